@@ -1,0 +1,132 @@
+// Mounts the routes on Hono: who calls, from where, is the body well-formed, then the route's own function. Nothing else decides access.
+import type { HttpBindings } from '@hono/node-server';
+import { AppError } from '@platen/shared/app-error';
+import { type Context, Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import * as v from 'valibot';
+import type { App } from '../app.ts';
+import { mapError } from './map-error.ts';
+import { describeApi } from './openapi.ts';
+import { addPages } from './pages.ts';
+import { readJson } from './read-json.ts';
+import type { Call, CookieName, Role, Route } from './route.ts';
+import { allRoutes } from './routes.ts';
+import { type Seen, who } from './who.ts';
+
+type Env = { Bindings: HttpBindings };
+
+/** Headers of every answer. Pictures of pages come as blobs; styles are in elements (Lit falls back to those on old browsers). */
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+export function buildApi(app: App, staticDir: string): Hono<Env> {
+  const hono = new Hono<Env>();
+  const routes = allRoutes(app);
+
+  hono.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
+    // A year, as RFC 6797 examples do; without subdomains, which may be other people's servers.
+    if (isSecure(c)) c.res.headers.set('strict-transport-security', 'max-age=31536000');
+  });
+  hono.onError((cause, c) => {
+    const { status, body, headers } = mapError(cause, app.log, { method: c.req.method, path: c.req.path });
+    return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } });
+  });
+  hono.notFound((c) => {
+    throw new AppError('not-found', { what: c.req.path });
+  });
+
+  const description = describeApi(routes, app.version);
+  hono.get('/api/openapi.json', (c) => c.json(description));
+  for (const route of routes) {
+    hono.on([route.method], [route.path], (c) => answer(app, route, c));
+  }
+  addPages(hono, app, staticDir);
+  return hono;
+}
+
+async function answer(app: App, route: Route, c: Context<Env>): Promise<Response> {
+  const seen = see(c);
+  if (!['GET', 'HEAD', 'OPTIONS'].includes(route.method)) checkOrigin(c, seen);
+  const caller = await who(app, route.role as Role, seen);
+  const query = route.query === undefined ? undefined : parse(route.query, c.req.query());
+  // Only now: a caller who may not do this has no body parsed (threats.md T02).
+  const body = route.body === undefined ? undefined : parse(route.body, await readJson(c.env.incoming));
+  const headers: Record<string, string> = { 'cache-control': 'no-store' };
+  const call: Call<Role, unknown, unknown> = {
+    caller,
+    body,
+    query,
+    params: c.req.param(),
+    incoming: c.env.incoming,
+    header: (name) => c.req.header(name),
+    setHeader: (name, value) => {
+      headers[name] = value;
+    },
+    setCookie: (name, value, maxAgeSeconds) => {
+      setCookie(c, cookieName(name, seen.secure), value, {
+        httpOnly: true,
+        secure: seen.secure,
+        sameSite: 'Strict',
+        path: '/',
+        maxAge: maxAgeSeconds,
+      });
+    },
+    signal: c.req.raw.signal,
+  };
+  const result = await route.handle(call);
+  if (result instanceof Response) {
+    for (const [name, value] of Object.entries(headers)) {
+      if (!result.headers.has(name)) result.headers.set(name, value);
+    }
+    // Hono merges cookies set on the context only into its own responses.
+    return c.body(result.body, result.status as 200, Object.fromEntries(result.headers));
+  }
+  return c.json(result as object, { status: route.status ?? 200, headers });
+}
+
+function see(c: Context<Env>): Seen {
+  const secure = isSecure(c);
+  return {
+    // The socket's own: a Forwarded header from anybody would be anybody's word (threats.md T13).
+    address: c.env.incoming.socket.remoteAddress ?? '',
+    secure,
+    cookie: (name) => getCookie(c, cookieName(name, secure)),
+    header: (name) => c.req.header(name),
+  };
+}
+
+function isSecure(c: Context<Env>): boolean {
+  return 'encrypted' in c.env.incoming.socket;
+}
+
+/** `__Host-` binds a cookie to this very host over TLS; browsers refuse the prefix on plain HTTP. */
+function cookieName(name: CookieName, secure: boolean): string {
+  return secure ? `__Host-${name}` : name;
+}
+
+/** A foreign page can send neither the header (no CORS here) nor our Origin (threats.md T06). */
+function checkOrigin(c: Context<Env>, seen: Seen): void {
+  if (c.req.header('x-platen') === undefined && c.req.header('tus-resumable') === undefined) {
+    throw new AppError('wrong-origin');
+  }
+  const origin = c.req.header('origin');
+  if (origin === undefined) return;
+  const host = URL.canParse(origin) ? new URL(origin).host : '';
+  if (host !== (seen.header('host') ?? '').toLowerCase()) throw new AppError('wrong-origin');
+}
+
+function parse(schema: v.GenericSchema, value: unknown): unknown {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const first = result.issues[0];
+  const where = v.getDotPath(first) ?? 'body';
+  throw new AppError('bad-request', { detail: `${where}: ${first.message}`.slice(0, 300) });
+}

@@ -1,0 +1,104 @@
+// What a route is: method, path, role, shapes, and the function that answers. The list of all routes gives the server, the
+// OpenAPI description and the role matrix of the tests, so none of them can differ from the others.
+import type { IncomingMessage } from 'node:http';
+import type { GenericSchema, InferInput, InferOutput } from 'valibot';
+import type { PrinterRow } from '../devices/printers.ts';
+import type { SessionRow } from '../people/sessions.ts';
+
+/** Who may call. `panel`: a device that showed its key. `panel-user`: such a device with somebody signed in. */
+export const ROLES = ['anyone', 'panel', 'panel-user', 'portal-user', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+interface Base {
+  /** As the socket saw it. */
+  readonly address: string;
+  /** The connection is TLS. */
+  readonly secure: boolean;
+}
+interface Panel extends Base {
+  readonly printer: PrinterRow;
+}
+interface PanelUser extends Panel {
+  readonly session: SessionRow;
+  readonly userId: string;
+}
+interface PortalUser extends Base {
+  readonly session: SessionRow;
+  readonly userId: string;
+}
+interface Admin extends Base {
+  /** "admin:anna" or "command line", for the audit log. */
+  readonly who: string;
+  readonly session: SessionRow | undefined;
+}
+
+export interface CallerOf {
+  readonly anyone: Base;
+  readonly panel: Panel;
+  readonly 'panel-user': PanelUser;
+  readonly 'portal-user': PortalUser;
+  readonly admin: Admin;
+}
+
+export interface Call<R extends Role, Body, Query> {
+  readonly caller: CallerOf[R];
+  readonly body: Body;
+  readonly query: Query;
+  readonly params: Readonly<Record<string, string>>;
+  /** The request itself, for streamed bodies. */
+  readonly incoming: IncomingMessage;
+  readonly header: (name: string) => string | undefined;
+  readonly setCookie: (cookie: CookieName, value: string, maxAgeSeconds: number) => void;
+  readonly setHeader: (name: string, value: string) => void;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+}
+
+export const COOKIES = ['platen_panel', 'platen_panel_session', 'platen_portal', 'platen_admin'] as const;
+export type CookieName = (typeof COOKIES)[number];
+
+interface Shapes {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
+  /** Hono's path with :params. */
+  readonly path: string;
+  /** One sentence for the API's description. */
+  readonly summary: string;
+  /** Status of a success; 200 unless told. */
+  readonly status?: 200 | 201;
+  /** What the body is when it is no JSON: the handler reads `incoming` itself. */
+  readonly rawBody?: string;
+  /** What the answer is when it is no JSON. */
+  readonly rawReply?: string;
+}
+
+export interface Route extends Shapes {
+  readonly role: Role;
+  readonly body?: GenericSchema | undefined;
+  readonly query?: GenericSchema | undefined;
+  readonly reply?: GenericSchema | undefined;
+  readonly handle: (call: Call<Role, unknown, unknown>) => Promise<unknown>;
+}
+
+export function defineRoute<
+  R extends Role,
+  const Body extends GenericSchema | undefined = undefined,
+  const Query extends GenericSchema | undefined = undefined,
+  const Reply extends GenericSchema | undefined = undefined,
+>(
+  route: Shapes & {
+    readonly role: R;
+    readonly body?: Body;
+    readonly query?: Query;
+    readonly reply?: Reply;
+    readonly handle: (
+      call: Call<
+        R,
+        Body extends GenericSchema ? InferOutput<Body> : undefined,
+        Query extends GenericSchema ? InferOutput<Query> : undefined
+      >,
+    ) => Promise<Reply extends GenericSchema ? InferInput<Reply> : Response>;
+  },
+): Route {
+  // The server builds each call from the route's own role and schemas, so what the handler declares is what it gets.
+  return route as unknown as Route;
+}

@@ -1,0 +1,28 @@
+// Every route of the API, by surface. One list: the server, the description and the tests all read it.
+import type { App } from '../app.ts';
+import type { Route } from './route.ts';
+import { adminDocumentRoutes } from './routes/admin-documents.ts';
+import { adminPeopleRoutes } from './routes/admin-people.ts';
+import { adminPrinterRoutes } from './routes/admin-printers.ts';
+import { adminSessionRoutes } from './routes/admin-session.ts';
+import { adminSiteRoutes } from './routes/admin-site.ts';
+import { healthRoutes } from './routes/health.ts';
+import { panelRoutes } from './routes/panel.ts';
+import { panelReleaseRoutes } from './routes/panel-release.ts';
+import { portalRoutes } from './routes/portal.ts';
+import { uploadRoutes } from './routes/uploads.ts';
+
+export function allRoutes(app: App): Route[] {
+  return [
+    ...healthRoutes(app),
+    ...panelRoutes(app),
+    ...panelReleaseRoutes(app),
+    ...portalRoutes(app),
+    ...uploadRoutes(app),
+    ...adminSessionRoutes(app),
+    ...adminSiteRoutes(app),
+    ...adminPrinterRoutes(app),
+    ...adminPeopleRoutes(app),
+    ...adminDocumentRoutes(app),
+  ];
+}

@@ -1,0 +1,180 @@
+// Documents in the console and on the command line: searching, stories, deleting, sending for somebody, printing, deciding.
+import { AdminJobStory, AdminJobs, AdminRelease, AdminReleased, JobQuery } from '@platen/shared/api/admin';
+import { Nothing, ReleaseView } from '@platen/shared/api/common';
+import { DecisionBody } from '@platen/shared/api/panel';
+import { Accepted } from '@platen/shared/api/portal';
+import { AppError } from '@platen/shared/app-error';
+import * as v from 'valibot';
+import type { App } from '../../app.ts';
+import { findPrinter } from '../../devices/printers.ts';
+import { findJob, searchJobs } from '../../flow/store/jobs.ts';
+import { type JobWithRelease, printerNames, withReleases } from '../../flow/store/read-jobs.ts';
+import { findRelease } from '../../flow/store/releases.ts';
+import { readStory } from '../../flow/store/story.ts';
+import { findUserByEmail, namesOf, normalizeEmail, searchUsers } from '../../people/users.ts';
+import { readDocument } from '../read-document.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { jobView } from '../views/job-view.ts';
+import { releaseView } from '../views/release-view.ts';
+import { storyView } from '../views/story-view.ts';
+
+const SubmitQuery = v.object({
+  name: v.optional(v.pipe(v.string(), v.maxLength(5000)), ''),
+  owner: v.pipe(v.string(), v.maxLength(254)),
+});
+/** A search by owner looks at this many accounts; more than that is no search. */
+const MOST_OWNERS = 200;
+
+export function adminDocumentRoutes(app: App): Route[] {
+  const view = ({ job, release, printerName }: JobWithRelease, owner: string) => ({
+    ...jobView(job, { release, printerName }),
+    owner,
+  });
+  const note = (who: string, act: string, id: string) =>
+    app.db.write((tx) => app.audit(tx, app.clock.now(), who, act, id));
+  async function job(id: string | undefined) {
+    const found = await app.db.read((tx) => findJob(tx, id ?? ''));
+    if (found === undefined) throw new AppError('not-found', { what: 'job' });
+    return found;
+  }
+
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/admin/jobs',
+      role: 'admin',
+      summary: 'Documents, newest first; by state, and by a part of title or owner.',
+      query: JobQuery,
+      reply: AdminJobs,
+      handle: async ({ query }) =>
+        app.db.read(async (tx) => {
+          const { search } = query;
+          const owners =
+            search === undefined || search === '' ? [] : (await searchUsers(tx, search, MOST_OWNERS)).users;
+          const ownerIds = owners.map((user) => user.id);
+          const { jobs, total } = await searchJobs(tx, { ...query, ownerIds });
+          const names = await namesOf(
+            tx,
+            jobs.map((row) => row.ownerId),
+          );
+          const found = await withReleases(tx, jobs);
+          return { jobs: found.map((entry) => view(entry, names.get(entry.job.ownerId) ?? '')), total };
+        }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/admin/jobs/:id',
+      role: 'admin',
+      summary: 'One document and its story.',
+      reply: AdminJobStory,
+      handle: async ({ params }) => {
+        const row = await job(params['id']);
+        return app.db.read(async (tx) => {
+          const names = await namesOf(tx, [row.ownerId]);
+          const [found] = await withReleases(tx, [row]);
+          const entry = found ?? { job: row, release: undefined, printerName: undefined };
+          return {
+            job: view(entry, names.get(row.ownerId) ?? ''),
+            story: storyView(row, await readStory(tx, row.id)),
+          };
+        });
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: '/api/admin/jobs/:id',
+      role: 'admin',
+      summary: 'Delete a document.',
+      reply: Nothing,
+      handle: async ({ caller, params }) => {
+        const row = await job(params['id']);
+        if (!(await app.shred.remove(row.id, 'the administrator')))
+          throw new AppError('job-busy', { job: row.id });
+        await note(caller.who, 'deleted document', row.id);
+        return { ok: true };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/admin/documents',
+      role: 'admin',
+      summary: 'Send a document for a user (command line, scripts). Answered when it is durable.',
+      status: 201,
+      query: SubmitQuery,
+      rawBody: 'application/octet-stream',
+      reply: Accepted,
+      handle: async ({ query, incoming, header }) => {
+        const email = normalizeEmail(query.owner);
+        const owner = await app.db.read((tx) => findUserByEmail(tx, email));
+        if (owner === undefined) throw new AppError('not-found', { what: `user ${email}` });
+        const accepted = await readDocument(app.accept, incoming, {
+          ownerId: owner.id,
+          channel: 'command-line',
+          title: query.name,
+          claimedType: header('content-type') ?? '',
+        });
+        return { job: jobView(accepted) };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/admin/release',
+      role: 'admin',
+      summary: 'Print a held document at a printer.',
+      body: AdminRelease,
+      reply: AdminReleased,
+      handle: async ({ caller, body }) => {
+        const printer = await app.db.read((tx) => findPrinter(tx, body.printerId));
+        if (printer === undefined || printer.removedAt !== null)
+          throw new AppError('not-found', { what: 'printer' });
+        if (!printer.enabled) throw new AppError('printer-off', { printer: printer.name });
+        const { releases, refused } = await app.claim([{ jobId: body.jobId, ticket: body.ticket ?? {} }], {
+          printer,
+        });
+        const release = releases[0];
+        if (release === undefined)
+          throw refused[0]?.error ?? new AppError('conflict', { detail: 'not claimed' });
+        await note(caller.who, 'released document', body.jobId);
+        return { release: releaseView(release, printer.name) };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/admin/releases/:id',
+      role: 'admin',
+      summary: 'How far a release is.',
+      reply: ReleaseView,
+      handle: async ({ params }) => {
+        const release = await app.db.read((tx) => findRelease(tx, params['id'] ?? ''));
+        if (release === undefined) throw new AppError('not-found', { what: 'release' });
+        const names = await app.db.read((tx) => printerNames(tx, [release.printerId]));
+        return releaseView(release, names.get(release.printerId) ?? 'the printer');
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/admin/releases/:id/cancel',
+      role: 'admin',
+      summary: 'Stop a document that is being printed.',
+      reply: Nothing,
+      handle: async ({ caller, params }) => {
+        await app.cancel(params['id'] ?? '', undefined);
+        await note(caller.who, 'stopped release', params['id'] ?? '');
+        return { ok: true };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/admin/releases/:id/decision',
+      role: 'admin',
+      summary: 'Say how an uncertain end ended.',
+      body: DecisionBody,
+      reply: ReleaseView,
+      handle: async ({ caller, body, params }) => {
+        const decided = await app.decide(params['id'] ?? '', body, { who: caller.who });
+        const names = await app.db.read((tx) => printerNames(tx, [decided.printerId]));
+        return releaseView(decided, names.get(decided.printerId) ?? 'the printer');
+      },
+    }),
+  ];
+}

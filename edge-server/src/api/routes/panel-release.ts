@@ -1,0 +1,103 @@
+// The panel's printing: release, progress, stop, and the word on an uncertain end.
+
+import { Nothing, ReleaseView } from '@platen/shared/api/common';
+import { DecisionBody, PanelProgress, PanelRelease, PanelReleased } from '@platen/shared/api/panel';
+import { fillSentence } from '@platen/shared/app-error';
+import { ERRORS } from '@platen/shared/error-table';
+import type { App } from '../../app.ts';
+import { printerNames } from '../../flow/store/read-jobs.ts';
+import { releasesOfSession } from '../../flow/store/releases.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { printerView } from '../views/printer-view.ts';
+import { releaseView } from '../views/release-view.ts';
+
+/** While somebody watches the progress, the printer's own condition is asked this often. */
+const LOOK_AGE_MS = 1_000;
+/** A release that has ended stays in the progress answer this long, so that no screen misses its end. */
+const SHOW_ENDED_MS = 60_000;
+
+export function panelReleaseRoutes(app: App): Route[] {
+  return [
+    defineRoute({
+      method: 'POST',
+      path: '/api/panel/release',
+      role: 'panel-user',
+      summary: 'Print documents here. Those that cannot be had come back with the reason.',
+      body: PanelRelease,
+      reply: PanelReleased,
+      handle: async ({ caller, body }) => {
+        const { printer, session } = caller;
+        const asks = body.jobs.map((job) => ({ jobId: job.id, ticket: { ...body.ticket, ...job.ticket } }));
+        const { releases, refused } = await app.claim(asks, {
+          ownerId: caller.userId,
+          printer,
+          sessionHash: session.tokenHash,
+        });
+        await app.sessions.keepAlive(session);
+        return {
+          releases: releases.map((release) => releaseView(release, printer.name)),
+          refused: refused.map(({ jobId, error }) => ({
+            jobId,
+            code: error.code,
+            message: fillSentence(ERRORS[error.code].user, error.values),
+          })),
+        };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/panel/progress',
+      role: 'panel-user',
+      summary:
+        'How far the documents of this session are. Asking keeps the session alive: nobody is signed out while pages feed.',
+      reply: PanelProgress,
+      handle: async ({ caller }) => {
+        const since = app.clock.now() - SHOW_ENDED_MS;
+        const [rows, names] = await app.db.read(async (tx) => {
+          const all = await releasesOfSession(tx, caller.session.tokenHash);
+          const shown = all.filter((row) => row.endedAt === null || row.endedAt > since);
+          const found = await printerNames(
+            tx,
+            shown.map((row) => row.printerId),
+          );
+          return [shown, found] as const;
+        });
+        if (rows.some((row) => row.endedAt === null)) await app.sessions.keepAlive(caller.session);
+        return {
+          releases: rows.map((row) => releaseView(row, names.get(row.printerId) ?? caller.printer.name)),
+          printer: printerView(caller.printer, app.watch.look(caller.printer, LOOK_AGE_MS)),
+        };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/panel/releases/:id/cancel',
+      role: 'panel-user',
+      summary: 'Stop a document that is being printed.',
+      reply: Nothing,
+      handle: async ({ caller, params }) => {
+        await app.cancel(params['id'] ?? '', caller.userId);
+        await app.sessions.keepAlive(caller.session);
+        return { ok: true };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/panel/releases/:id/decision',
+      role: 'panel-user',
+      summary:
+        'Say how an uncertain end ended: it came out, print again, print the missing pages, or keep it.',
+      body: DecisionBody,
+      reply: ReleaseView,
+      handle: async ({ caller, body, params }) => {
+        const decided = await app.decide(params['id'] ?? '', body, {
+          ownerId: caller.userId,
+          sessionHash: caller.session.tokenHash,
+          who: 'You',
+        });
+        await app.sessions.keepAlive(caller.session);
+        return releaseView(decided, caller.printer.name);
+      },
+    }),
+  ];
+}

@@ -1,0 +1,167 @@
+// The panel before printing: start, signing in, the list, pages, deleting. Printing itself is panel-release.ts.
+
+import { Nothing } from '@platen/shared/api/common';
+import {
+  PageQuery,
+  PanelDelete,
+  PanelDeleted,
+  PanelSession,
+  PanelSignIn,
+  PanelStart,
+} from '@platen/shared/api/panel';
+import { AppError } from '@platen/shared/app-error';
+import type { App } from '../../app.ts';
+import type { PrinterRow } from '../../devices/printers.ts';
+import { findJob, listOwnJobs } from '../../flow/store/jobs.ts';
+import { withReleases } from '../../flow/store/read-jobs.ts';
+import { liveCodeLengths } from '../../people/codes.ts';
+import { needsEmail } from '../../people/guess-budget.ts';
+import { findUser } from '../../people/users.ts';
+import { pagePicture } from '../page-picture.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { signInUser } from '../sign-in-user.ts';
+import { jobView } from '../views/job-view.ts';
+import { printerView } from '../views/printer-view.ts';
+
+/** Browsers drop the panel's session cookie after this even if the server forgot to say so; the server's own limit is shorter. */
+const PANEL_SESSION_SECONDS = 3600;
+/** What a panel shows of its printer may be this old when somebody signs in; a fresh look is under way meanwhile. */
+const LOOK_AGE_MS = 2_000;
+
+export function panelRoutes(app: App): Route[] {
+  const budgets = { clock: app.clock, settings: app.settings.now };
+
+  async function listFor(userId: string, printer: PrinterRow) {
+    const looked = app.watch.look(printer, LOOK_AGE_MS);
+    const found = await app.db.read(async (tx) => withReleases(tx, await listOwnJobs(tx, userId, 'panel')));
+    const capabilities = looked.capabilities ?? printer.capabilities ?? undefined;
+    const { maskTitles } = app.settings.now().panel;
+    return {
+      printer: printerView(printer, looked),
+      jobs: found.map(({ job, release, printerName }) =>
+        jobView(job, { maskTitles, release, printerName, at: capabilities }),
+      ),
+    };
+  }
+
+  async function sessionView(userId: string, printer: PrinterRow) {
+    const user = await app.db.read((tx) => findUser(tx, userId));
+    if (user === undefined) throw new AppError('not-signed-in', { role: 'panel-user' });
+    return { user: { name: user.name }, ...(await listFor(userId, printer)) };
+  }
+
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/panel/start',
+      role: 'panel',
+      summary: 'Everything the first screen of a panel needs.',
+      reply: PanelStart,
+      handle: async ({ caller }) => {
+        const { printer } = caller;
+        app.warm(printer);
+        const { site, panel } = app.settings.now();
+        const source = { address: caller.address, printerId: printer.id };
+        const [codeLengths, stepUp] = await app.db.read(async (tx) => [
+          await liveCodeLengths(tx),
+          await needsEmail(tx, budgets, source),
+        ]);
+        return {
+          siteName: site.name,
+          printer: {
+            id: printer.id,
+            name: printer.name,
+            ...(printer.location === null ? {} : { location: printer.location }),
+          },
+          codeLengths,
+          hideCode: panel.hideCode,
+          needsEmail: stepUp,
+          idleSeconds: panel.idleSeconds,
+          warnSeconds: panel.warnSeconds,
+          insecure: !caller.secure,
+        };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/panel/session',
+      role: 'panel',
+      summary: 'Sign in with a code (and the email address where asked); answers with the whole next screen.',
+      body: PanelSignIn,
+      reply: PanelSession,
+      handle: async ({ caller, body, setCookie }) => {
+        const { printer } = caller;
+        const source = { address: caller.address, printerId: printer.id };
+        const { userId, token } = await signInUser(app, 'panel', body, source);
+        setCookie('platen_panel_session', token, PANEL_SESSION_SECONDS);
+        return sessionView(userId, printer);
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/panel/session',
+      role: 'panel-user',
+      summary: 'The list again, as it is now.',
+      reply: PanelSession,
+      handle: async ({ caller }) => sessionView(caller.userId, caller.printer),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/panel/session/extend',
+      role: 'panel-user',
+      summary: 'Somebody is still there: the session lives on.',
+      reply: Nothing,
+      handle: async ({ caller }) => {
+        await app.sessions.keepAlive(caller.session);
+        return { ok: true };
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: '/api/panel/session',
+      role: 'panel-user',
+      summary: 'Sign out; pictures of pages are forgotten at once.',
+      reply: Nothing,
+      handle: async ({ caller, setCookie }) => {
+        app.previews.forget(caller.session.tokenHash);
+        await app.sessions.end(caller.session.tokenHash);
+        setCookie('platen_panel_session', '', 0);
+        return { ok: true };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/panel/delete',
+      role: 'panel-user',
+      summary: 'Delete own documents; one that is being printed stays.',
+      body: PanelDelete,
+      reply: PanelDeleted,
+      handle: async ({ caller, body }) => {
+        await app.sessions.keepAlive(caller.session);
+        const deleted: string[] = [];
+        for (const id of body.jobs) {
+          const job = await app.db.read((tx) => findJob(tx, id));
+          if (job?.ownerId !== caller.userId) continue;
+          if (await app.shred.remove(id, 'you')) deleted.push(id);
+        }
+        return { deleted, jobs: (await listFor(caller.userId, caller.printer)).jobs };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/panel/jobs/:id/pages/:page{[0-9]+\\.jpg}',
+      role: 'panel-user',
+      summary: 'One page as JPEG, as large as the screen that asks.',
+      query: PageQuery,
+      rawReply: 'image/jpeg',
+      handle: async (call) => {
+        const { caller, params } = call;
+        const job = await app.db.read((tx) => findJob(tx, params['id'] ?? ''));
+        if (job === undefined || job.ownerId !== caller.userId)
+          throw new AppError('not-found', { what: 'job' });
+        await app.sessions.keepAlive(caller.session);
+        return pagePicture(app, job, call, caller.session.tokenHash);
+      },
+    }),
+  ];
+}

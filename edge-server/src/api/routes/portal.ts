@@ -1,0 +1,169 @@
+// The portal: a user's own documents, code and stories, from phone or desktop. Uploading is uploads.ts.
+
+import { Nothing, ReleaseView } from '@platen/shared/api/common';
+import { DecisionBody, PageQuery } from '@platen/shared/api/panel';
+import { PortalCode, PortalJob, PortalJobs, PortalMe, PortalSignIn } from '@platen/shared/api/portal';
+import { AppError } from '@platen/shared/app-error';
+import type { App } from '../../app.ts';
+import { findJob, listOwnJobs } from '../../flow/store/jobs.ts';
+import { printerNames, withReleases } from '../../flow/store/read-jobs.ts';
+import { readStory } from '../../flow/store/story.ts';
+import { findUser } from '../../people/users.ts';
+import { pagePicture } from '../page-picture.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { signInUser } from '../sign-in-user.ts';
+import { jobView } from '../views/job-view.ts';
+import { releaseView } from '../views/release-view.ts';
+import { storyView } from '../views/story-view.ts';
+import { secureOnly } from '../who.ts';
+
+/** As people/sessions.ts keeps portal sessions. */
+const PORTAL_SESSION_SECONDS = 30 * 24 * 3600;
+/** Media types with a converter; flow/convert/converters.ts has the list that counts, this one only guides the file picker. */
+const ACCEPTS = ['application/pdf', 'image/jpeg', 'image/png'];
+
+export function portalRoutes(app: App): Route[] {
+  async function me(userId: string) {
+    const user = await app.db.read((tx) => findUser(tx, userId));
+    if (user === undefined) throw new AppError('not-signed-in', { role: 'portal-user' });
+    const { site, documents } = app.settings.now();
+    return {
+      email: user.email,
+      name: user.name,
+      siteName: site.name,
+      maxDocument: app.accept.limit(),
+      retentionHours: documents.retentionHours,
+      accepts: ACCEPTS,
+    };
+  }
+
+  async function ownJob(id: string | undefined, userId: string) {
+    const job = await app.db.read((tx) => findJob(tx, id ?? ''));
+    if (job === undefined || job.ownerId !== userId) throw new AppError('not-found', { what: 'job' });
+    return job;
+  }
+
+  return [
+    defineRoute({
+      method: 'POST',
+      path: '/api/portal/session',
+      role: 'anyone',
+      summary: 'Sign in with email address and confirmation code.',
+      body: PortalSignIn,
+      reply: PortalMe,
+      handle: async ({ caller, body, setCookie }) => {
+        secureOnly(app, caller);
+        if (body.email.trim() === '') throw new AppError('bad-email');
+        const { userId, token } = await signInUser(app, 'portal', body, { address: caller.address });
+        setCookie('platen_portal', token, PORTAL_SESSION_SECONDS);
+        return me(userId);
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: '/api/portal/session',
+      role: 'portal-user',
+      summary: 'Sign out.',
+      reply: Nothing,
+      handle: async ({ caller, setCookie }) => {
+        app.previews.forget(caller.session.tokenHash);
+        await app.sessions.end(caller.session.tokenHash);
+        setCookie('platen_portal', '', 0);
+        return { ok: true };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/portal/me',
+      role: 'portal-user',
+      summary: 'Who is signed in, and what may be sent here.',
+      reply: PortalMe,
+      handle: async ({ caller }) => {
+        await app.sessions.keepAlive(caller.session);
+        return me(caller.userId);
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/portal/code',
+      role: 'portal-user',
+      summary: 'The own confirmation code.',
+      reply: PortalCode,
+      handle: async ({ caller }) => ({ code: await app.users.ownCode(caller.userId) }),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/portal/code/renew',
+      role: 'portal-user',
+      summary: 'A new code; the old one stops working.',
+      reply: PortalCode,
+      handle: async ({ caller }) => ({ code: (await app.users.renewCode(caller.userId)).code }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/portal/jobs',
+      role: 'portal-user',
+      summary: 'Own documents, newest first.',
+      reply: PortalJobs,
+      handle: async ({ caller }) => {
+        const found = await app.db.read(async (tx) =>
+          withReleases(tx, await listOwnJobs(tx, caller.userId, 'portal')),
+        );
+        return { jobs: found.map(({ job, ...more }) => jobView(job, more)) };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/portal/jobs/:id',
+      role: 'portal-user',
+      summary: 'One document and its story.',
+      reply: PortalJob,
+      handle: async ({ caller, params }) => {
+        const job = await ownJob(params['id'], caller.userId);
+        return app.db.read(async (tx) => {
+          const [found] = await withReleases(tx, [job]);
+          const events = await readStory(tx, job.id);
+          return { job: jobView(job, found), story: storyView(job, events) };
+        });
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: '/api/portal/jobs/:id',
+      role: 'portal-user',
+      summary: 'Delete an own document.',
+      reply: Nothing,
+      handle: async ({ caller, params }) => {
+        const job = await ownJob(params['id'], caller.userId);
+        if (!(await app.shred.remove(job.id, 'you'))) throw new AppError('job-busy', { job: job.id });
+        return { ok: true };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/portal/jobs/:id/pages/:page{[0-9]+\\.jpg}',
+      role: 'portal-user',
+      summary: 'One page as JPEG.',
+      query: PageQuery,
+      rawReply: 'image/jpeg',
+      handle: async (call) => {
+        const { caller, params } = call;
+        const job = await ownJob(params['id'], caller.userId);
+        return pagePicture(app, job, call, caller.session.tokenHash);
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/portal/releases/:id/decision',
+      role: 'portal-user',
+      summary: 'Say how an uncertain end ended.',
+      body: DecisionBody,
+      reply: ReleaseView,
+      handle: async ({ caller, body, params }) => {
+        const decided = await app.decide(params['id'] ?? '', body, { ownerId: caller.userId, who: 'You' });
+        const names = await app.db.read((tx) => printerNames(tx, [decided.printerId]));
+        return releaseView(decided, names.get(decided.printerId) ?? 'the printer');
+      },
+    }),
+  ];
+}

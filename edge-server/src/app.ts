@@ -1,0 +1,108 @@
+// Everything the API may call, put together once by build-server.ts. Types only.
+import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
+import type { Database, Tx } from './db/database.ts';
+import type { Clock, Ids, Log, Sealing } from './deps.ts';
+import type { PrinterWatch } from './devices/printer-watch.ts';
+import type { PrinterRow, Printers } from './devices/printers.ts';
+import type { Shred } from './flow/hold/shred.ts';
+import type { Accept } from './flow/intake/accept.ts';
+import type { Resumable } from './flow/intake/resumable.ts';
+import type { Previews } from './flow/preview/preview.ts';
+import type { Claimed, ReleaseAsk, ReleaseBy } from './flow/release/claim.ts';
+import type { DecisionAsk } from './flow/release/decide.ts';
+import type { ReleaseRow } from './flow/store/releases.ts';
+import type { Admins } from './people/admins.ts';
+import type { Sessions } from './people/sessions.ts';
+import type { UserRow } from './people/users.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
+
+/** A training printer inside this process; see virtual-mfd/. */
+export interface VirtualDevice {
+  state(): Promise<{
+    condition: 'ready' | 'out-of-paper' | 'jammed' | 'cover-open' | 'slow' | 'off';
+    trays: { name: string; media: string; level: number; capacity: number }[];
+    prints: {
+      id: string;
+      title: string;
+      mediaType: string;
+      pages: number;
+      at: number;
+      user: string;
+      options: string[];
+    }[];
+  }>;
+  change(ask: {
+    condition?: 'ready' | 'out-of-paper' | 'jammed' | 'cover-open' | 'slow' | 'off' | undefined;
+    fillTrays?: boolean | undefined;
+  }): Promise<void>;
+  print(id: string): Promise<{ path: string; mediaType: string } | undefined>;
+}
+
+/** What an address said when it was asked. */
+export interface Probed {
+  readonly capabilities: PrinterCapabilities;
+  readonly condition: PrinterCondition;
+  /** SHA-256 of its certificate, for an ipps address. */
+  readonly tlsPin?: string | undefined;
+}
+
+export interface App {
+  readonly version: string;
+  readonly tryOut: boolean;
+  /** Where HTTPS listens; undefined when it is off. */
+  readonly httpsPort: () => number | undefined;
+  readonly dataDir: string;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly sealing: Sealing;
+  readonly settings: SettingsStore;
+  readonly sessions: Sessions;
+  readonly admins: Admins;
+  readonly users: {
+    add(email: string, name?: string): Promise<{ user: UserRow; code: string }>;
+    renewCode(userId: string): Promise<{ user: UserRow; code: string }>;
+    ownCode(userId: string): Promise<string>;
+    remove(userId: string): Promise<UserRow>;
+  };
+  readonly printers: Printers;
+  readonly watch: PrinterWatch;
+  /** Asks an address what it is. Rejects with an AppError when it is no printer or does not answer. */
+  readonly probe: (uri: string, signal?: AbortSignal) => Promise<Probed>;
+  readonly accept: Accept;
+  readonly resumable: Resumable;
+  readonly shred: Shred;
+  readonly previews: Previews;
+  readonly claim: (asks: readonly ReleaseAsk[], by: ReleaseBy) => Promise<Claimed>;
+  readonly cancel: (releaseId: string, ownerId: string | undefined) => Promise<void>;
+  readonly decide: (
+    releaseId: string,
+    ask: DecisionAsk,
+    by: {
+      readonly ownerId?: string | undefined;
+      readonly sessionHash?: string | undefined;
+      readonly who: string;
+    },
+  ) => Promise<ReleaseRow>;
+  /** A panel is about to be used: start what makes the first preview quick. */
+  readonly warm: (printer: PrinterRow) => void;
+  readonly virtual: (printerId: string) => VirtualDevice | undefined;
+  readonly certificate: () => {
+    readonly selfSigned: boolean;
+    readonly notAfter: number;
+    readonly names: readonly string[];
+  };
+  readonly storage: () => Promise<{ readonly usedBytes: number; readonly freeBytes: number }>;
+  readonly doctor: (
+    signal?: AbortSignal,
+  ) => Promise<{ id: string; ok: boolean; sentence: string; cure?: string | undefined }[]>;
+  readonly ready: () => Promise<{
+    readonly database: boolean;
+    readonly disk: boolean;
+    readonly steps: boolean;
+  }>;
+  /** The local command line's token (file in the data directory). */
+  readonly isOperatorToken: (token: string) => boolean;
+  readonly audit: (tx: Tx, at: number, who: string, act: string, about: string) => Promise<void>;
+}

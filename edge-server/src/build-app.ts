@@ -1,0 +1,261 @@
+// Puts the parts of the server together: stages, people, devices. Wiring only; the listeners are build-server.ts's.
+import { timingSafeEqual } from 'node:crypto';
+import { AppError } from '@platen/shared/app-error';
+import type { App, Probed, VirtualDevice } from './app.ts';
+import type { Config } from './config.ts';
+import type { Tx } from './db/database.ts';
+import { makePrinterWatch } from './devices/printer-watch.ts';
+import { findPrinter, listPrinters, makePrinters } from './devices/printers.ts';
+import { probeIpp } from './devices/probe-ipp.ts';
+import { examine } from './doctor.ts';
+import { makeConvert } from './flow/convert/convert.ts';
+import { recognise } from './flow/convert/recognise.ts';
+import { makeDeliver } from './flow/deliver/deliver.ts';
+import { makeShred } from './flow/hold/shred.ts';
+import { makeSweeper } from './flow/hold/sweep.ts';
+import { makeAccept } from './flow/intake/accept.ts';
+import { makeResumable } from './flow/intake/resumable.ts';
+import { makePreviews } from './flow/preview/preview.ts';
+import { cancel } from './flow/release/cancel.ts';
+import { claim } from './flow/release/claim.ts';
+import { decide } from './flow/release/decide.ts';
+import { makeRunner } from './flow/runner.ts';
+import { knownBlobs } from './flow/store/documents.ts';
+import { networkNames } from './network-names.ts';
+import type { Storage } from './open-storage.ts';
+import { makeAdmins } from './people/admins.ts';
+import { audit } from './people/audit.ts';
+import { dropQuietScopes } from './people/guess-budget.ts';
+import { dropExpiredSessions, makeSessions } from './people/sessions.ts';
+import { findUser, makeUsers } from './people/users.ts';
+import type { CertificateDescription } from './platform/certificate.ts';
+import { diskSpace } from './platform/disk-space.ts';
+import { hashPassword, verifyPassword } from './platform/password-hash.ts';
+import type { RenderHost } from './render/render-host.ts';
+import { bindEngine, drawWith } from './render-for-flow.ts';
+
+/** Conversions at a time: one worker is kept free for whoever looks at a page. */
+const CONVERT_PARALLEL = 1;
+/** Deliveries at a time: each is mostly waiting for a printer. */
+const DELIVER_PARALLEL = 200;
+/** Free room below which the server says it is not ready for more documents. */
+const LEAST_FREE_BYTES = 100 * 1024 * 1024;
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly version: string;
+  readonly render: RenderHost;
+  readonly operatorToken: string;
+  readonly certificate: () => CertificateDescription | undefined;
+  readonly httpsPort: () => number | undefined;
+  readonly virtual: (printerId: string) => VirtualDevice | undefined;
+}
+
+export interface BuiltApp {
+  readonly app: App;
+  /** Sweeps what an earlier life left, then works on steps. */
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
+  const { deps, settingsStore, holder } = storage;
+  const { db, clock, log, blobs, ids } = deps;
+  const { render, config } = options;
+
+  const note = (tx: Tx, at: number, who: string, act: string, about: string) =>
+    audit(tx, at, { who, act, about });
+  const sessions = makeSessions(deps);
+  const passwords = {
+    hash: hashPassword,
+    verify: (stored: string | undefined, given: string) => verifyPassword(given, stored),
+  };
+  const admins = makeAdmins({ ...deps, passwords, sessions });
+  const users = makeUsers(deps);
+  const printers = makePrinters(deps);
+  const shred = makeShred(deps);
+
+  const deliver = makeDeliver({
+    ...deps,
+    holder,
+    findPrinter: async (tx, id) => {
+      const row = await findPrinter(tx, id);
+      if (row === undefined) return undefined;
+      const { name, uri, tlsPin } = row;
+      return { id, name, uri, ...(tlsPin === null ? {} : { tlsPin }) };
+    },
+    ownerName: async (tx, id) => (await findUser(tx, id))?.name ?? 'unknown',
+    settlePrinted: shred.settlePrinted,
+  });
+  const convert = makeConvert({ ...deps, engineFor: (grant) => bindEngine(render, grant) });
+  const runner = makeRunner(deps, {
+    holder,
+    workers: {
+      convert: { work: convert, parallel: CONVERT_PARALLEL },
+      deliver: { work: deliver.work, parallel: DELIVER_PARALLEL },
+    },
+  });
+  const knockConvert = () => runner.knock('convert');
+  const knockDeliver = () => runner.knock('deliver');
+
+  const accept = makeAccept({ ...deps, recognise, knock: knockConvert });
+  const resumable = makeResumable({ ...deps, accept, knock: knockConvert });
+  const previews = makePreviews({ ...deps, draw: drawWith(render) });
+  const watch = makePrinterWatch({
+    clock,
+    log,
+    probe: (uri, pin, signal) => probeIpp(uri, { signal, ...(pin === undefined ? {} : { pin }) }),
+    changed: (id, facts) => printers.change(id, facts).then(() => undefined),
+  });
+  const sweeper = makeSweeper({
+    ...deps,
+    shred,
+    dropUpload: resumable.drop,
+    housekeeping: (now) =>
+      db.write(async (tx) => {
+        await dropExpiredSessions(tx, now);
+        await dropQuietScopes(tx, now);
+      }),
+  });
+
+  async function probe(uri: string, signal?: AbortSignal): Promise<Probed> {
+    const answer = await probeIpp(uri, signal === undefined ? {} : { signal });
+    if ('code' in answer) throw new AppError(answer.code, { uri, detail: answer.detail });
+    const { capabilities, condition, certificateSha256 } = answer;
+    return {
+      capabilities,
+      condition,
+      ...(certificateSha256 === undefined ? {} : { tlsPin: certificateSha256 }),
+    };
+  }
+
+  const databaseAnswers = () =>
+    db
+      .read(async (tx) => tx.q.select().from(tx.t.facts).limit(1))
+      .then(
+        () => true,
+        () => false,
+      );
+  const freeBytes = async () => (await diskSpace(config.dataDir)).freeBytes;
+  const certificate = () => options.certificate() ?? { selfSigned: false, notAfter: 0, names: [] };
+  const stop = new AbortController();
+
+  const app: App = {
+    version: options.version,
+    tryOut: config.mode === 'try',
+    dataDir: config.dataDir,
+    httpsPort: options.httpsPort,
+    db,
+    clock,
+    ids,
+    log,
+    sealing: deps.sealing,
+    settings: settingsStore,
+    sessions,
+    admins,
+    users,
+    printers,
+    watch,
+    probe,
+    accept,
+    resumable,
+    shred,
+    previews,
+    claim: (asks, by) => claim({ ...deps, knock: knockDeliver }, asks, by),
+    cancel: (releaseId, ownerId) => cancel({ ...deps, wake: deliver.wake }, releaseId, ownerId),
+    decide: (releaseId, ask, by) =>
+      decide(
+        { ...deps, knock: knockDeliver, settlePrinted: shred.settlePrinted, audit: note },
+        releaseId,
+        ask,
+        {
+          ...by,
+          findPrinter,
+        },
+      ),
+    warm: (printer) => {
+      render.warm();
+      watch.look(printer, 0);
+    },
+    virtual: options.virtual,
+    certificate,
+    storage: async () => {
+      const { freeBytes: free, totalBytes } = await diskSpace(config.dataDir);
+      return { freeBytes: free, usedBytes: totalBytes - free };
+    },
+    doctor: (signal) =>
+      examine(
+        {
+          dataDir: config.dataDir,
+          now: clock.now,
+          database: databaseAnswers,
+          stepsHealthy: runner.healthy,
+          freeBytes,
+          certificate,
+          hostNames: networkNames,
+          httpsOn: () => options.httpsPort() !== undefined,
+          render: () => tryRender(render),
+          printers: () => db.read(listPrinters),
+          probe,
+          openings: () => openings(settingsStore.now()),
+        },
+        signal,
+      ),
+    ready: async () => ({
+      database: await databaseAnswers(),
+      disk: (await freeBytes()) > LEAST_FREE_BYTES,
+      steps: runner.healthy(),
+    }),
+    isOperatorToken: (token) => sameText(token, options.operatorToken),
+    audit: note,
+  };
+
+  return {
+    app,
+    start: async () => {
+      await runner.start();
+      sweeper.start();
+      // In the background: a large store takes a while to look through, and nobody waits for waste to go.
+      blobs
+        .sweep((some) => db.read((tx) => knownBlobs(tx, some)), stop.signal)
+        .then(({ removed }) => {
+          if (removed > 0) log.info('removed files that nobody knows', { removed });
+        })
+        .catch((cause: unknown) => {
+          if (!stop.signal.aborted) log.warn('the sweep of files failed', { cause });
+        });
+    },
+    stop: async () => {
+      stop.abort();
+      sweeper.stop();
+      watch.close();
+      await runner.stop();
+      deliver.close();
+      await render.stop();
+    },
+  };
+}
+
+/** Settings that weaken the default protection, as the doctor says them. */
+function openings(settings: ReturnType<Storage['settingsStore']['now']>): string[] {
+  const said: string[] = [];
+  if (settings.site.panelOverHttp) said.push('Panels may use plain HTTP where a printer allows it.');
+  if (settings.site.portalOverHttp) said.push('Portal and console may use plain HTTP.');
+  return said;
+}
+
+/** The smallest PDF that has a page (ISO 32000-1 section 7.5), to see that a worker starts and reads. */
+const TINY_PDF =
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
+
+async function tryRender(render: RenderHost): Promise<string | undefined> {
+  const source = { kind: 'bytes', bytes: Buffer.from(TINY_PDF) } as const;
+  const outcome = await render.inspect(source, 'application/pdf', { priority: 'preview' });
+  return outcome.ok ? undefined : `${outcome.code}: ${outcome.detail}`;
+}
+
+function sameText(a: string, b: string): boolean {
+  const left = Buffer.from(a);
+  const right = Buffer.from(b);
+  return left.length === right.length && timingSafeEqual(left, right);
+}

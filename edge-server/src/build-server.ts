@@ -1,0 +1,151 @@
+// The server as a whole: storage, app, listeners, the file that tells the command line where it is. main.ts and the tests use it.
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { buildApi } from './api/build-api.ts';
+import type { App } from './app.ts';
+import { buildApp } from './build-app.ts';
+import type { Config } from './config.ts';
+import type { Log } from './deps.ts';
+import { networkNames } from './network-names.ts';
+import { type Effects, openStorage } from './open-storage.ts';
+import { loadCertificate, type ServerCertificate } from './platform/certificate.ts';
+import { durableWrite } from './platform/durable-write.ts';
+import { type Listener, listen } from './platform/listen.ts';
+import { makeRenderHost, type RenderHost } from './render/render-host.ts';
+import { openTraining, type Training } from './try-out/training.ts';
+
+/** Running answers get this long to end when the server is told to stop. */
+const GRACE_MS = 5_000;
+/** A certificate of our own is looked at daily: it renews itself a month before its end. */
+const CERTIFICATE_LOOK_MS = 24 * 3_600_000;
+
+export interface ServerOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly version: string;
+  /** Where panel-app was built to. */
+  readonly staticDir: string;
+  readonly effects?: Effects;
+  readonly render?: RenderHost;
+}
+
+export interface Server {
+  readonly app: App;
+  readonly httpPort: number | undefined;
+  readonly httpsPort: number | undefined;
+  readonly certificate: ServerCertificate | undefined;
+  readonly training: Training | undefined;
+  /** The one-time link's token while there is no administrator. */
+  readonly setupToken: string | undefined;
+  readonly operatorToken: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Rejects with a sentence for the operator when anything cannot be opened; what was opened is closed again. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { config, log } = options;
+  const undo: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    for (const close of undo.splice(0).reverse()) await close();
+  };
+  try {
+    const storage = await openStorage(config, log, options.effects);
+    undo.push(storage.close);
+    const { clock, ids } = storage.deps;
+
+    let certificate = config.httpsPort === undefined ? undefined : await load(config.dataDir, clock.now());
+    const listeners: { http?: Listener; https?: Listener } = {};
+    let training: Training | undefined;
+    const operatorToken = ids.token();
+    const render =
+      options.render ?? makeRenderHost({ log: (level, message, values) => log[level](message, values) });
+    const built = buildApp(storage, {
+      config,
+      version: options.version,
+      render,
+      operatorToken,
+      certificate: () => certificate?.description,
+      httpsPort: () => listeners.https?.port,
+      virtual: (id) => training?.device(id),
+    });
+    const { app } = built;
+    if (config.mode === 'try' || storage.deps.settings().site.trainingPrinter) {
+      training = await openTraining(app, join(config.dataDir, 'training-printer'), render);
+      undo.push(() => training?.close());
+    }
+    await built.start();
+    undo.push(built.stop);
+
+    const listener = getRequestListener(buildApi(app, options.staticDir).fetch as never, {
+      overrideGlobalObjects: false,
+    });
+    const answer = (...args: Parameters<typeof listener>) => void listener(...args);
+    const { host, httpPort, httpsPort } = config;
+    if (httpsPort !== undefined && certificate !== undefined) {
+      const { cert, key } = certificate;
+      const https = await listen({ host, port: httpsPort, tls: { cert, key }, listener: answer });
+      listeners.https = https;
+      undo.push(() => https.close(GRACE_MS));
+      const stopLooking = clock.every(CERTIFICATE_LOOK_MS, () => {
+        load(config.dataDir, clock.now()).then(
+          (fresh) => {
+            certificate = fresh;
+            https.setCertificate(fresh.cert, fresh.key);
+          },
+          (cause: unknown) => log.error('the certificate could not be looked at', { cause }),
+        );
+      });
+      undo.push(stopLooking);
+    }
+    if (httpPort !== undefined) {
+      const http = await listen({ host, port: httpPort, listener: answer });
+      listeners.http = http;
+      undo.push(() => http.close(GRACE_MS));
+    }
+
+    const setupToken = await app.admins.offerSetup();
+    undo.push(await tellCommandLine(config.dataDir, listeners, operatorToken, certificate));
+    return {
+      app,
+      httpPort: listeners.http?.port,
+      httpsPort: listeners.https?.port,
+      certificate,
+      training,
+      setupToken,
+      operatorToken,
+      stop,
+    };
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+const load = (dataDir: string, now: number) => loadCertificate({ dataDir, names: networkNames(), now });
+
+/** Writes run/server.json, by which the command line on this machine finds and trusts the server. */
+async function tellCommandLine(
+  dataDir: string,
+  listeners: { http?: Listener; https?: Listener },
+  token: string,
+  certificate: ServerCertificate | undefined,
+): Promise<() => Promise<void>> {
+  const folder = join(dataDir, 'run');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'server.json');
+  const url =
+    listeners.https === undefined
+      ? `http://127.0.0.1:${listeners.http?.port ?? 0}`
+      : `https://127.0.0.1:${listeners.https.port}`;
+  const facts = {
+    pid: process.pid,
+    url,
+    token,
+    ...(certificate === undefined
+      ? {}
+      : { certificateSha256: certificate.description.sha256.replaceAll(':', '').toLowerCase() }),
+  };
+  await durableWrite(path, Buffer.from(`${JSON.stringify(facts)}\n`));
+  return () => rm(path, { force: true });
+}

@@ -1,0 +1,78 @@
+// The environment and command words -> Config. Every mistake is reported at once, each naming its variable.
+import { join, resolve } from 'node:path';
+
+export interface Config {
+  readonly mode: 'serve' | 'try';
+  readonly dataDir: string;
+  /** Address to listen on: every interface for `serve`, loopback for `try`. */
+  readonly host: string;
+  /** undefined: off. 0: any free port. */
+  readonly httpPort: number | undefined;
+  readonly httpsPort: number | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** @param mode `serve` or `try`; @param env usually process.env; @param cwd where relative paths start. */
+export function readConfig(
+  mode: string,
+  env: Readonly<Record<string, string | undefined>>,
+  cwd: string,
+): ConfigResult {
+  const problems: string[] = [];
+  if (mode !== 'serve' && mode !== 'try') {
+    problems.push(`Say "serve" or "try", not "${mode}".`);
+  }
+  const tryOut = mode === 'try';
+
+  const port = (name: string, fallback: number): number | undefined => {
+    const text = env[name]?.trim() ?? '';
+    if (text === '') return fallback;
+    if (text === 'off') return undefined;
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
+    problems.push(`${name} is "${text}": give a port from 0 to 65535, or "off".`);
+    return undefined;
+  };
+  const httpPort = port('PLATEN_HTTP_PORT', 8080);
+  const httpsPort = port('PLATEN_HTTPS_PORT', 8443);
+  if (httpPort === undefined && httpsPort === undefined && problems.length === 0) {
+    problems.push('PLATEN_HTTP_PORT and PLATEN_HTTPS_PORT are both off: nothing would listen.');
+  }
+  if (httpPort !== undefined && httpPort !== 0 && httpPort === httpsPort) {
+    problems.push('PLATEN_HTTP_PORT and PLATEN_HTTPS_PORT are the same port.');
+  }
+
+  const databaseUrl = env['PLATEN_DATABASE_URL']?.trim() || undefined;
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    // The value itself may hold a password and is not repeated.
+    problems.push(
+      'PLATEN_DATABASE_URL must begin with postgres:// (leave it out for the embedded database).',
+    );
+  }
+
+  const level = env['PLATEN_LOG_LEVEL']?.trim() || (tryOut ? 'warn' : 'info');
+  const logLevel = LEVELS.find((known) => known === level);
+  if (logLevel === undefined)
+    problems.push(`PLATEN_LOG_LEVEL is "${level}": give one of ${LEVELS.join(', ')}.`);
+
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    config: {
+      mode: tryOut ? 'try' : 'serve',
+      dataDir: resolve(cwd, env['PLATEN_DATA_DIR']?.trim() || (tryOut ? join('.platen', 'try-out') : 'data')),
+      host: env['PLATEN_HOST']?.trim() || (tryOut ? '127.0.0.1' : '::'),
+      httpPort,
+      httpsPort,
+      databaseUrl,
+      logLevel: logLevel ?? 'info',
+    },
+  };
+}

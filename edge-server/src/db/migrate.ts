@@ -1,0 +1,58 @@
+// Brings a database up to the newest step, each step in one transaction; refuses one that a newer Platen has written.
+import type SqliteFile from 'better-sqlite3';
+import type pg from 'pg';
+import { begin } from './migrations/0001-begin.ts';
+
+export interface Migration {
+  readonly id: number;
+  readonly sqlite: readonly string[];
+  readonly postgres: readonly string[];
+}
+
+/** In order; a step that has been released is never changed, only followed by another. */
+export const MIGRATIONS = [begin] as const satisfies readonly Migration[];
+
+const LEDGER = 'CREATE TABLE IF NOT EXISTS migrations (id INTEGER PRIMARY KEY)';
+/** Any fixed number: servers that start together wait for each other here. */
+const LOCK = 7_318_240;
+
+export function migrateSqlite(file: SqliteFile.Database): void {
+  file.transaction(() => {
+    file.exec(LEDGER);
+    const row = file.prepare('SELECT max(id) AS done FROM migrations').get() as { done: number | null };
+    for (const migration of pending(row.done ?? 0)) {
+      for (const statement of migration.sqlite) file.exec(statement);
+      file.prepare('INSERT INTO migrations (id) VALUES (?)').run(migration.id);
+    }
+  })();
+}
+
+export async function migratePostgres(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    await client.query(LEDGER);
+    const result = await client.query<{ done: number | null }>('SELECT max(id) AS done FROM migrations');
+    for (const migration of pending(result.rows[0]?.done ?? 0)) {
+      for (const statement of migration.postgres) await client.query(statement);
+      await client.query('INSERT INTO migrations (id) VALUES ($1)', [migration.id]);
+    }
+    await client.query('COMMIT');
+  } catch (cause) {
+    await client.query('ROLLBACK');
+    throw cause;
+  } finally {
+    client.release();
+  }
+}
+
+function pending(done: number): readonly Migration[] {
+  const newest = MIGRATIONS[MIGRATIONS.length - 1]?.id ?? 0;
+  if (done > newest) {
+    throw new Error(
+      `This database was written by a newer Platen (step ${done}, this one knows ${newest}). Install that version again, or restore a backup.`,
+    );
+  }
+  return MIGRATIONS.filter((migration) => migration.id > done);
+}

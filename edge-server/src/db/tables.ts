@@ -1,0 +1,299 @@
+// Every table of the system, described once for both engines. Times are Unix milliseconds; ids are random text.
+
+import type { DocumentFacts } from '@platen/shared/document-facts';
+import type { JobState } from '@platen/shared/job-state';
+import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
+import type { Confidence, ReleaseState } from '@platen/shared/release-state';
+import type { StoryKind } from '@platen/shared/story';
+import type { Ticket } from '@platen/shared/ticket';
+import type { ColumnKit } from './column-kit.ts';
+
+export function describeTables(kit: ColumnKit) {
+  const { table, index, uniqueIndex, primaryKey, text, int, flag, json, bytes } = kit;
+
+  const settings = table('settings', {
+    key: text('key').primaryKey(),
+    value: json('value').$type<number | boolean | string>().notNull(),
+    changedAt: int('changed_at').notNull(),
+    changedBy: text('changed_by').notNull(),
+  });
+
+  /** Small facts of this installation: the setup link's hash, the schema's step. */
+  const facts = table('facts', {
+    name: text('name').primaryKey(),
+    value: text('value').notNull(),
+  });
+
+  const users = table(
+    'users',
+    {
+      id: text('id').primaryKey(),
+      /** Lower case. */
+      email: text('email').notNull(),
+      name: text('name').notNull(),
+      /** Keyed hash of the code, to find its owner; sealed value, to show or mail it again (SPEC C4). */
+      codeHash: text('code_hash').notNull(),
+      codeSealed: text('code_sealed').notNull(),
+      codeLength: int('code_length').notNull(),
+      codeSetAt: int('code_set_at').notNull(),
+      /** Set on delete: the email is free again, the rows of old jobs keep their owner. */
+      deletedAt: int('deleted_at'),
+      createdAt: int('created_at').notNull(),
+      lastSeenAt: int('last_seen_at'),
+    },
+    (t) => [
+      uniqueIndex('users_email').on(t.email),
+      uniqueIndex('users_code').on(t.codeHash),
+      index('users_code_length').on(t.codeLength),
+    ],
+  );
+
+  const admins = table(
+    'admins',
+    {
+      id: text('id').primaryKey(),
+      name: text('name').notNull(),
+      passwordHash: text('password_hash').notNull(),
+      createdAt: int('created_at').notNull(),
+    },
+    (t) => [uniqueIndex('admins_name').on(t.name)],
+  );
+
+  const sessions = table(
+    'sessions',
+    {
+      /** SHA-256 of the token; the token itself is only in the cookie. */
+      tokenHash: text('token_hash').primaryKey(),
+      kind: text('kind').$type<'panel' | 'portal' | 'admin'>().notNull(),
+      /** A user's id, or an administrator's for `admin`. */
+      personId: text('person_id').notNull(),
+      printerId: text('printer_id'),
+      createdAt: int('created_at').notNull(),
+      expiresAt: int('expires_at').notNull(),
+    },
+    (t) => [index('sessions_expiry').on(t.expiresAt), index('sessions_person').on(t.personId)],
+  );
+
+  /** Wrong tries by scope: panel:<id>, network:<prefix>, site:<day>, pair:<user>@<source>. */
+  const guesses = table('guesses', {
+    scope: text('scope').primaryKey(),
+    wrong: int('wrong').notNull(),
+    /** How often in a row the scope was made to wait: each wait is twice the one before. */
+    waits: int('waits').notNull(),
+    blockedUntil: int('blocked_until').notNull(),
+    changedAt: int('changed_at').notNull(),
+  });
+
+  const printers = table(
+    'printers',
+    {
+      id: text('id').primaryKey(),
+      name: text('name').notNull(),
+      alias: text('alias'),
+      site: text('site'),
+      location: text('location'),
+      uri: text('uri').notNull(),
+      enabled: flag('enabled').notNull(),
+      allowHttp: flag('allow_http').notNull(),
+      source: text('source').notNull(),
+      tlsPin: text('tls_pin'),
+      panelKeyHash: text('panel_key_hash').notNull(),
+      panelKeySealed: text('panel_key_sealed').notNull(),
+      /** As of the last answer; shown until a fresh one is there. */
+      capabilities: json('capabilities').$type<PrinterCapabilities>(),
+      condition: json('condition').$type<PrinterCondition>(),
+      createdAt: int('created_at').notNull(),
+      removedAt: int('removed_at'),
+    },
+    (t) => [uniqueIndex('printers_panel_key').on(t.panelKeyHash)],
+  );
+
+  /** One delivery at a time opens jobs at a printer; `fence` outdates whoever held the lane before. */
+  const lanes = table('lanes', {
+    printerId: text('printer_id').primaryKey(),
+    holder: text('holder').notNull(),
+    leaseUntil: int('lease_until').notNull(),
+    fence: int('fence').notNull(),
+  });
+
+  const blobs = table('blobs', {
+    id: text('id').primaryKey(),
+    /** Plain bytes. */
+    size: int('size').notNull(),
+    chunkSize: int('chunk_size').notNull(),
+    location: text('location').$type<'file' | 'inline'>().notNull(),
+    /** The data key under the server's key. Gone means shredded. */
+    wrappedKey: bytes('wrapped_key').notNull(),
+    inline: bytes('inline'),
+  });
+
+  const jobs = table(
+    'jobs',
+    {
+      id: text('id').primaryKey(),
+      ownerId: text('owner_id').notNull(),
+      state: text('state').$type<JobState>().notNull(),
+      title: text('title').notNull(),
+      channel: text('channel').notNull(),
+      mediaType: text('media_type').notNull(),
+      size: int('size').notNull(),
+      /** The document as received. Null once shredded. */
+      blobId: text('blob_id'),
+      /** The document to print, where it is another one than the original. */
+      printBlobId: text('print_blob_id'),
+      printMediaType: text('print_media_type'),
+      pages: int('pages'),
+      facts: json('facts').$type<DocumentFacts>(),
+      ticket: json('ticket').$type<Ticket>().notNull(),
+      /** The error-table code of a refusal. */
+      reason: text('reason'),
+      receivedAt: int('received_at').notNull(),
+      changedAt: int('changed_at').notNull(),
+      /** When retention ends; for `printed` when the kept document goes. */
+      expiresAt: int('expires_at').notNull(),
+    },
+    (t) => [
+      index('jobs_owner').on(t.ownerId, t.state, t.receivedAt),
+      index('jobs_expiry').on(t.state, t.expiresAt),
+      index('jobs_received').on(t.receivedAt),
+    ],
+  );
+
+  const releases = table(
+    'releases',
+    {
+      id: text('id').primaryKey(),
+      jobId: text('job_id').notNull(),
+      ownerId: text('owner_id').notNull(),
+      printerId: text('printer_id').notNull(),
+      state: text('state').$type<ReleaseState>().notNull(),
+      ticket: json('ticket').$type<Ticket>().notNull(),
+      /** The panel or portal session that asked, for its progress screen. */
+      sessionHash: text('session_hash'),
+      /** Number of the running attempt, from 1. */
+      attempt: int('attempt').notNull(),
+      /** The lane's fencing number of whoever works on it. */
+      fence: int('fence').notNull(),
+      confidence: text('confidence').$type<Confidence>(),
+      reason: text('reason'),
+      /** Why it waits or stopped, as the person reads it. */
+      note: text('note'),
+      pagesDone: int('pages_done').notNull(),
+      pages: int('pages').notNull(),
+      cancelAsked: flag('cancel_asked').notNull(),
+      createdAt: int('created_at').notNull(),
+      changedAt: int('changed_at').notNull(),
+      endedAt: int('ended_at'),
+    },
+    (t) => [
+      index('releases_job').on(t.jobId, t.createdAt),
+      index('releases_session').on(t.sessionHash),
+      index('releases_state').on(t.state, t.createdAt),
+      index('releases_ended').on(t.endedAt),
+    ],
+  );
+
+  /** What one attempt left behind at the printer: everything recovery may ask about. */
+  const attempts = table(
+    'attempts',
+    {
+      releaseId: text('release_id').notNull(),
+      number: int('number').notNull(),
+      /** UUID whose first eight characters go into the job-name. */
+      token: text('token').notNull(),
+      printerUuid: text('printer_uuid'),
+      /** Seconds, as the printer said at preflight; and our clock at that moment. */
+      printerUpTime: int('printer_up_time'),
+      preflightAt: int('preflight_at'),
+      /** Life count of pages (marker or printer-impressions-completed) before we sent anything. */
+      markerCount: int('marker_count'),
+      remoteJobId: int('remote_job_id'),
+      remoteJobUuid: text('remote_job_uuid'),
+      remoteJobUri: text('remote_job_uri'),
+      usesPrintJob: flag('uses_print_job').notNull(),
+      endedAs: text('ended_as'),
+    },
+    (t) => [primaryKey({ columns: [t.releaseId, t.number] })],
+  );
+
+  const events = table(
+    'events',
+    {
+      id: text('id').primaryKey(),
+      jobId: text('job_id').notNull(),
+      at: int('at').notNull(),
+      kind: text('kind').$type<StoryKind>().notNull(),
+      values: json('values').$type<Record<string, string | number>>().notNull(),
+    },
+    (t) => [index('events_job').on(t.jobId, t.at)],
+  );
+
+  const steps = table(
+    'steps',
+    {
+      id: text('id').primaryKey(),
+      kind: text('kind').$type<'convert' | 'deliver'>().notNull(),
+      /** The job or release the step is about. */
+      subject: text('subject').notNull(),
+      dueAt: int('due_at').notNull(),
+      attempts: int('attempts').notNull(),
+      /** Empty: free to claim. */
+      holder: text('holder').notNull(),
+      leaseUntil: int('lease_until').notNull(),
+      createdAt: int('created_at').notNull(),
+    },
+    (t) => [index('steps_due').on(t.kind, t.dueAt), index('steps_subject').on(t.subject)],
+  );
+
+  const uploads = table(
+    'uploads',
+    {
+      id: text('id').primaryKey(),
+      ownerId: text('owner_id').notNull(),
+      title: text('title').notNull(),
+      claimedType: text('claimed_type').notNull(),
+      size: int('size').notNull(),
+      blobId: text('blob_id').notNull(),
+      chunkSize: int('chunk_size').notNull(),
+      wrappedKey: bytes('wrapped_key').notNull(),
+      createdAt: int('created_at').notNull(),
+      expiresAt: int('expires_at').notNull(),
+      /** Set when the last byte was taken: asking again gives the same answer. */
+      jobId: text('job_id'),
+    },
+    (t) => [index('uploads_expiry').on(t.expiresAt)],
+  );
+
+  /** Who changed what; each entry carries the hash of the one before. */
+  const audit = table('audit', {
+    number: int('number').primaryKey(),
+    at: int('at').notNull(),
+    who: text('who').notNull(),
+    act: text('act').notNull(),
+    about: text('about').notNull(),
+    detail: json('detail').$type<Record<string, string | number | boolean>>().notNull(),
+    previous: text('previous').notNull(),
+    hash: text('hash').notNull(),
+  });
+
+  return {
+    settings,
+    facts,
+    users,
+    admins,
+    sessions,
+    guesses,
+    printers,
+    lanes,
+    blobs,
+    jobs,
+    releases,
+    attempts,
+    events,
+    steps,
+    uploads,
+    audit,
+  };
+}
+
+export type Tables = ReturnType<typeof describeTables>;

@@ -1,0 +1,167 @@
+// What usually goes wrong on a server of this kind, checked one by one, each with its cure.
+import type { PrinterRow } from './devices/printers.ts';
+
+export interface Check {
+  readonly id: string;
+  readonly ok: boolean;
+  readonly sentence: string;
+  readonly cure?: string | undefined;
+}
+
+export interface DoctorParts {
+  readonly dataDir: string;
+  readonly now: () => number;
+  readonly database: () => Promise<boolean>;
+  readonly stepsHealthy: () => boolean;
+  readonly freeBytes: () => Promise<number>;
+  readonly certificate: () => {
+    readonly selfSigned: boolean;
+    readonly notAfter: number;
+    readonly names: readonly string[];
+  };
+  readonly hostNames: () => readonly string[];
+  readonly httpsOn: () => boolean;
+  /** Draws a tiny document in a render worker. */
+  readonly render: () => Promise<string | undefined>;
+  readonly printers: () => Promise<PrinterRow[]>;
+  readonly probe: (uri: string, signal?: AbortSignal) => Promise<{ tlsPin?: string | undefined }>;
+  /** Settings that weaken the default protection. */
+  readonly openings: () => readonly string[];
+}
+
+/** Below this an upload of the largest default size may not fit. */
+const LOW_DISK_BYTES = 2 * 1024 ** 3;
+const MONTH_MS = 30 * 24 * 3_600_000;
+
+export async function examine(parts: DoctorParts, signal?: AbortSignal): Promise<Check[]> {
+  const printers = await parts.printers();
+  return [
+    await database(parts),
+    await disk(parts),
+    certificateDates(parts),
+    certificateNames(parts),
+    https(parts),
+    await render(parts),
+    ...(await Promise.all(printers.map((printer) => askPrinter(parts, printer, signal)))),
+    ...(printers.length === 0
+      ? [
+          {
+            id: 'printers',
+            ok: false,
+            sentence: 'No printer is registered.',
+            cure: 'Add one in the console, or with: platen printer add ipp://ADDRESS/ipp/print --name NAME',
+          },
+        ]
+      : []),
+    ...parts.openings().map((sentence) => ({ id: 'openings', ok: true, sentence })),
+  ];
+}
+
+async function database(parts: DoctorParts): Promise<Check> {
+  const ok = (await parts.database()) && parts.stepsHealthy();
+  return {
+    id: 'database',
+    ok,
+    sentence: ok ? 'The database answers and steps are being worked on.' : 'The database does not answer.',
+    ...(ok
+      ? {}
+      : {
+          cure: 'Look at the log; with PLATEN_DATABASE_URL check that PostgreSQL runs and its address is right.',
+        }),
+  };
+}
+
+async function disk(parts: DoctorParts): Promise<Check> {
+  const free = await parts.freeBytes();
+  const ok = free >= LOW_DISK_BYTES;
+  const gigabytes = (free / 1024 ** 3).toFixed(1);
+  return {
+    id: 'disk',
+    ok,
+    sentence: `${gigabytes} GB are free for documents in ${parts.dataDir}.`,
+    ...(ok ? {} : { cure: 'Make room, or set PLATEN_DATA_DIR to a larger disk.' }),
+  };
+}
+
+function certificateDates(parts: DoctorParts): Check {
+  const { notAfter, selfSigned } = parts.certificate();
+  const left = notAfter - parts.now();
+  const until = new Date(notAfter).toISOString().slice(0, 10);
+  const ok = left > MONTH_MS;
+  return {
+    id: 'certificate',
+    ok,
+    sentence: `The certificate is good until ${until}${selfSigned ? ' and self-signed' : ''}.`,
+    ...(ok
+      ? {}
+      : { cure: 'Put a new cert.pem and key.pem into the tls folder of the data directory and restart.' }),
+  };
+}
+
+function certificateNames(parts: DoctorParts): Check {
+  const names = parts.certificate().names.map((name) => name.toLowerCase());
+  const missing = parts.hostNames().filter((name) => !covers(names, name.toLowerCase()));
+  return missing.length === 0
+    ? { id: 'certificate-names', ok: true, sentence: 'The certificate names this host.' }
+    : {
+        id: 'certificate-names',
+        ok: false,
+        sentence: `The certificate does not name ${missing.join(', ')}: browsers will warn there.`,
+        cure: 'Use an address that it names, or get a certificate for all of them.',
+      };
+}
+
+/** RFC 6125 section 6.4.3: a wildcard stands for one label. */
+function covers(names: readonly string[], host: string): boolean {
+  return names.some(
+    (name) =>
+      name === host || (name.startsWith('*.') && host.split('.').slice(1).join('.') === name.slice(2)),
+  );
+}
+
+function https(parts: DoctorParts): Check {
+  return parts.httpsOn()
+    ? { id: 'https', ok: true, sentence: 'HTTPS is on.' }
+    : {
+        id: 'https',
+        ok: false,
+        sentence: 'HTTPS is off: codes and passwords would cross the network unprotected.',
+        cure: 'Set PLATEN_HTTPS_PORT to a port.',
+      };
+}
+
+async function render(parts: DoctorParts): Promise<Check> {
+  const problem = await parts.render();
+  return problem === undefined
+    ? { id: 'render', ok: true, sentence: 'Documents can be read and drawn.' }
+    : {
+        id: 'render',
+        ok: false,
+        sentence: 'Documents cannot be read.',
+        cure: `The render worker says: ${problem}`,
+      };
+}
+
+async function askPrinter(parts: DoctorParts, printer: PrinterRow, signal?: AbortSignal): Promise<Check> {
+  const id = `printer:${printer.id}`;
+  try {
+    const { tlsPin } = await parts.probe(printer.uri, signal);
+    if (printer.tlsPin !== null && tlsPin !== printer.tlsPin) {
+      return {
+        id,
+        ok: false,
+        sentence: `${printer.name} shows another certificate than when it was registered. Nothing is sent to it.`,
+        cure: 'If the device was replaced or reset, remove and add it again.',
+      };
+    }
+    return { id, ok: true, sentence: `${printer.name} answers at ${printer.uri}.` };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return {
+      id,
+      ok: false,
+      sentence: `${printer.name} does not answer at ${printer.uri}.`,
+      cure: `Is it on, and is the address right? ${why}`,
+    };
+  }
+}

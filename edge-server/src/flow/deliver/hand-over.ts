@@ -1,0 +1,354 @@
+// Hands one document to a printer: from the first question until the printer has the whole of it. Each effect at the printer
+// has its intent on disk before it; what an unclear end means is decided in follow.ts.
+
+import type { StoredBlob } from '../../platform/blobs.ts';
+import { fenceRelease, findRelease, moveRelease } from '../store/releases.ts';
+import { chooseFormat, type HeldDocument } from './choose-format.ts';
+import type { JobOrder, ReadyPrinter, RemoteJob, Sent, Trouble } from './delivery-protocol.ts';
+import type { Down } from './down-times.ts';
+import { jobName } from './job-name.ts';
+import { type ReadAhead, readAhead } from './read-ahead.ts';
+import {
+  type Ending,
+  LostRelease,
+  move,
+  type Run,
+  remoteColumns,
+  tellOf,
+  update,
+  userWords,
+  writeAttempt,
+} from './run.ts';
+import { sendWatched } from './send-watch.ts';
+
+/** A printer that is off, busy or not accepting before anything happened there is asked again for this long. */
+const READY_WITHIN_MS = 60_000;
+/** Between two questions to it: soon at first, since most often it is waking up. */
+const READY_PAUSES_MS = [250, 500, 1_000, 2_000] as const;
+/** Another server has the lane: it is free the moment that one's document is over there. */
+const LANE_PAUSE_MS = 250;
+
+export type HandOver =
+  /** The printer has the whole document. */
+  | { readonly kind: 'accepted' }
+  /** Something is unclear: ask the printer. `refusal`: trying the same document again would not help. */
+  | { readonly kind: 'follow'; readonly sent: Sent; readonly refusal?: Trouble }
+  | { readonly kind: 'ended'; readonly ending: Ending }
+  | { readonly kind: 'stopped' };
+
+interface Chosen {
+  readonly printer: ReadyPrinter;
+  readonly order: JobOrder;
+  readonly blob: StoredBlob;
+  readonly octets: AsyncIterable<Uint8Array>;
+}
+
+type NotYet = Exclude<HandOver, { kind: 'accepted' | 'follow' }>;
+
+/** From `claimed` or `preflight`. Throws LostRelease. */
+export async function handOver(run: Run, down: Down): Promise<HandOver> {
+  const documents = openDocuments(run);
+  try {
+    for (let tries = 0; ; tries++) {
+      // The document is opened while the printer is being asked: its first octet then leaves without waiting for the disk.
+      documents.prepare();
+      const chosen = await waitUntilReady(run, down, documents, tries);
+      if ('kind' in chosen) return chosen;
+      const intent = await recordIntent(run, chosen.printer);
+      if (intent === 'cancelled') return { kind: 'ended', ending: { state: 'cancelled' } };
+      if (intent === 'busy') {
+        await run.control.nap(LANE_PAUSE_MS);
+        continue;
+      }
+      const handed = await openAndSend(run, chosen);
+      if (handed.kind !== 'not-now') return handed;
+      // The printer said no before anything came of it: the release waits again as if it had never been asked.
+      await move(run, 'claimed', {});
+      const ended = await pauseOrGiveUp(run, down, handed, tries);
+      if (ended !== undefined) return ended;
+    }
+  } catch (cause) {
+    const halted = haltedAs(run, cause);
+    if (halted !== undefined) return halted;
+    throw cause;
+  } finally {
+    await documents.close();
+  }
+}
+
+/** The second half alone: a job of ours that is at the printer and still empty. */
+export async function sendToExisting(run: Run, job: RemoteJob): Promise<HandOver> {
+  const preflight = await run.link.preflight(run.control.stop);
+  if (run.control.stop.aborted) return { kind: 'stopped' };
+  if (preflight.kind !== 'ready') {
+    // The job is safe where it is: follow.ts goes on asking, and comes back here.
+    await run.control.nap(LANE_PAUSE_MS);
+    return { kind: 'follow', sent: 'none' };
+  }
+  const documents = openDocuments(run);
+  try {
+    const document = chooseFormat(run.documents, preflight.printer.formats);
+    const opened = document === undefined ? undefined : await documents.open(document);
+    if (document === undefined || opened === undefined)
+      return { kind: 'follow', sent: 'none', refusal: FORMAT };
+    await move(run, 'sending', {});
+    const handed = await send(
+      run,
+      { printer: preflight.printer, order: orderOf(run, document), ...opened },
+      job,
+    );
+    return handed.kind === 'not-now' ? { kind: 'follow', sent: 'none' } : handed;
+  } finally {
+    await documents.close();
+  }
+}
+
+const FORMAT: Trouble = { code: 'printer-format', detail: 'none of our formats' };
+
+async function waitUntilReady(
+  run: Run,
+  down: Down,
+  documents: Documents,
+  tries: number,
+): Promise<Chosen | NotYet> {
+  for (let asked = tries; ; asked++) {
+    if (run.control.cancelAsked()) return { kind: 'ended', ending: { state: 'cancelled' } };
+    const before = down.sinceOthers(run.since, READY_WITHIN_MS);
+    if (before !== undefined) return returned(before);
+    const preflight = await run.link.preflight(run.control.halt);
+    const halted = haltedAs(run, undefined);
+    if (halted !== undefined) return halted;
+    if (preflight.kind === 'refused') {
+      logTrouble(run, preflight);
+      return returned(preflight.code);
+    }
+    if (preflight.kind === 'ready') {
+      down.up();
+      const document = chooseFormat(run.documents, preflight.printer.formats);
+      if (document === undefined) return returned('printer-format');
+      const opened = await documents.open(document);
+      if (opened === undefined) return returned('storage-failed');
+      run.reports = preflight.printer.reports;
+      return { printer: preflight.printer, order: orderOf(run, document), ...opened };
+    }
+    const ended = await pauseOrGiveUp(run, down, preflight, asked);
+    if (ended !== undefined) return ended;
+  }
+}
+
+/** Waits a little, with a note for the person; or the time for that is over. */
+async function pauseOrGiveUp(
+  run: Run,
+  down: Down,
+  trouble: Trouble,
+  tries: number,
+): Promise<NotYet | undefined> {
+  down.failed(trouble.code);
+  if (down.longerThan(run.since, READY_WITHIN_MS)) {
+    logTrouble(run, trouble);
+    return returned(trouble.code);
+  }
+  const note = userWords(trouble.code);
+  if (run.release.note !== note) {
+    logTrouble(run, trouble);
+    await run.deps.db.write((tx) => tellOf(run, tx, run.deps.clock.now(), 'waiting', { reason: note }));
+    await update(run, { note });
+  }
+  await run.control.nap(READY_PAUSES_MS[Math.min(tries, READY_PAUSES_MS.length - 1)] ?? 0);
+  return haltedAs(run, undefined);
+}
+
+/**
+ * The lane, the preflight's facts and the intent in one commit, before the first effect. The lane's lease begins here and
+ * not before the preflight, which has no effect: a job of another server that ran between the two is seen by its rows
+ * (othersSince), as one that was still printing would be.
+ */
+async function recordIntent(run: Run, printer: ReadyPrinter): Promise<'recorded' | 'cancelled' | 'busy'> {
+  const { deps, release } = run;
+  const { facts, opensJobs } = printer;
+  const now = deps.clock.now();
+  const attempt = {
+    printerUuid: facts.uuid ?? null,
+    printerUpTime: facts.upTime ?? null,
+    preflightAt: facts.at,
+    markerCount: facts.markerCount ?? null,
+    usesPrintJob: !opensJobs,
+  };
+  // Print-Job creates and sends in one step, so its intent is to send.
+  const to = opensJobs ? 'creating' : 'sending';
+  const result = await deps.db.write(async (tx) => {
+    const fresh = await findRelease(tx, release.id);
+    if (fresh === undefined || fresh.state !== release.state || fresh.fence !== release.fence)
+      throw new LostRelease();
+    if (fresh.cancelAsked) return 'cancelled';
+    const fence = await run.lane.lease(tx);
+    if (fence === undefined) return 'busy';
+    await fenceRelease(tx, release.id, fence);
+    const change = { changedAt: now, note: null };
+    const way = (['claimed', 'preflight', 'creating', 'sending'] as const).slice(
+      release.state === 'claimed' ? 0 : 1,
+      opensJobs ? 3 : 4,
+    );
+    for (const [index, state] of way.slice(1).entries()) {
+      const from = way[index];
+      if (from === undefined || !(await moveRelease(tx, release.id, fence, [from], state, change))) {
+        throw new LostRelease();
+      }
+    }
+    await writeAttempt(run, tx, attempt);
+    return { fence };
+  });
+  if (typeof result === 'string') return result;
+  run.release = { ...release, state: to, fence: result.fence, note: null, changedAt: now };
+  run.attempt = { ...run.attempt, ...attempt };
+  return 'recorded';
+}
+
+async function openAndSend(run: Run, chosen: Chosen): Promise<HandOver | ({ kind: 'not-now' } & Trouble)> {
+  if (!chosen.printer.opensJobs) return send(run, chosen, undefined);
+  const created = await run.link.create(chosen.order, chosen.printer, run.control.stop);
+  if (run.control.stop.aborted) return { kind: 'stopped' };
+  switch (created.kind) {
+    case 'not-now':
+      return created;
+    case 'refused':
+      logTrouble(run, created);
+      return returned(created.code);
+    case 'lost':
+      logTrouble(run, created);
+      return { kind: 'follow', sent: 'none' };
+    case 'created':
+      break;
+  }
+  const { job, ignored } = created;
+  if (ignored.length > 0) {
+    run.deps.log.warn('the printer will not do all that was asked', { uri: run.printer.uri, ignored });
+  }
+  // CREATED and SENDING as one commit. A crash before it leaves `creating`: the empty job is found by its token and
+  // cancelled. After it `sending`: the printer says whether it has data. Neither prints anything twice. With a cancel
+  // asked meanwhile it stays `created`, which says for certain that nothing was sent.
+  const to = run.control.cancelAsked() ? 'created' : 'sending';
+  await move(run, to, {}, async (tx, now) => {
+    await writeAttempt(run, tx, remoteColumns(job));
+    await tellOf(run, tx, now, 'opened');
+  });
+  run.attempt = { ...run.attempt, ...remoteColumns(job) };
+  if (to === 'created') return { kind: 'follow', sent: 'none' };
+  return send(run, chosen, job);
+}
+
+async function send(
+  run: Run,
+  { order, printer, blob, octets }: Chosen,
+  job: RemoteJob | undefined,
+): Promise<HandOver | ({ kind: 'not-now' } & Trouble)> {
+  const outcome = await sendWatched(run, job, (watch, signal) =>
+    run.link.send(order, printer, job, { octets, length: blob.size }, watch, signal),
+  );
+  if (run.control.stop.aborted) return { kind: 'stopped' };
+  switch (outcome.kind) {
+    case 'accepted': {
+      const made = outcome.job;
+      await move(run, 'accepted', {}, async (tx, now) => {
+        if (made !== undefined) await writeAttempt(run, tx, remoteColumns(made));
+        await run.lane.endLease(tx);
+        await tellOf(run, tx, now, 'sent');
+      });
+      if (made !== undefined) run.attempt = { ...run.attempt, ...remoteColumns(made) };
+      return { kind: 'accepted' };
+    }
+    case 'not-now':
+      return outcome;
+    case 'refused':
+      logTrouble(run, outcome);
+      return returned(outcome.code);
+    case 'lost': {
+      logTrouble(run, outcome);
+      const { sent, code, detail } = outcome;
+      return { kind: 'follow', sent, ...(outcome.final ? { refusal: { code, detail } } : {}) };
+    }
+  }
+}
+
+interface Opened {
+  readonly blob: StoredBlob;
+  readonly octets: AsyncIterable<Uint8Array>;
+}
+
+interface Documents {
+  /** Begins to read the likeliest one. */
+  prepare(): void;
+  /** Each call gives a stream from the first octet. undefined: its key or its row is gone. */
+  open(document: HeldDocument): Promise<Opened | undefined>;
+  close(): Promise<void>;
+}
+
+function openDocuments(run: Run): Documents {
+  const opened: (ReadAhead & Opened)[] = [];
+  let prepared: { readonly id: string; readonly opening: Promise<Opened | undefined> } | undefined;
+
+  async function begin(id: string): Promise<Opened | undefined> {
+    const blob = await run.blob(id);
+    if (blob === undefined) return undefined;
+    const stream = { blob, ...readAhead(run.deps.blobs.read(blob)) };
+    opened.push(stream);
+    return stream;
+  }
+
+  return {
+    prepare() {
+      const id = run.documents[0]?.blobId;
+      if (id === undefined || prepared !== undefined) return;
+      prepared = { id, opening: begin(id) };
+      // Whoever opens it meets the failure.
+      prepared.opening.catch(() => undefined);
+    },
+    open({ blobId }) {
+      const ready = prepared?.id === blobId ? prepared.opening : begin(blobId);
+      prepared = undefined;
+      return ready;
+    },
+    async close() {
+      // Its failure, if any, was met by whoever opened it.
+      await prepared?.opening.catch(() => undefined);
+      await Promise.all(opened.map((stream) => stream.close()));
+    },
+  };
+}
+
+function orderOf(run: Run, document: HeldDocument): JobOrder {
+  return {
+    name: jobName(run.job.title, run.attempt.token),
+    token: run.attempt.token,
+    user: run.user,
+    ticket: run.release.ticket,
+    format: document.mediaType,
+  };
+}
+
+function returned(reason: Trouble['code']): NotYet {
+  return { kind: 'ended', ending: { state: 'returned', reason } };
+}
+
+/** What a wait or question that was cut short means; undefined when nothing was. */
+function haltedAs(run: Run, cause: unknown): NotYet | undefined {
+  if (run.control.stop.aborted) return { kind: 'stopped' };
+  if (!run.control.cancelAsked()) return undefined;
+  return cause === undefined || isAbort(cause)
+    ? { kind: 'ended', ending: { state: 'cancelled' } }
+    : undefined;
+}
+
+function isAbort(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === 'AbortError';
+}
+
+function logTrouble(run: Run, { code, detail }: Trouble): void {
+  run.deps.log.info('the printer said no', {
+    release: run.release.id,
+    printer: run.printer.id,
+    state: run.release.state,
+    code,
+    detail,
+  });
+}

@@ -1,0 +1,64 @@
+// Reads what a delivery needs from the database, in the order in which the first question to the printer can leave soonest.
+import type { Database, Tx } from '../../db/database.ts';
+import { findBlob } from '../store/documents.ts';
+import { findJob, type JobRow } from '../store/jobs.ts';
+import { type AttemptRow, findAttempt, findRelease, type ReleaseRow } from '../store/releases.ts';
+import type { HeldDocument } from './choose-format.ts';
+import type { PrinterTarget } from './delivery-protocol.ts';
+import { isRunning, type Run } from './run.ts';
+
+export interface LoadedDelivery {
+  readonly release: Run['release'];
+  readonly attempt: AttemptRow;
+  readonly job: JobRow;
+  /** undefined: no such printer any more. */
+  readonly printer: PrinterTarget | undefined;
+  readonly user: string;
+}
+
+/** undefined when there is nothing left to deliver: it has ended, or its job is gone. */
+export function loadDelivery(
+  db: Database,
+  releaseId: string,
+  find: {
+    readonly printer: (tx: Tx, id: string) => Promise<PrinterTarget | undefined>;
+    readonly ownerName: (tx: Tx, ownerId: string) => Promise<string>;
+  },
+): Promise<LoadedDelivery | undefined> {
+  return db.read(async (tx) => {
+    const release = await findRelease(tx, releaseId);
+    if (release === undefined || !isRunningRelease(release)) return undefined;
+    const job = await findJob(tx, release.jobId);
+    const attempt = await findAttempt(tx, releaseId, release.attempt);
+    if (job === undefined) return undefined;
+    if (attempt === undefined) throw new Error(`release ${releaseId} has no attempt ${release.attempt}`);
+    const printer = await find.printer(tx, release.printerId);
+    return { release, attempt, job, printer, user: await find.ownerName(tx, release.ownerId) };
+  });
+}
+
+function isRunningRelease(release: ReleaseRow): release is Run['release'] {
+  return isRunning(release.state);
+}
+
+/** The documents of a job, best first: what was made for printing, then the original. */
+export function documentsOf(job: JobRow): readonly HeldDocument[] {
+  const documents: HeldDocument[] = [];
+  if (job.printBlobId !== null) {
+    documents.push({ blobId: job.printBlobId, mediaType: job.printMediaType ?? 'application/pdf' });
+  }
+  if (job.blobId !== null) documents.push({ blobId: job.blobId, mediaType: job.mediaType });
+  return documents;
+}
+
+/** Blob rows, each read once. */
+export function blobReader(db: Database): Run['blob'] {
+  const known = new Map<string, ReturnType<Run['blob']>>();
+  return (id) => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const asked = db.read((tx) => findBlob(tx, id));
+    known.set(id, asked);
+    return asked;
+  };
+}

@@ -1,0 +1,43 @@
+// What the person sees while it lasts: the page counter and the note. Columns of the release, written seldom.
+import type { PrinterWords } from './delivery-protocol.ts';
+import { type Run, tellOf, update, userWords } from './run.ts';
+
+/** A page counter that moves faster is not read faster, and each change is a commit. */
+const PAGES_EVERY_MS = 300;
+
+const UNREACHABLE = userWords('printer-unreachable');
+
+/** Pages of the document that are out, from the impressions the printer counts over all copies and imposed pages. */
+export function pagesOf(run: Run, impressions: number): number {
+  const { ticket, pages } = run.release;
+  const done = Math.floor((impressions * (ticket.numberUp ?? 1)) / (ticket.copies ?? 1));
+  // More than the document has is a cover sheet, or a lie.
+  return Math.max(0, Math.min(done, pages));
+}
+
+export async function notePages(run: Run, impressions: number | undefined): Promise<void> {
+  if (impressions === undefined) return;
+  const pagesDone = pagesOf(run, impressions);
+  if (pagesDone <= run.release.pagesDone) return;
+  if (run.deps.clock.now() - run.release.changedAt < PAGES_EVERY_MS) return;
+  await update(run, { pagesDone });
+}
+
+export async function noteStopped(run: Run, words: PrinterWords): Promise<void> {
+  if (run.release.note === words.sentence) return;
+  await run.deps.db.write((tx) => tellOf(run, tx, run.deps.clock.now(), 'stopped', { reason: words.what }));
+  await update(run, { note: words.sentence });
+}
+
+export async function noteUnreachable(run: Run): Promise<void> {
+  if (run.release.note !== UNREACHABLE) await update(run, { note: UNREACHABLE });
+}
+
+export async function noteNotCancelling(run: Run): Promise<void> {
+  const note = 'This printer cannot be told to stop. Use its own stop key.';
+  if (run.release.note !== note) await update(run, { note });
+}
+
+export async function clearNote(run: Run): Promise<void> {
+  if (run.release.note !== null) await update(run, { note: null });
+}

@@ -1,0 +1,15 @@
+// The ways a document can come in. Mail, IPP, shares and raw queues add their line here.
+
+export const CHANNELS = ['portal', 'command-line', 'try-out'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** How each is called in a job's story: "Received by upload." */
+export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
+  portal: 'upload',
+  'command-line': 'the command line',
+  'try-out': 'the try-out',
+};
+
+export function channelWords(channel: string): string {
+  return Object.hasOwn(CHANNEL_WORDS, channel) ? CHANNEL_WORDS[channel as Channel] : channel;
+}

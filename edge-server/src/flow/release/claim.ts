@@ -1,0 +1,142 @@
+// Release: claims held jobs for one printer. Exactly one caller wins each job, however many ask at the same moment; job, release,
+// attempt and step are one commit.
+import { AppError } from '@platen/shared/app-error';
+import { countPages, type Ticket } from '@platen/shared/ticket';
+import type { Tx } from '../../db/database.ts';
+import type { Deps } from '../../deps.ts';
+import { findJob, type JobRow, moveJob } from '../store/jobs.ts';
+import { insertAttempt, insertRelease, type ReleaseRow } from '../store/releases.ts';
+import { insertStep } from '../store/steps.ts';
+import { tell } from '../store/story.ts';
+
+export interface ReleaseAsk {
+  readonly jobId: string;
+  readonly ticket: Ticket;
+}
+
+export interface ReleaseBy {
+  /** Only this owner's jobs; undefined for an administrator. */
+  readonly ownerId?: string | undefined;
+  readonly printer: { readonly id: string; readonly name: string };
+  /** The session whose progress screen follows it. */
+  readonly sessionHash?: string | undefined;
+}
+
+type ClaimDeps = Pick<Deps, 'db' | 'clock' | 'ids'> & { readonly knock: () => void };
+
+export interface Claimed {
+  readonly releases: ReleaseRow[];
+  readonly refused: { readonly jobId: string; readonly error: AppError }[];
+}
+
+/** Claims each job that can be had; the others come back with the reason. */
+export async function claim(deps: ClaimDeps, asks: readonly ReleaseAsk[], by: ReleaseBy): Promise<Claimed> {
+  const claimed = await deps.db.write(async (tx) => {
+    const releases: ReleaseRow[] = [];
+    const refused: Claimed['refused'] = [];
+    for (const ask of asks) {
+      const outcome = await claimOne(tx, deps, ask, by);
+      if (outcome instanceof AppError) refused.push({ jobId: ask.jobId, error: outcome });
+      else releases.push(outcome);
+    }
+    return { releases, refused };
+  });
+  if (claimed.releases.length > 0) deps.knock();
+  return claimed;
+}
+
+async function claimOne(
+  tx: Tx,
+  deps: ClaimDeps,
+  ask: ReleaseAsk,
+  by: ReleaseBy,
+): Promise<ReleaseRow | AppError> {
+  const before = await findJob(tx, ask.jobId);
+  if (before === undefined || (by.ownerId !== undefined && before.ownerId !== by.ownerId)) {
+    return new AppError('not-found', { what: 'job' });
+  }
+  const ticket = { ...before.ticket, ...ask.ticket };
+  const pages = before.pages ?? 1;
+  if (countPages(ticket, pages) === 0) {
+    return new AppError('option-unsupported', { option: 'these pages' });
+  }
+  const now = deps.clock.now();
+  const job = before.blobId === null ? undefined : await takeJob(tx, ask.jobId, ticket, now);
+  if (job === undefined) return whyNot(before);
+  return openRelease(tx, deps, job, ticket, by, now);
+}
+
+// An uncertain job is not in the list: only a person's decision takes it on (decide.ts).
+const takeJob = (tx: Tx, id: string, ticket: Ticket, now: number): Promise<JobRow | undefined> =>
+  moveJob(tx, id, ['held', 'printed'], 'releasing', { changedAt: now, ticket });
+
+/** Rows of a new release for a job that the caller's transaction has just moved to `releasing`. */
+export async function openRelease(
+  tx: Tx,
+  deps: Pick<ClaimDeps, 'ids'>,
+  job: JobRow,
+  ticket: Ticket,
+  by: ReleaseBy,
+  now: number,
+): Promise<ReleaseRow> {
+  const release: ReleaseRow = {
+    id: deps.ids.id(),
+    jobId: job.id,
+    ownerId: job.ownerId,
+    printerId: by.printer.id,
+    state: 'claimed',
+    ticket,
+    sessionHash: by.sessionHash ?? null,
+    attempt: 1,
+    fence: 0,
+    confidence: null,
+    reason: null,
+    note: null,
+    pagesDone: 0,
+    pages: countPages(ticket, job.pages ?? 1),
+    cancelAsked: false,
+    createdAt: now,
+    changedAt: now,
+    endedAt: null,
+  };
+  await insertRelease(tx, release);
+  await insertAttempt(tx, {
+    releaseId: release.id,
+    number: 1,
+    token: deps.ids.uuid(),
+    printerUuid: null,
+    printerUpTime: null,
+    preflightAt: null,
+    markerCount: null,
+    remoteJobId: null,
+    remoteJobUuid: null,
+    remoteJobUri: null,
+    usesPrintJob: false,
+    endedAs: null,
+  });
+  await insertStep(tx, { id: deps.ids.id(), kind: 'deliver', subject: release.id, dueAt: now, now });
+  await tell(tx, {
+    id: deps.ids.id(),
+    jobId: job.id,
+    at: now,
+    kind: 'released',
+    values: { printer: by.printer.name },
+  });
+  return release;
+}
+
+function whyNot(job: JobRow): AppError {
+  switch (job.state) {
+    case 'received':
+      return new AppError('job-not-ready', { job: job.id, state: job.state });
+    case 'releasing':
+    case 'uncertain':
+      return new AppError('job-busy', { job: job.id });
+    case 'held':
+    case 'printed':
+    case 'refused':
+    case 'expired':
+    case 'deleted':
+      return new AppError('job-gone', { job: job.id, state: job.state });
+  }
+}

@@ -1,0 +1,164 @@
+// Claims due steps from the database, has them worked on, and stores how they ended. Survives restarts: a step is only gone
+// together with its outcome. Knows no stage; build-server.ts gives it the workers.
+import type { Database } from '../db/database.ts';
+import type { Deps } from '../deps.ts';
+import { STEP_KINDS, type Step, type StepKind, type StepOutcome, type StepWorker } from './step.ts';
+import { claimSteps, finishStep, freeStepsOf, nextDue, postponeStep, renewSteps } from './store/steps.ts';
+
+/** A step whose holder has not renewed for this long is taken over by another server. */
+const LEASE_MS = 60_000;
+const RENEW_MS = 20_000;
+/** With nothing due and nobody knocking, look again after this long: other servers add steps too. */
+const IDLE_LOOK_MS = 2_000;
+/** A worker that threw (a bug, a broken disk) waits this long times its attempts, at most five minutes. */
+const FAILED_WAIT_MS = 2_000;
+const FAILED_WAIT_MOST_MS = 300_000;
+
+export interface RunnerOptions {
+  /** Name of this server in leases; the same after a restart. */
+  readonly holder: string;
+  readonly workers: Readonly<Record<StepKind, { readonly work: StepWorker; readonly parallel: number }>>;
+}
+
+export interface Runner {
+  /** Frees what an earlier life had claimed, then works until `stop`. */
+  start(): Promise<void>;
+  /** New steps of this kind may be due now. */
+  knock(kind: StepKind): void;
+  /** Aborts running work and waits for it. */
+  stop(): Promise<void>;
+  /** For readiness: false when the last look at the database failed. */
+  healthy(): boolean;
+}
+
+export function makeRunner(
+  deps: Pick<Deps, 'clock' | 'log'> & { db: Database },
+  options: RunnerOptions,
+): Runner {
+  const abort = new AbortController();
+  const running = new Map<string, Promise<void>>();
+  const timers = new Map<StepKind, NodeJS.Timeout>();
+  const looking = new Map<StepKind, Promise<void>>();
+  const knocked = new Set<StepKind>();
+  const load = new Map<StepKind, number>();
+  let renewal: NodeJS.Timeout | undefined;
+  let ok = true;
+
+  function lookLater(kind: StepKind, delayMs: number): void {
+    if (abort.signal.aborted) return;
+    clearTimeout(timers.get(kind));
+    const timer = setTimeout(() => knock(kind), delayMs);
+    timer.unref();
+    timers.set(kind, timer);
+  }
+
+  function knock(kind: StepKind): void {
+    if (abort.signal.aborted) return;
+    if (looking.has(kind)) {
+      knocked.add(kind);
+      return;
+    }
+    looking.set(
+      kind,
+      look(kind).finally(() => {
+        looking.delete(kind);
+        if (knocked.delete(kind)) knock(kind);
+      }),
+    );
+  }
+
+  async function look(kind: StepKind): Promise<void> {
+    const { parallel } = options.workers[kind];
+    const free = parallel - (load.get(kind) ?? 0);
+    // A finished step knocks again, so a full house need not look.
+    if (free <= 0) return;
+    try {
+      const now = deps.clock.now();
+      const claim = { holder: options.holder, now, leaseMs: LEASE_MS, limit: free };
+      const claimed = await deps.db.write((tx) => claimSteps(tx, kind, claim));
+      ok = true;
+      for (const step of claimed) begin(step);
+      if (claimed.length === free) return;
+      const due = await deps.db.read((tx) => nextDue(tx, kind));
+      lookLater(kind, due === undefined ? IDLE_LOOK_MS : Math.min(IDLE_LOOK_MS, Math.max(0, due - now)));
+    } catch (cause) {
+      ok = false;
+      deps.log.error('steps could not be claimed', { kind, cause });
+      lookLater(kind, IDLE_LOOK_MS);
+    }
+  }
+
+  function begin(step: Step): void {
+    load.set(step.kind, (load.get(step.kind) ?? 0) + 1);
+    const ended = run(step).finally(() => {
+      running.delete(step.id);
+      load.set(step.kind, (load.get(step.kind) ?? 1) - 1);
+      knock(step.kind);
+    });
+    running.set(step.id, ended);
+  }
+
+  async function run(step: Step): Promise<void> {
+    try {
+      const outcome = await options.workers[step.kind].work(step, abort.signal);
+      // Stopped in the middle: the step keeps its lease and this holder takes it up at the next start.
+      if (abort.signal.aborted && outcome.kind === 'retry' && outcome.record === undefined) return;
+      await settle(step, outcome);
+    } catch (cause) {
+      if (abort.signal.aborted) return;
+      deps.log.error('a step failed', {
+        kind: step.kind,
+        subject: step.subject,
+        attempts: step.attempts,
+        cause,
+      });
+      const afterMs = Math.min(FAILED_WAIT_MOST_MS, FAILED_WAIT_MS * step.attempts);
+      await settle(step, { kind: 'retry', afterMs }).catch((again: unknown) => {
+        // The lease runs out by itself; nothing is lost.
+        deps.log.error('a failed step could not be put back', { subject: step.subject, cause: again });
+      });
+    }
+  }
+
+  async function settle(step: Step, outcome: StepOutcome): Promise<void> {
+    await deps.db.write(async (tx) => {
+      const held =
+        outcome.kind === 'done'
+          ? await finishStep(tx, step.id, options.holder)
+          : await postponeStep(tx, step.id, options.holder, deps.clock.now() + outcome.afterMs);
+      if (!held) {
+        deps.log.warn('a step was taken over; its outcome here is dropped', { subject: step.subject });
+        return;
+      }
+      await outcome.record?.(tx);
+    });
+  }
+
+  async function renew(): Promise<void> {
+    const ids = [...running.keys()];
+    if (ids.length === 0) return;
+    const until = deps.clock.now() + LEASE_MS;
+    await deps.db
+      .write((tx) => renewSteps(tx, ids, options.holder, until))
+      .catch((cause: unknown) => {
+        deps.log.error('leases could not be renewed', { cause });
+      });
+  }
+
+  return {
+    start: async () => {
+      await deps.db.write((tx) => freeStepsOf(tx, options.holder));
+      renewal = setInterval(() => void renew(), RENEW_MS);
+      renewal.unref();
+      for (const kind of STEP_KINDS) knock(kind);
+    },
+    knock,
+    healthy: () => ok,
+    stop: async () => {
+      abort.abort();
+      clearInterval(renewal);
+      for (const timer of timers.values()) clearTimeout(timer);
+      await Promise.allSettled([...looking.values(), ...running.values()]);
+    },
+  };
+}

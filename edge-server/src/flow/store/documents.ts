@@ -1,0 +1,65 @@
+// Rows of blobs: where a document's ciphertext is and its wrapped key. Deleting the row destroys the key (SPEC D7).
+import { eq, inArray, sql } from 'drizzle-orm';
+import { hot, type Tx } from '../../db/database.ts';
+import type { StoredBlob } from '../../platform/blobs.ts';
+
+export async function insertBlob(tx: Tx, blob: StoredBlob): Promise<void> {
+  await hot(
+    tx,
+    'insert-blob',
+    ({ q, t }) =>
+      q.insert(t.blobs).values({
+        id: sql.placeholder('id'),
+        size: sql.placeholder('size'),
+        chunkSize: sql.placeholder('chunkSize'),
+        location: sql.placeholder('location'),
+        wrappedKey: sql.placeholder('wrappedKey'),
+        inline: sql.placeholder('inline'),
+      }),
+    {
+      id: blob.id,
+      size: blob.size,
+      chunkSize: blob.chunkSize,
+      location: blob.location,
+      wrappedKey: blob.wrappedKey,
+      inline: blob.inline ?? null,
+    },
+  );
+}
+
+export async function findBlob(tx: Tx, id: string): Promise<StoredBlob | undefined> {
+  const rows = await tx.q.select().from(tx.t.blobs).where(eq(tx.t.blobs.id, id)).limit(1);
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  const { inline, ...rest } = row;
+  return inline === null ? rest : { ...rest, inline };
+}
+
+/** Shreds: the keys are gone with the commit. The caller removes the files of `file` blobs afterwards. */
+export async function shredBlobs(tx: Tx, ids: readonly (string | null)[]): Promise<string[]> {
+  const wanted = ids.filter((id) => id !== null);
+  if (wanted.length === 0) return [];
+  const gone = await tx.q
+    .delete(tx.t.blobs)
+    .where(inArray(tx.t.blobs.id, wanted))
+    .returning({ id: tx.t.blobs.id, location: tx.t.blobs.location });
+  return gone.filter((row) => row.location === 'file').map((row) => row.id);
+}
+
+/** Which of these ids still have a key: finished documents and uploads under way. */
+export async function knownBlobs(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (let i = 0; i < ids.length; i += 500) {
+    const some = ids.slice(i, i + 500);
+    const stored = await tx.q
+      .select({ id: tx.t.blobs.id })
+      .from(tx.t.blobs)
+      .where(inArray(tx.t.blobs.id, some));
+    const open = await tx.q
+      .select({ id: tx.t.uploads.blobId })
+      .from(tx.t.uploads)
+      .where(inArray(tx.t.uploads.blobId, some));
+    for (const row of [...stored, ...open]) known.add(row.id);
+  }
+  return known;
+}

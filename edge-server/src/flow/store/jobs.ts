@@ -1,0 +1,179 @@
+// Rows of jobs: accepting, moving between states, listing. Every move names the state it comes from, so that exactly one caller wins.
+import { JOB_STATE, type JobState } from '@platen/shared/job-state';
+import { and, asc, desc, eq, inArray, isNotNull, like, lte, or, type SQL, sql } from 'drizzle-orm';
+import { hot, type Tx } from '../../db/database.ts';
+import type { Tables } from '../../db/tables.ts';
+
+export type JobRow = Tables['jobs']['$inferSelect'];
+type JobChange = Partial<Omit<JobRow, 'id' | 'state' | 'ownerId'>>;
+
+/** Adds a job; all columns are given. Hot path of intake. */
+export async function insertJob(tx: Tx, row: JobRow): Promise<void> {
+  await hot(
+    tx,
+    'insert-job',
+    ({ q, t }) =>
+      q.insert(t.jobs).values({
+        id: sql.placeholder('id'),
+        ownerId: sql.placeholder('ownerId'),
+        state: sql.placeholder('state'),
+        title: sql.placeholder('title'),
+        channel: sql.placeholder('channel'),
+        mediaType: sql.placeholder('mediaType'),
+        size: sql.placeholder('size'),
+        blobId: sql.placeholder('blobId'),
+        printBlobId: sql.placeholder('printBlobId'),
+        printMediaType: sql.placeholder('printMediaType'),
+        pages: sql.placeholder('pages'),
+        facts: sql.placeholder('facts'),
+        ticket: sql.placeholder('ticket'),
+        reason: sql.placeholder('reason'),
+        receivedAt: sql.placeholder('receivedAt'),
+        changedAt: sql.placeholder('changedAt'),
+        expiresAt: sql.placeholder('expiresAt'),
+      }),
+    { ...row },
+  );
+}
+
+export async function findJob(tx: Tx, id: string): Promise<JobRow | undefined> {
+  const rows = await tx.q.select().from(tx.t.jobs).where(eq(tx.t.jobs.id, id)).limit(1);
+  return rows[0];
+}
+
+/** States that their owner still sees in a list. */
+const LISTED: readonly JobState[] = ['received', 'held', 'releasing', 'uncertain', 'printed', 'refused'];
+/** States a panel shows: what can be printed, is being printed, or waits for a word. */
+const ON_PANEL: readonly JobState[] = ['received', 'held', 'releasing', 'uncertain', 'refused'];
+/** A list on a screen; a user with more sees the newest. */
+const LIST_LIMIT = 200;
+
+export async function listOwnJobs(tx: Tx, ownerId: string, where: 'panel' | 'portal'): Promise<JobRow[]> {
+  const { jobs } = tx.t;
+  return tx.q
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.ownerId, ownerId), inArray(jobs.state, [...(where === 'panel' ? ON_PANEL : LISTED)])))
+    .orderBy(desc(jobs.receivedAt))
+    .limit(LIST_LIMIT);
+}
+
+export interface JobSearch {
+  readonly state?: string | undefined;
+  /** Part of a title. */
+  readonly search?: string | undefined;
+  readonly ownerIds?: readonly string[] | undefined;
+  readonly limit: number;
+}
+
+export async function searchJobs(tx: Tx, ask: JobSearch): Promise<{ jobs: JobRow[]; total: number }> {
+  const { jobs } = tx.t;
+  const either: SQL[] = [];
+  if (ask.search !== undefined && ask.search !== '') {
+    either.push(like(sql`lower(${jobs.title})`, `%${escapeLike(ask.search.toLowerCase())}%`));
+    if (ask.ownerIds !== undefined && ask.ownerIds.length > 0) {
+      either.push(inArray(jobs.ownerId, [...ask.ownerIds]));
+    }
+  }
+  const where = and(
+    ask.state === undefined || ask.state === '' ? undefined : eq(jobs.state, ask.state as JobState),
+    or(...either),
+  );
+  const rows = await tx.q.select().from(jobs).where(where).orderBy(desc(jobs.receivedAt)).limit(ask.limit);
+  const counted = await tx.q.select({ n: sql<number>`count(*)` }).from(jobs).where(where);
+  return { jobs: rows, total: Number(counted[0]?.n ?? 0) };
+}
+
+/**
+ * Moves a job from one of `from` to `to` and sets the columns of `change`.
+ * @returns the row as it is after, or undefined when it was in none of those states (somebody else won).
+ */
+export async function moveJob(
+  tx: Tx,
+  id: string,
+  from: readonly JobState[],
+  to: JobState,
+  change: JobChange & { changedAt: number },
+): Promise<JobRow | undefined> {
+  const allowed = from.filter((state) => JOB_STATE[state].to.includes(to));
+  if (allowed.length === 0) throw new Error(`No way from ${from.join(', ')} to ${to} in job-state.ts`);
+  const { jobs } = tx.t;
+  const rows = await tx.q
+    .update(jobs)
+    .set({ ...change, state: to })
+    .where(and(eq(jobs.id, id), inArray(jobs.state, allowed)))
+    .returning();
+  return rows[0];
+}
+
+/** Sets columns without moving. */
+export async function changeJob(tx: Tx, id: string, change: JobChange): Promise<void> {
+  await tx.q.update(tx.t.jobs).set(change).where(eq(tx.t.jobs.id, id));
+}
+
+/** Jobs whose time is up and whose state lets them expire; releasing ones wait until they are back. */
+export async function listDueJobs(tx: Tx, now: number, limit: number): Promise<JobRow[]> {
+  const { jobs } = tx.t;
+  return tx.q
+    .select()
+    .from(jobs)
+    .where(
+      and(
+        inArray(jobs.state, ['received', 'held', 'uncertain', 'refused', 'printed']),
+        lte(jobs.expiresAt, now),
+        or(isNotNull(jobs.blobId), inArray(jobs.state, ['received', 'held', 'uncertain'])),
+      ),
+    )
+    .orderBy(asc(jobs.expiresAt))
+    .limit(limit);
+}
+
+/** Removes the records (not the documents, which went before) of jobs that ended before `before`. */
+export async function removeOldRecords(tx: Tx, before: number): Promise<number> {
+  const { jobs, events, releases, attempts } = tx.t;
+  const gone = await tx.q
+    .delete(jobs)
+    .where(
+      and(inArray(jobs.state, ['printed', 'refused', 'expired', 'deleted']), lte(jobs.changedAt, before)),
+    )
+    .returning({ id: jobs.id });
+  const ids = gone.map((row) => row.id);
+  // SQLite allows 32,766 variables in a statement; 500 stays far below on both engines.
+  for (let i = 0; i < ids.length; i += 500) {
+    const some = ids.slice(i, i + 500);
+    await tx.q.delete(events).where(inArray(events.jobId, some));
+    const dead = await tx.q
+      .delete(releases)
+      .where(inArray(releases.jobId, some))
+      .returning({ id: releases.id });
+    const deadIds = dead.map((row) => row.id);
+    if (deadIds.length > 0) await tx.q.delete(attempts).where(inArray(attempts.releaseId, deadIds));
+  }
+  return ids.length;
+}
+
+export async function countJobs(tx: Tx, states: readonly JobState[], since = 0): Promise<number> {
+  const { jobs } = tx.t;
+  const rows = await tx.q
+    .select({ n: sql<number>`count(*)` })
+    .from(jobs)
+    .where(and(inArray(jobs.state, [...states]), sql`${jobs.changedAt} >= ${since}`));
+  return Number(rows[0]?.n ?? 0);
+}
+
+/** Held jobs of each of these users. */
+export async function countHeldByOwner(tx: Tx, ownerIds: readonly string[]): Promise<Map<string, number>> {
+  if (ownerIds.length === 0) return new Map();
+  const { jobs } = tx.t;
+  const rows = await tx.q
+    .select({ ownerId: jobs.ownerId, n: sql<number>`count(*)` })
+    .from(jobs)
+    .where(and(inArray(jobs.ownerId, [...ownerIds]), eq(jobs.state, 'held')))
+    .groupBy(jobs.ownerId);
+  return new Map(rows.map((row) => [row.ownerId, Number(row.n)]));
+}
+
+/** LIKE's wildcards in what a person typed are letters like any other. SQLite has no default escape, so they are left out there. */
+function escapeLike(text: string): string {
+  return text.replace(/[%_\\]/g, '');
+}

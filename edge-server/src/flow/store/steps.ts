@@ -1,0 +1,142 @@
+// Rows of steps: adding, claiming with a lease, ending. A step is claimed by one holder at a time, on either engine.
+import { and, asc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { hot, type Tx } from '../../db/database.ts';
+import type { Step, StepKind } from '../step.ts';
+
+export interface NewStep {
+  readonly id: string;
+  readonly kind: StepKind;
+  readonly subject: string;
+  readonly dueAt: number;
+  readonly now: number;
+}
+
+export async function insertStep(tx: Tx, step: NewStep): Promise<void> {
+  await hot(
+    tx,
+    'insert-step',
+    ({ q, t }) =>
+      q.insert(t.steps).values({
+        id: sql.placeholder('id'),
+        kind: sql.placeholder('kind'),
+        subject: sql.placeholder('subject'),
+        dueAt: sql.placeholder('dueAt'),
+        attempts: 0,
+        holder: '',
+        leaseUntil: 0,
+        createdAt: sql.placeholder('now'),
+      }),
+    { ...step },
+  );
+}
+
+/** Claims up to `limit` due steps of a kind: free ones, and those whose holder let the lease run out. */
+export async function claimSteps(
+  tx: Tx,
+  kind: StepKind,
+  claim: { readonly holder: string; readonly now: number; readonly leaseMs: number; readonly limit: number },
+): Promise<Step[]> {
+  const { steps } = tx.t;
+  const due = tx.q
+    .select({ id: steps.id })
+    .from(steps)
+    .where(
+      and(
+        eq(steps.kind, kind),
+        lte(steps.dueAt, claim.now),
+        or(eq(steps.holder, ''), lte(steps.leaseUntil, claim.now)),
+      ),
+    )
+    .orderBy(asc(steps.dueAt))
+    .limit(claim.limit);
+  // Several edge servers on one PostgreSQL: each skips the rows another is claiming. SQLite has one writer and no such clause.
+  const found = tx.engine === 'postgres' ? await lockSkipping(due) : await due;
+  if (found.length === 0) return [];
+  return tx.q
+    .update(steps)
+    .set({
+      holder: claim.holder,
+      leaseUntil: claim.now + claim.leaseMs,
+      attempts: sql`${steps.attempts} + 1`,
+    })
+    .where(
+      inArray(
+        steps.id,
+        found.map((row) => row.id),
+      ),
+    )
+    .returning({ id: steps.id, kind: steps.kind, subject: steps.subject, attempts: steps.attempts });
+}
+
+/** Keeps the leases of running steps. @returns the ids still held. */
+export async function renewSteps(
+  tx: Tx,
+  ids: readonly string[],
+  holder: string,
+  leaseUntil: number,
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { steps } = tx.t;
+  const rows = await tx.q
+    .update(steps)
+    .set({ leaseUntil })
+    .where(and(inArray(steps.id, [...ids]), eq(steps.holder, holder)))
+    .returning({ id: steps.id });
+  return rows.map((row) => row.id);
+}
+
+/** Removes a finished step. @returns false when the lease was lost: then the outcome must not be recorded. */
+export async function finishStep(tx: Tx, id: string, holder: string): Promise<boolean> {
+  const { steps } = tx.t;
+  const rows = await tx.q
+    .delete(steps)
+    .where(and(eq(steps.id, id), eq(steps.holder, holder)))
+    .returning({ id: steps.id });
+  return rows.length === 1;
+}
+
+/** Puts a step back to be claimed at `dueAt`. @returns false when the lease was lost. */
+export async function postponeStep(tx: Tx, id: string, holder: string, dueAt: number): Promise<boolean> {
+  const { steps } = tx.t;
+  const rows = await tx.q
+    .update(steps)
+    .set({ holder: '', leaseUntil: 0, dueAt })
+    .where(and(eq(steps.id, id), eq(steps.holder, holder)))
+    .returning({ id: steps.id });
+  return rows.length === 1;
+}
+
+/** At start: what an earlier life of this same holder had claimed is free again at once. */
+export async function freeStepsOf(tx: Tx, holder: string): Promise<number> {
+  const { steps } = tx.t;
+  const rows = await tx.q
+    .update(steps)
+    .set({ holder: '', leaseUntil: 0 })
+    .where(eq(steps.holder, holder))
+    .returning({ id: steps.id });
+  return rows.length;
+}
+
+export async function removeStepsOf(tx: Tx, subject: string): Promise<void> {
+  await tx.q.delete(tx.t.steps).where(eq(tx.t.steps.subject, subject));
+}
+
+/** When the next step of a kind is due, Unix ms; undefined when none waits. */
+export async function nextDue(tx: Tx, kind: StepKind): Promise<number | undefined> {
+  const { steps } = tx.t;
+  const rows = await tx.q
+    .select({ dueAt: sql<number | null>`min(${steps.dueAt})` })
+    .from(steps)
+    .where(and(eq(steps.kind, kind), eq(steps.holder, '')));
+  const due = rows[0]?.dueAt;
+  return due === null || due === undefined ? undefined : Number(due);
+}
+
+interface SkipLockable<T> extends PromiseLike<T> {
+  for(strength: 'update', config: { skipLocked: true }): PromiseLike<T>;
+}
+
+function lockSkipping<T>(query: PromiseLike<T>): PromiseLike<T> {
+  // Only PostgreSQL's builder has `for`; the type seen here is SQLite's (db/column-kit.ts).
+  return (query as SkipLockable<T>).for('update', { skipLocked: true });
+}

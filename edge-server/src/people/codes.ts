@@ -1,0 +1,79 @@
+// Confirmation codes: making one that nobody has, as long as the density rule asks (SPEC C3), kept as keyed hash and sealed value (C4).
+// A standing code is a lookup secret in ASVS 5.0's words (6.5.1-6.5.4); the single use is the claim on each job. See ARCHITECTURE.md "Codes".
+
+import { AppError } from '@platen/shared/app-error';
+import { codeLengthFor, isTrivialCode, normalizeCode } from '@platen/shared/code-length';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Tx } from '../db/database.ts';
+import type { Deps } from '../deps.ts';
+
+type CodeDeps = Pick<Deps, 'ids' | 'sealing' | 'settings'>;
+
+export interface IssuedCode {
+  /** For the person only; never logged. */
+  readonly code: string;
+  readonly codeHash: string;
+  readonly codeSealed: string;
+  readonly codeLength: number;
+}
+
+/** Draws that hit a code in use: with the density rule each has a chance below 1e-8, so 20 in a row mean a broken generator. */
+const DRAWS = 20;
+
+/** Makes a fresh code for `userId`, unique among all live ones. */
+export async function issueCode(tx: Tx, deps: CodeDeps, userId: string): Promise<IssuedCode> {
+  const { users } = tx.t;
+  const length = lengthFor(deps, (await countLiveCodes(tx)) + 1);
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const code = deps.ids.digits(length);
+    if (isTrivialCode(code)) continue;
+    const codeHash = hashCode(deps, code);
+    const taken = await tx.q
+      .select({ id: users.id })
+      .from(users)
+      .where(eq(users.codeHash, codeHash))
+      .limit(1);
+    if (taken.length > 0) continue;
+    return { code, codeHash, codeSealed: deps.sealing.seal(sealPurpose(userId), code), codeLength: length };
+  }
+  throw new AppError('internal', { detail: `no free code of ${length} digits in ${DRAWS} draws` });
+}
+
+/** Digits a code needs at this many live codes under the present settings. */
+export function lengthFor(deps: Pick<Deps, 'settings'>, liveCodes: number): number {
+  const { wrongPerDay, hitsPerMillionDays, minLength } = deps.settings().codes;
+  return codeLengthFor(liveCodes, wrongPerDay, hitsPerMillionDays / 1e6, minLength);
+}
+
+export function hashCode(deps: Pick<Deps, 'sealing'>, typed: string): string {
+  return deps.sealing.keyedHash('code', normalizeCode(typed));
+}
+
+/** The code itself, to be shown to or mailed to its owner. */
+export function openCode(deps: Pick<Deps, 'sealing'>, userId: string, sealed: string): string {
+  const code = deps.sealing.open(sealPurpose(userId), sealed);
+  if (code === undefined)
+    throw new AppError('internal', {
+      detail: 'a sealed code does not open: was keys/ restored from another server?',
+    });
+  return code;
+}
+
+export async function countLiveCodes(tx: Tx): Promise<number> {
+  const { users } = tx.t;
+  const rows = await tx.q.select({ n: sql<number>`count(*)` }).from(users).where(isNull(users.deletedAt));
+  return Number(rows[0]?.n ?? 0);
+}
+
+/** Lengths that live codes have, rising: older codes may be shorter than what the rule asks today. */
+export async function liveCodeLengths(tx: Tx): Promise<number[]> {
+  const { users } = tx.t;
+  const rows = await tx.q
+    .selectDistinct({ length: users.codeLength })
+    .from(users)
+    .where(and(isNull(users.deletedAt)));
+  return rows.map((row) => row.length).sort((a, b) => a - b);
+}
+
+// Bound to the person, so that a sealed value copied into another row does not open.
+const sealPurpose = (userId: string): string => `code:${userId}`;

@@ -1,0 +1,168 @@
+// User accounts: made by an administrator, the command line or (later) the first mail; each with one code.
+import { AppError } from '@platen/shared/app-error';
+import { and, asc, eq, inArray, isNull, like, or, sql } from 'drizzle-orm';
+import type { Tx } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
+import type { Deps } from '../deps.ts';
+import { hashCode, issueCode, openCode } from './codes.ts';
+
+export type UserRow = Tables['users']['$inferSelect'];
+type UserDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'sealing' | 'settings'>;
+
+/** RFC 5321 section 4.5.3.1.3 path limit. */
+const EMAIL_MOST = 254;
+
+/** Lower-cased address, or an error: one @, something on both sides, no blanks or control characters. */
+export function normalizeEmail(typed: string): string {
+  const email = typed.normalize('NFC').trim().toLowerCase();
+  // biome and readers: the class is "anything but white space, @, brackets and quotes"; mail servers decide the rest.
+  if (email.length > EMAIL_MOST || !/^[^\s@<>()"',;:\\]+@[^\s@<>()"',;:\\]+$/.test(email)) {
+    throw new AppError('bad-email');
+  }
+  return email;
+}
+
+export function makeUsers(deps: UserDeps) {
+  /** Adds an account and gives its first code. */
+  async function add(typedEmail: string, name?: string): Promise<{ user: UserRow; code: string }> {
+    const email = normalizeEmail(typedEmail);
+    const now = deps.clock.now();
+    return deps.db.write(async (tx) => {
+      const { users } = tx.t;
+      const known = await tx.q.select({ id: users.id }).from(users).where(eq(users.email, email)).limit(1);
+      if (known.length > 0) throw new AppError('user-exists', { email });
+      const id = deps.ids.id();
+      const issued = await issueCode(tx, deps, id);
+      const { code, ...stored } = issued;
+      const user: UserRow = {
+        id,
+        email,
+        name: name?.trim() || (email.split('@')[0] ?? email),
+        ...stored,
+        codeSetAt: now,
+        createdAt: now,
+        deletedAt: null,
+        lastSeenAt: null,
+      };
+      await tx.q.insert(users).values(user);
+      return { user, code };
+    });
+  }
+
+  /** A new code for a user; the old one stops working with the commit. */
+  async function renewCode(userId: string): Promise<{ user: UserRow; code: string }> {
+    return deps.db.write(async (tx) => {
+      const { users } = tx.t;
+      const { code, ...stored } = await issueCode(tx, deps, userId);
+      const rows = await tx.q
+        .update(users)
+        .set({ ...stored, codeSetAt: deps.clock.now() })
+        .where(and(eq(users.id, userId), isNull(users.deletedAt)))
+        .returning();
+      const user = rows[0];
+      if (user === undefined) throw new AppError('not-found', { what: 'user' });
+      return { user, code };
+    });
+  }
+
+  async function ownCode(userId: string): Promise<string> {
+    const user = await deps.db.read((tx) => findUser(tx, userId));
+    if (user === undefined) throw new AppError('not-found', { what: 'user' });
+    return openCode(deps, userId, user.codeSealed);
+  }
+
+  /** Removes an account: its code and address are free at once, its sessions end. Its jobs are the caller's to delete. */
+  async function remove(userId: string): Promise<UserRow> {
+    return deps.db.write(async (tx) => {
+      const { users, sessions } = tx.t;
+      const gone = deps.ids.id();
+      const rows = await tx.q
+        .update(users)
+        .set({
+          deletedAt: deps.clock.now(),
+          email: `deleted:${gone}`,
+          name: 'Deleted user',
+          codeHash: `deleted:${gone}`,
+          codeSealed: '',
+        })
+        .where(and(eq(users.id, userId), isNull(users.deletedAt)))
+        .returning();
+      const user = rows[0];
+      if (user === undefined) throw new AppError('not-found', { what: 'user' });
+      await tx.q
+        .delete(sessions)
+        .where(and(eq(sessions.personId, userId), inArray(sessions.kind, ['panel', 'portal'])));
+      return user;
+    });
+  }
+
+  return { add, renewCode, ownCode, remove };
+}
+
+export async function findUser(tx: Tx, id: string): Promise<UserRow | undefined> {
+  const { users } = tx.t;
+  const rows = await tx.q
+    .select()
+    .from(users)
+    .where(and(eq(users.id, id), isNull(users.deletedAt)))
+    .limit(1);
+  return rows[0];
+}
+
+export async function findUserByEmail(tx: Tx, email: string): Promise<UserRow | undefined> {
+  const { users } = tx.t;
+  const rows = await tx.q
+    .select()
+    .from(users)
+    .where(and(eq(users.email, email), isNull(users.deletedAt)))
+    .limit(1);
+  return rows[0];
+}
+
+export async function findUserByCode(
+  tx: Tx,
+  deps: Pick<Deps, 'sealing'>,
+  typed: string,
+): Promise<UserRow | undefined> {
+  const { users } = tx.t;
+  const rows = await tx.q
+    .select()
+    .from(users)
+    .where(and(eq(users.codeHash, hashCode(deps, typed)), isNull(users.deletedAt)))
+    .limit(1);
+  return rows[0];
+}
+
+export async function searchUsers(
+  tx: Tx,
+  search: string | undefined,
+  limit: number,
+): Promise<{ users: UserRow[]; total: number }> {
+  const { users } = tx.t;
+  // Wildcards a person typed are dropped: SQLite's LIKE has no default escape.
+  const part = `%${(search ?? '').toLowerCase().replace(/[%_\\]/g, '')}%`;
+  const where = and(
+    isNull(users.deletedAt),
+    search === undefined || search === ''
+      ? undefined
+      : or(like(users.email, part), like(sql`lower(${users.name})`, part)),
+  );
+  const rows = await tx.q.select().from(users).where(where).orderBy(asc(users.email)).limit(limit);
+  const counted = await tx.q.select({ n: sql<number>`count(*)` }).from(users).where(where);
+  return { users: rows, total: Number(counted[0]?.n ?? 0) };
+}
+
+/** Names for a list of jobs, deleted users included. */
+export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { users } = tx.t;
+  const rows = await tx.q
+    .select({ id: users.id, email: users.email, name: users.name, deletedAt: users.deletedAt })
+    .from(users)
+    .where(inArray(users.id, [...new Set(ids)]));
+  return new Map(rows.map((row) => [row.id, row.deletedAt === null ? row.email : row.name]));
+}
+
+export async function touchUser(tx: Tx, id: string, now: number): Promise<void> {
+  await tx.q.update(tx.t.users).set({ lastSeenAt: now }).where(eq(tx.t.users.id, id));
+}

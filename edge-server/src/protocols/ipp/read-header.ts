@@ -1,0 +1,130 @@
+// Reads the attributes of an IPP message from octets that are still arriving, and leaves the document a stream: a
+// 500 MB document passes through with flat memory. The whole-message case is decode.ts.
+import { decodeMessage } from './decode.ts';
+import { IppFormatError } from './format-error.ts';
+import { scanHeader } from './frame.ts';
+import { type IppLimits, ippLimits } from './limits.ts';
+import type { IppMessage } from './message.ts';
+
+export type HeaderProgress =
+  | { readonly kind: 'more' }
+  /** `rest` are the octets of the last chunk that already belong to the document. */
+  | { readonly kind: 'message'; readonly message: IppMessage; readonly rest: Buffer }
+  | { readonly kind: 'malformed'; readonly error: IppFormatError };
+
+export type HeaderCollector = {
+  /** Takes the next octets. After 'message' or 'malformed' it takes no more. */
+  push(chunk: Uint8Array): HeaderProgress;
+  /** The octets ended early: the error that says so. */
+  truncated(): IppFormatError;
+};
+
+/** The push form, for whoever gets octets by event. Nothing is scanned twice and nothing copied more than twice. */
+export function collectHeader(limits: IppLimits = ippLimits): HeaderCollector {
+  // Most requests fit in 4 KiB; beyond that the room doubles, so that single octets cost no more than large chunks.
+  let octets = Buffer.alloc(4096);
+  let length = 0;
+  let scanned = 0;
+
+  function append(chunk: Uint8Array): void {
+    if (length + chunk.length > octets.length) {
+      const larger = Buffer.alloc(Math.max(octets.length * 2, length + chunk.length));
+      octets.copy(larger, 0, 0, length);
+      octets = larger;
+    }
+    octets.set(chunk, length);
+    length += chunk.length;
+  }
+
+  return {
+    push(chunk) {
+      append(chunk);
+      try {
+        const scan = scanHeader(octets, scanned, length, limits);
+        scanned = scan.offset;
+        if (!scan.ended) return { kind: 'more' };
+      } catch (error) {
+        if (error instanceof IppFormatError) return { kind: 'malformed', error };
+        throw error;
+      }
+      const result = decodeMessage(octets.subarray(0, scanned), limits);
+      if (!result.ok) return { kind: 'malformed', error: result.error };
+      return {
+        kind: 'message',
+        message: result.message,
+        rest: Buffer.from(octets.subarray(scanned, length)),
+      };
+    },
+    truncated: () => new IppFormatError('truncated', length, 'the attributes are not ended'),
+  };
+}
+
+export type HeaderResult =
+  /** `body` is the document; it reads the source on and may be read once. */
+  | { readonly kind: 'message'; readonly message: IppMessage; readonly body: AsyncIterable<Uint8Array> }
+  | { readonly kind: 'malformed'; readonly error: IppFormatError };
+
+/**
+ * Reads up to the end-of-attributes tag. A source that fails rejects with its own error, an abort with the signal's
+ * reason; neither ends the source, whoever opened it does. Leaving the body early leaves the source open too, so that
+ * a server can still answer on the same connection (`discard` reads the rest).
+ */
+export async function readHeader(
+  source: AsyncIterable<Uint8Array>,
+  options: { readonly limits?: IppLimits; readonly signal: AbortSignal },
+): Promise<HeaderResult> {
+  const { signal } = options;
+  const chunks = source[Symbol.asyncIterator]();
+  const collector = collectHeader(options.limits);
+  for (;;) {
+    const next = await untilAborted(chunks.next(), signal);
+    if (next.done === true) return { kind: 'malformed', error: collector.truncated() };
+    const progress = collector.push(next.value);
+    if (progress.kind === 'malformed') return progress;
+    if (progress.kind === 'message') {
+      return { kind: 'message', message: progress.message, body: remaining(progress.rest, chunks, signal) };
+    }
+  }
+}
+
+async function* remaining(
+  rest: Buffer,
+  chunks: AsyncIterator<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  if (rest.length > 0) yield rest;
+  for (;;) {
+    const next = await untilAborted(chunks.next(), signal);
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
+
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason }));
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    if (stop !== undefined) signal.removeEventListener('abort', stop);
+  }
+}
+
+/**
+ * Reads and forgets what is left of a body, up to `maxBytes`. False when there was more: then only closing the
+ * connection ends it.
+ */
+export async function discard(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<boolean> {
+  let seen = 0;
+  for await (const chunk of body) {
+    seen += chunk.length;
+    if (seen > maxBytes) return false;
+  }
+  return true;
+}

@@ -1,0 +1,109 @@
+// The words between whoever needs a document looked at and the engine that does it: requests and outcomes, types only.
+import type { ErrorCode } from '@platen/shared/error-table';
+
+/** PWG 5101.1 names of the two papers the world prints on. */
+export type ImageMedia = 'iso_a4_210x297mm' | 'na_letter_8.5x11in';
+
+export type PageColor = 'color' | 'monochrome' | 'unknown';
+
+/** Pages in a row that share one size; millimetres as the page is seen (rotation applied), to a tenth. */
+export interface PageSizeRun {
+  readonly count: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Codes of the shared error table that the engine can answer with. */
+export type RefusalCode = Extract<
+  ErrorCode,
+  | 'document-broken'
+  | 'document-empty'
+  | 'document-password'
+  | 'document-too-large'
+  | 'document-too-many-pages'
+  | 'document-too-slow'
+  | 'document-type'
+  | 'preview-failed'
+  | 'not-found'
+  | 'storage-failed'
+  | 'not-ready'
+>;
+
+/** `aborted`: the caller's own signal; nothing is known about the document. `detail` is for the operator, never for the user. */
+export interface Refusal {
+  readonly ok: false;
+  readonly code: RefusalCode | 'aborted';
+  readonly detail: string;
+}
+
+export function refuse(code: Refusal['code'], detail: string): Refusal {
+  return { ok: false, code, detail };
+}
+
+export interface InspectOptions {
+  /** Most pages accepted. Default MAX_PAGES. */
+  readonly maxPages?: number | undefined;
+  /** Milliseconds to spend on finding colour; 0 looks at no page. Default COLOUR_BUDGET_MS. */
+  readonly colourBudgetMs?: number | undefined;
+}
+
+export interface Inspected {
+  readonly ok: true;
+  readonly pages: number;
+  readonly pageSizes: readonly PageSizeRun[];
+  /** One entry per page. */
+  readonly color: readonly PageColor[];
+  /** True for a PDF that is encrypted with an owner password only: it opens, but not every printer can read it. */
+  readonly encrypted: boolean;
+  /** False when the PDF's permissions forbid printing (ISO 32000-2 table 22, bit 3). */
+  readonly printable: boolean;
+  /** A dynamic XFA form: its pages exist only in Adobe's reader, everything else shows a "please wait" page. */
+  readonly xfa: boolean;
+  /** Pixels of an image as it is seen; absent for a PDF. */
+  readonly image?: { readonly width: number; readonly height: number };
+}
+
+export interface ToPdfOptions {
+  readonly media: ImageMedia;
+  /** Where the PDF goes. Without a path it comes back as bytes, up to MAX_REPLY_BYTES. */
+  readonly outPath?: string | undefined;
+}
+
+export interface ImagePdf {
+  readonly ok: true;
+  /** Absent when it was written to `outPath`. */
+  readonly pdf?: Uint8Array;
+  readonly bytes: number;
+  readonly pageSizes: readonly PageSizeRun[];
+  readonly color: PageColor;
+  /** The image could be decoded only in part; what is missing is grey or white. */
+  readonly damaged: boolean;
+  /** The original JPEG would print the same way by itself: upright, 8 bit, grey or YCbCr, whole. */
+  readonly originalPrintable: boolean;
+}
+
+export interface RenderPageOptions {
+  /** The box, in pixels, the sheet is fitted into. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Show it as it prints with print-color-mode monochrome. */
+  readonly grey?: boolean | undefined;
+  /** number-up: so many pages on the sheet, from the given page on. Default 1. */
+  readonly numberUp?: 1 | 2 | 4 | undefined;
+  /** JPEG quality 1 to 100. Default 80. */
+  readonly quality?: number | undefined;
+}
+
+export interface RenderedPage {
+  readonly ok: true;
+  readonly jpeg: Buffer;
+  /** Pixels of the picture: the box in one direction, less in the other. */
+  readonly width: number;
+  readonly height: number;
+  /** False when drawing took too long and the picture shows what was there by then. */
+  readonly complete: boolean;
+}
+
+export type InspectOutcome = Inspected | Refusal;
+export type ToPdfOutcome = ImagePdf | Refusal;
+export type RenderPageOutcome = RenderedPage | Refusal;

@@ -1,0 +1,90 @@
+// Entry of a render worker: a child process that holds PDFium and sharp, does one request at a time and knows nothing of jobs or users.
+import { constants, setPriority } from 'node:os';
+import { endWithParent } from './end-with-parent.ts';
+import { loadImageLibrary } from './image-library.ts';
+import { MAX_WASM_BYTES } from './limits.ts';
+import { type Libraries, OPERATIONS } from './operations.ts';
+import { loadPdfium, type Pdfium } from './pdfium-module.ts';
+import { openSource, type RandomRead } from './random-read.ts';
+import { type Refusal, refuse } from './render-outcome.ts';
+import type { WorkerReply, WorkerRequest } from './worker-messages.ts';
+
+/** Above this share of the heap limit a trap is taken for "out of memory": the last growth failed. */
+const NEARLY_FULL = 0.75;
+
+const role = process.argv[2];
+if (role === 'convert') setPriority(constants.priority.PRIORITY_LOW);
+
+endWithParent();
+
+let pdfium: Promise<Pdfium> | undefined;
+let sharp: ReturnType<typeof loadImageLibrary> | undefined;
+const libraries: Libraries = {
+  pdfium: () => (pdfium ??= loadPdfium()),
+  sharp: () => (sharp ??= loadImageLibrary()),
+};
+
+async function perform(request: WorkerRequest): Promise<Pick<WorkerReply, 'outcome' | 'leaving'>> {
+  let document: RandomRead;
+  try {
+    document = await openSource(request.args.source);
+  } catch (error) {
+    return { outcome: refuse('storage-failed', String(error)), leaving: false };
+  }
+  try {
+    return { outcome: await run(request, document), leaving: false };
+  } catch (error) {
+    return { outcome: await explain(error), leaving: true };
+  } finally {
+    document.close?.();
+  }
+}
+
+function run(request: WorkerRequest, document: RandomRead): Promise<WorkerReply['outcome']> {
+  switch (request.operation) {
+    case 'inspect':
+      return OPERATIONS.inspect(document, request.args, libraries);
+    case 'toPdf':
+      return OPERATIONS.toPdf(document, request.args, libraries);
+    case 'renderPage':
+      return OPERATIONS.renderPage(document, request.args, libraries);
+  }
+}
+
+/** A document that brings the parser down is broken; anything else thrown is the storage's or our own fault and may be tried again. */
+async function explain(error: unknown): Promise<Refusal> {
+  const detail = String(error);
+  if (isTrap(error)) {
+    const heap = (await pdfium)?.pdfium.HEAPU8.length ?? 0;
+    return heap > MAX_WASM_BYTES * NEARLY_FULL
+      ? refuse('document-too-large', `needs more than ${MAX_WASM_BYTES} bytes of memory: ${detail}`)
+      : refuse('document-broken', `PDFium stopped: ${detail}`);
+  }
+  return refuse('storage-failed', detail);
+}
+
+/** A WASM trap (or PDFium's abort), or a stack that ran out. */
+function isTrap(error: unknown): boolean {
+  return error instanceof RangeError || (error instanceof Error && error.name === 'RuntimeError');
+}
+
+let last: Promise<void> = Promise.resolve();
+process.on('message', (request: WorkerRequest) => {
+  last = last.then(async () => {
+    const { outcome, leaving } = await perform(request);
+    const reply: WorkerReply = {
+      kind: 'reply',
+      id: request.id,
+      outcome,
+      leaving,
+      rss: process.memoryUsage.rss(),
+    };
+    await new Promise<void>((resolve) => process.send?.(reply, undefined, {}, () => resolve()));
+    if (leaving) process.exit(1);
+  });
+});
+
+await libraries.pdfium();
+process.send?.({ kind: 'ready' });
+// The first preview needs it a moment later; loading it now overlaps with the request's way here.
+await libraries.sharp();

@@ -1,0 +1,315 @@
+// Made-up answers of the console's API for the gallery and the component tests. Times hang on the `now` they are given.
+import type {
+  AdminJob,
+  AdminPrinter,
+  AdminUser,
+  Doctor,
+  Overview,
+  SettingsView,
+  VirtualState,
+} from '@platen/shared/api/admin';
+import type { JobView, ReleaseView } from '@platen/shared/api/common';
+import type { PortalJob } from '@platen/shared/api/portal';
+import type { PrinterCapabilities } from '@platen/shared/printer-capabilities';
+import { SETTINGS_GROUPS } from '@platen/shared/settings';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const capabilities: PrinterCapabilities = {
+  makeAndModel: 'Platen Virtual MFD',
+  formats: ['application/pdf', 'image/jpeg', 'image/pwg-raster'],
+  maxCopies: 999,
+  sides: ['one-sided', 'two-sided-long-edge', 'two-sided-short-edge'],
+  printColorModes: ['auto', 'color', 'monochrome'],
+  finishings: [3, 4, 5],
+  numberUp: [1, 2, 4],
+  pageRanges: true,
+  mediaReady: [
+    { media: 'iso_a4_210x297mm', source: 'tray-1', width: 21_000, height: 29_700 },
+    { media: 'iso_a3_297x420mm', source: 'tray-2', width: 29_700, height: 42_000 },
+    { media: 'na_letter_8.5x11in', source: 'by-pass-tray', width: 21_590, height: 27_940 },
+  ],
+  mediaDefault: 'iso_a4_210x297mm',
+  pagesPerMinute: 30,
+};
+
+export function printers(now: number): AdminPrinter[] {
+  const shared = { enabled: true, allowHttp: false, waiting: 0, virtual: false, capabilities };
+  return [
+    {
+      ...shared,
+      id: 'p1',
+      name: 'Reception MFD',
+      alias: 'reception',
+      site: 'Main building',
+      location: 'Ground floor, by the lift',
+      sentence: 'Ready.',
+      tone: 'ok',
+      uri: 'ipp://127.0.0.1:8631/ipp/print',
+      source: 'try-out',
+      panelPath: '/panel/#key=demo-1',
+      waiting: 2,
+      virtual: true,
+      condition: { state: 'idle', reasons: [], accepting: true, at: now - 4000 },
+    },
+    {
+      ...shared,
+      id: 'p2',
+      name: 'Reading room colour',
+      site: 'Main building',
+      location: 'First floor',
+      sentence: 'No paper in tray 2 (A4).',
+      tone: 'warn',
+      uri: 'ipps://printer-2.example.org/ipp/print',
+      tlsPin: 'a3b1c29e5f0d4477a3b1c29e5f0d4477a3b1c29e5f0d4477a3b1c29e5f0d4477',
+      source: 'console',
+      panelPath: '/panel/#key=demo-2',
+      condition: { state: 'stopped', reasons: ['media-empty'], accepting: true, at: now - 9000 },
+    },
+    {
+      ...shared,
+      id: 'p3',
+      name: 'Staff office',
+      site: 'Annex',
+      sentence: 'Does not answer.',
+      tone: 'bad',
+      uri: 'ipps://printer-3.example.org/ipp/print',
+      source: 'command line',
+      panelPath: '/panel/#key=demo-3',
+      allowHttp: true,
+      condition: { state: 'unreachable', reasons: [], accepting: false, at: now - 40 * MINUTE },
+    },
+    {
+      ...shared,
+      id: 'p4',
+      name: 'Workshop',
+      site: 'Annex',
+      enabled: false,
+      sentence: 'Switched off here.',
+      tone: 'quiet',
+      uri: 'ipp://printer-4.example.org/ipp/print',
+      source: 'file',
+      panelPath: '/panel/#key=demo-4',
+      capabilities: undefined,
+    } as unknown as AdminPrinter,
+  ];
+}
+
+export function virtualState(now: number): VirtualState {
+  return {
+    condition: 'ready',
+    trays: [
+      { name: 'Tray 1', media: 'iso_a4_210x297mm', level: 412, capacity: 500 },
+      { name: 'Tray 2', media: 'iso_a3_297x420mm', level: 38, capacity: 500 },
+      { name: 'Bypass', media: 'na_letter_8.5x11in', level: 0, capacity: 100 },
+    ],
+    prints: [
+      {
+        id: 'v-2',
+        title: 'Quarterly report.pdf',
+        mediaType: 'application/pdf',
+        pages: 12,
+        at: now - 6 * MINUTE,
+        user: 'mara.lindt@example.org',
+        options: ['2 copies', 'two-sided', 'staple'],
+      },
+      {
+        id: 'v-1',
+        title: 'Boarding pass.pdf',
+        mediaType: 'application/pdf',
+        pages: 1,
+        at: now - 3 * HOUR,
+        user: 'jonas.weber@example.org',
+        options: [],
+      },
+    ],
+  };
+}
+
+function jobView(now: number, change: Partial<JobView> & Pick<JobView, 'id' | 'title'>): JobView {
+  return {
+    state: 'held',
+    sentence: 'Ready to print.',
+    tone: 'ok',
+    channel: 'portal',
+    mediaType: 'application/pdf',
+    size: 482_133,
+    pages: 12,
+    colour: 'color',
+    paper: 'A4',
+    receivedAt: now - 4 * MINUTE,
+    expiresAt: now + 20 * HOUR,
+    notes: [],
+    ticket: {},
+    ...change,
+  };
+}
+
+const uncertain = (now: number, jobId: string, pages: number): ReleaseView => ({
+  id: `r-${jobId}`,
+  jobId,
+  printerId: 'p2',
+  printerName: 'Reading room colour',
+  state: 'uncertain',
+  ended: true,
+  tone: 'warn',
+  sentence: 'The printer stopped answering after page 4.',
+  page: 4,
+  pages,
+  missingFrom: 5,
+  mayCancel: false,
+  startedAt: now - 31 * MINUTE,
+  endedAt: now - 20 * MINUTE,
+});
+
+const OWNERS = ['mara.lindt@example.org', 'jonas.weber@example.org', 'amina.diallo@example.org'] as const;
+
+export function adminJobs(now: number): AdminJob[] {
+  const rows = [
+    jobView(now, { id: 'j1', title: 'Quarterly report.pdf' }),
+    jobView(now, {
+      id: 'j2',
+      title: 'Thesis, final version (really).pdf',
+      state: 'uncertain',
+      sentence: 'Please check the printer: did it come out?',
+      tone: 'warn',
+      pages: 148,
+      size: 6_220_400,
+      receivedAt: now - 40 * MINUTE,
+      release: uncertain(now, 'j2', 148),
+    }),
+    jobView(now, {
+      id: 'j3',
+      title: 'Minutes of the board.pdf',
+      state: 'releasing',
+      sentence: 'Printing.',
+      tone: 'busy',
+      pages: 8,
+      colour: 'monochrome',
+      receivedAt: now - 9 * MINUTE,
+    }),
+    jobView(now, {
+      id: 'j4',
+      title: 'contract-signed.pdf',
+      state: 'refused',
+      sentence: 'This PDF is locked with a password. Save it without one and send it again.',
+      tone: 'bad',
+      receivedAt: now - 5 * HOUR,
+    }),
+    jobView(now, {
+      id: 'j5',
+      title: 'IMG_2041.jpg',
+      mediaType: 'image/jpeg',
+      channel: 'command line',
+      pages: 1,
+      size: 3_120_400,
+      receivedAt: now - 6 * HOUR,
+    }),
+    jobView(now, {
+      id: 'j6',
+      title: 'Invoice 2231.pdf',
+      state: 'printed',
+      sentence: 'Printed.',
+      tone: 'quiet',
+      pages: 1,
+      receivedAt: now - 20 * HOUR,
+    }),
+  ];
+  return rows.map((row, index) => ({ ...row, owner: OWNERS[index % OWNERS.length] ?? OWNERS[0] }));
+}
+
+export function adminStory(job: AdminJob): PortalJob['story'] {
+  return [
+    { at: job.receivedAt, kind: 'received', sentence: `Received by ${job.channel}.` },
+    { at: job.receivedAt + 1400, kind: 'converted', sentence: `Made ready: ${job.pages ?? 1} pages.` },
+    { at: job.receivedAt + 1500, kind: 'held', sentence: 'Waiting for you at any printer.' },
+  ];
+}
+
+export function users(now: number): AdminUser[] {
+  return [
+    {
+      id: 'u1',
+      email: 'mara.lindt@example.org',
+      name: 'Mara Lindt',
+      held: 6,
+      createdAt: now - 90 * DAY,
+      lastSeenAt: now - 4 * MINUTE,
+    },
+    {
+      id: 'u2',
+      email: 'jonas.weber@example.org',
+      name: 'Jonas Weber',
+      held: 1,
+      createdAt: now - 41 * DAY,
+      lastSeenAt: now - 3 * HOUR,
+    },
+    { id: 'u3', email: 'amina.diallo@example.org', name: 'Amina Diallo', held: 0, createdAt: now - 2 * DAY },
+  ];
+}
+
+export function overview(now: number): Overview {
+  const jobs = adminJobs(now);
+  const job = jobs[1];
+  const decisions =
+    job === undefined ? [] : [{ release: uncertain(now, job.id, 148), job, owner: OWNERS[0] }];
+  return {
+    decisions,
+    failing: [
+      { what: 'Staff office', sentence: 'The printer does not answer. Is it switched on?' },
+      { what: 'Reading room colour', sentence: 'No paper in tray 2 (A4).' },
+    ],
+    counts: { held: 41, printedToday: 128, pagesToday: 934, users: 312, printers: 4 },
+    trend: [88, 96, 120, 131, 12, 8, 104, 117, 122, 140, 133, 10, 6, 128],
+    guesses: { wrongToday: 7, budget: 100, codeLength: 9 },
+    certificate: { selfSigned: true, notAfter: now + 361 * DAY, names: ['localhost', 'print.example.org'] },
+    storage: { usedBytes: 412_000_000, freeBytes: 48_300_000_000 },
+  };
+}
+
+export function quietOverview(now: number): Overview {
+  const { guesses, ...rest } = overview(now);
+  return {
+    ...rest,
+    decisions: [],
+    failing: [],
+    guesses: { ...guesses, wrongToday: 0 },
+    certificate: { ...rest.certificate, selfSigned: false },
+  };
+}
+
+export function settingsView(): SettingsView {
+  return {
+    groups: SETTINGS_GROUPS.map((group) => ({
+      id: group.id,
+      title: group.title,
+      settings: Object.entries(group.settings).map(([key, setting]) => ({
+        key: `${group.id}.${key}`,
+        value: setting.default,
+        ...setting,
+      })),
+    })),
+  };
+}
+
+export const doctor: Doctor = {
+  checks: [
+    { id: 'database', ok: true, sentence: 'The database answers (SQLite, 0.4 ms).' },
+    { id: 'disk', ok: true, sentence: '48 GB free in the data directory.' },
+    { id: 'steps', ok: true, sentence: 'No step is late.' },
+    {
+      id: 'certificate',
+      ok: false,
+      sentence: 'The certificate is self-signed: browsers warn before they open a page.',
+      cure: 'Put tls/server.crt and tls/server.key into the data directory, or run a reverse proxy with a certificate.',
+    },
+    {
+      id: 'printer-p3',
+      ok: false,
+      sentence: 'Staff office does not answer at ipps://printer-3.example.org/ipp/print.',
+      cure: 'Switch it on, or check its address under Printers.',
+    },
+  ],
+};

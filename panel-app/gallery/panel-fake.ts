@@ -1,0 +1,83 @@
+// A made-up panel server inside the page: answers the panel's calls from a scene, for the gallery and the component tests.
+import type { ErrorReply, ReleaseView } from '@platen/shared/api/common';
+import type { PanelProgress, PanelReleased, PanelSession, PanelStart } from '@platen/shared/api/panel';
+import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
+import type { ApiResult } from '../src/data/api-call.ts';
+import type { PanelApi } from '../src/data/panel.ts';
+import { pagePicture } from './page-drawing.ts';
+import { printer, session, start } from './panel-data.ts';
+
+type Values = ErrorReply['error']['values'];
+
+export const taken = <T>(value: T): ApiResult<T> => ({ ok: true, value });
+export const AWAY: ApiResult<never> = { ok: false, why: 'away' };
+
+export function refused(code: ErrorCode, values: Values = {}): ApiResult<never> {
+  const { status, user, retry } = ERRORS[code];
+  const message = user.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return { ok: false, why: 'refused', status, error: { code, message, values, retry } };
+}
+
+/** What the server would say; each may be changed while the scene runs. */
+export interface PanelServer {
+  start: ApiResult<PanelStart>;
+  signIn: ApiResult<PanelSession>;
+  session: ApiResult<PanelSession>;
+  release: ApiResult<PanelReleased>;
+  progress: ApiResult<PanelProgress>;
+  remove: ApiResult<PanelSession>;
+  rest: ApiResult<unknown>;
+  picture: PanelApi['picture'];
+  /** Every call so far: its name and what it carried. */
+  readonly calls: (readonly [name: string, ...carried: unknown[]])[];
+}
+
+export function panelServer(people: PanelSession = session([]), first: PanelStart = start()): PanelServer {
+  return {
+    start: taken(first),
+    signIn: taken(people),
+    session: taken(people),
+    release: taken({ releases: [], refused: [] }),
+    progress: taken({ releases: [], printer: people.printer }),
+    remove: taken({ ...people, jobs: [] }),
+    rest: taken({ ok: true }),
+    picture: (jobId, page, look) => pagePicture(jobId, page, look),
+    calls: [],
+  };
+}
+
+/** Puts releases where the server would tell of them. */
+export function nowPrinting(server: PanelServer, releases: readonly ReleaseView[], change = {}): void {
+  server.release = taken({ releases: [...releases], refused: [] });
+  server.progress = taken({ releases: [...releases], printer: printer(change) });
+}
+
+export function apiOf(server: PanelServer): PanelApi {
+  const call = <T>(
+    name: string,
+    answer: () => ApiResult<T>,
+    ...carried: unknown[]
+  ): Promise<ApiResult<T>> => {
+    server.calls.push([name, ...carried]);
+    return Promise.resolve(answer());
+  };
+  return {
+    start: () => call('start', () => server.start),
+    signIn: (code, email) => call('signIn', () => server.signIn, code, email),
+    session: () => call('session', () => server.session),
+    extend: () => call('extend', () => server.rest),
+    signOut: () => call('signOut', () => server.rest),
+    remove: (jobs) =>
+      call(
+        'remove',
+        () =>
+          server.remove.ok ? taken({ deleted: [...jobs], jobs: server.remove.value.jobs }) : server.remove,
+        jobs,
+      ),
+    release: (jobs) => call('release', () => server.release, jobs),
+    progress: () => call('progress', () => server.progress),
+    cancel: (id) => call('cancel', () => server.rest, id),
+    decide: (id, decision, fromPage) => call('decide', () => server.rest, id, decision, fromPage),
+    picture: (jobId, page, look) => server.picture(jobId, page, look),
+  };
+}

@@ -1,0 +1,297 @@
+// The panel's screens as scenes: what the made-up server says, and what a person has done by then. The gallery draws
+// each one, the accessibility tests check each one.
+import type { JobView } from '@platen/shared/api/common';
+import type { PanelStart } from '@platen/shared/api/panel';
+import type { PanelSession } from '../src/state/panel-session.ts';
+import { type HandClock, settle } from './hand-clock.ts';
+import {
+  BOOK,
+  CAPABILITIES,
+  job,
+  masked,
+  PASS,
+  PLAN,
+  printer,
+  RECEIVED,
+  REFUSED,
+  REPORT,
+  RUNNING,
+  release,
+  session,
+  start,
+  UNCERTAIN,
+} from './panel-data.ts';
+import { AWAY, nowPrinting, type PanelServer, refused, taken } from './panel-fake.ts';
+
+export interface PanelStage {
+  readonly panel: PanelSession;
+  readonly server: PanelServer;
+  readonly clock: HandClock;
+}
+
+export interface PanelScene {
+  readonly name: string;
+  readonly jobs?: readonly JobView[];
+  readonly printer?: Parameters<typeof printer>[0];
+  readonly start?: Partial<PanelStart>;
+  /** Before the panel asks for the first time. */
+  readonly prepare?: (server: PanelServer) => void;
+  readonly signedIn?: boolean;
+  readonly act?: (stage: PanelStage) => void | Promise<void>;
+}
+
+const type = ({ panel }: PanelStage, digits: string): void => {
+  for (const digit of digits) panel.code.digit(digit);
+};
+const FEW = [REPORT, PASS, PLAN];
+const MANY = [REPORT, PASS, PLAN, BOOK, ...['5', '6', '7', '8', '9'].map((id) => job(id))];
+const DONE = { state: 'done', ended: true, tone: 'ok', sentence: 'Printed.', mayCancel: false } as const;
+
+async function print(stage: PanelStage): Promise<void> {
+  stage.panel.print();
+  await settle();
+}
+
+const code: readonly PanelScene[] = [
+  { name: 'code' },
+  { name: 'code-typed', act: (stage) => type(stage, '4829') },
+  { name: 'code-hidden', start: { hideCode: true }, act: (stage) => type(stage, '4829') },
+  { name: 'code-two-lengths', start: { codeLengths: [8, 9] }, act: (stage) => type(stage, '48291730') },
+  { name: 'code-longest', start: { codeLengths: [12, 16] }, act: (stage) => type(stage, '48291730') },
+  {
+    name: 'code-wrong',
+    prepare: (server) => {
+      server.signIn = refused('wrong-code');
+    },
+    act: (stage) => type(stage, '482917305'),
+  },
+  {
+    name: 'code-wait',
+    prepare: (server) => {
+      server.signIn = refused('too-many-tries', { seconds: 60, scope: 'panel' });
+    },
+    act: async (stage) => {
+      type(stage, '482917305');
+      await stage.clock.pass(13_000);
+    },
+  },
+  {
+    name: 'code-email',
+    start: { needsEmail: true },
+    act: async (stage) => {
+      stage.panel.code.focus('email');
+      for (const letter of 'mara.novak@') stage.panel.code.letter(letter);
+      await settle();
+    },
+  },
+  {
+    name: 'code-email-code',
+    start: { needsEmail: true },
+    act: (stage) => {
+      stage.panel.code.focus('email');
+      for (const letter of 'mara.novak@example.org') stage.panel.code.letter(letter);
+      stage.panel.code.submit();
+      type(stage, '4829');
+    },
+  },
+  { name: 'code-insecure', start: { insecure: true } },
+  {
+    name: 'code-away',
+    act: async (stage) => {
+      type(stage, '48');
+      stage.server.start = AWAY;
+      await stage.clock.pass(30_000);
+    },
+  },
+  { name: 'code-help', act: ({ panel }) => panel.openDialog('help') },
+  { name: 'code-signed-out', signedIn: true, jobs: FEW, act: ({ clock }) => clock.pass(61_000) },
+  {
+    name: 'closed',
+    prepare: (server) => {
+      server.start = refused('panel-unknown');
+    },
+  },
+];
+
+const jobs: readonly PanelScene[] = [
+  { name: 'jobs', jobs: FEW },
+  { name: 'jobs-one', jobs: [PASS] },
+  { name: 'jobs-many', jobs: MANY },
+  { name: 'jobs-empty', jobs: [] },
+  { name: 'jobs-masked', jobs: FEW.map(masked) },
+  { name: 'jobs-states', jobs: [RUNNING, RECEIVED, REFUSED, PASS] },
+  { name: 'jobs-uncertain', jobs: [REPORT, PASS, UNCERTAIN] },
+  { name: 'jobs-none-chosen', jobs: FEW, act: ({ panel }) => panel.chooseAll(false) },
+  {
+    name: 'jobs-printer-stopped',
+    jobs: FEW,
+    printer: { tone: 'bad', sentence: 'Paper jam behind door A. Open it and pull the sheet out.' },
+  },
+  {
+    name: 'jobs-not-sent',
+    jobs: FEW,
+    act: async (stage) => {
+      stage.server.release = AWAY;
+      await print(stage);
+    },
+  },
+  {
+    name: 'jobs-away',
+    jobs: FEW,
+    act: async ({ server, clock }) => {
+      server.session = AWAY;
+      await clock.pass(6000);
+    },
+  },
+  { name: 'jobs-delete', jobs: FEW, act: ({ panel }) => panel.openDialog('delete') },
+  { name: 'jobs-delete-one', jobs: [PASS], act: ({ panel }) => panel.openDialog('delete') },
+  { name: 'idle-warning', jobs: FEW, act: ({ clock }) => clock.pass(43_000) },
+];
+
+const choosing: readonly PanelScene[] = [
+  { name: 'preview', jobs: FEW, act: ({ panel }) => panel.openPreview('report') },
+  {
+    name: 'preview-grey-two-up',
+    jobs: FEW,
+    act: ({ panel }) => {
+      panel.openPreview('report');
+      panel.change('report', () => ({ printColorMode: 'monochrome', numberUp: 2, copies: 3 }));
+      panel.turnTo(1);
+    },
+  },
+  {
+    name: 'preview-failed',
+    jobs: FEW,
+    prepare: (server) => {
+      server.picture = () => 'data:image/jpeg,';
+    },
+    act: ({ panel }) => panel.openPreview('pass'),
+  },
+  {
+    name: 'preview-few-options',
+    jobs: FEW,
+    printer: {
+      capabilities: {
+        ...CAPABILITIES,
+        sides: ['one-sided'],
+        printColorModes: ['monochrome'],
+        finishings: [],
+        numberUp: [1],
+        pageRanges: false,
+        mediaReady: [],
+      },
+    },
+    act: ({ panel }) => panel.openPreview('plan'),
+  },
+  { name: 'options', jobs: FEW, act: ({ panel }) => panel.openOptions() },
+  {
+    name: 'options-one',
+    jobs: [BOOK],
+    act: ({ panel }) => {
+      panel.openPreview('book');
+      panel.openOptions('book');
+      panel.change('book', () => ({ pageRanges: [{ from: 12, to: 186 }], finishings: [28] }));
+    },
+  },
+  {
+    name: 'options-unknown',
+    jobs: FEW,
+    prepare: (server) => {
+      const people = session(FEW);
+      Reflect.deleteProperty(people.printer, 'capabilities');
+      server.signIn = taken(people);
+    },
+    act: ({ panel }) => panel.openOptions(),
+  },
+];
+
+const printing: readonly PanelScene[] = [
+  {
+    name: 'progress',
+    jobs: FEW,
+    act: async (stage) => {
+      nowPrinting(stage.server, [
+        release('report'),
+        release('pass', { state: 'accepted', sentence: 'The printer has the document.', page: 0, pages: 1 }),
+        release('plan', { state: 'claimed', sentence: 'Waiting for the printer.', page: 0, pages: 2 }),
+      ]);
+      await print(stage);
+    },
+  },
+  {
+    name: 'progress-stopped',
+    jobs: FEW,
+    act: async (stage) => {
+      nowPrinting(
+        stage.server,
+        [
+          release('report', { tone: 'warn', sentence: 'Stopped after page 3 of 12.' }),
+          release('pass', { ...DONE, page: 1, pages: 1 }),
+        ],
+        { tone: 'warn', sentence: 'No paper in tray 2 (A4). Fill it, and printing goes on by itself.' },
+      );
+      await print(stage);
+    },
+  },
+  {
+    name: 'progress-partly',
+    jobs: FEW,
+    act: async (stage) => {
+      nowPrinting(stage.server, [
+        release('report', { ...DONE, page: 12 }),
+        release('pass', {
+          state: 'returned',
+          ended: true,
+          tone: 'warn',
+          sentence: 'Nothing was printed: the printer gave up. The document is still here.',
+          mayCancel: false,
+        }),
+      ]);
+      stage.server.release = taken({
+        releases: stage.server.progress.ok ? stage.server.progress.value.releases : [],
+        refused: [{ jobId: 'plan', code: 'option-unsupported', message: 'This printer cannot do that: A3.' }],
+      });
+      await print(stage);
+    },
+  },
+  {
+    name: 'progress-uncertain',
+    jobs: FEW,
+    act: async (stage) => {
+      const { release: ended } = UNCERTAIN;
+      if (ended === undefined) return;
+      nowPrinting(stage.server, [
+        { ...ended, jobId: 'report' },
+        release('pass', { ...DONE, page: 1, pages: 1 }),
+      ]);
+      await print(stage);
+    },
+  },
+  {
+    name: 'done',
+    jobs: FEW,
+    act: async (stage) => {
+      nowPrinting(stage.server, [
+        release('report', { ...DONE, confidence: 'confirmed' }),
+        release('pass', { ...DONE, confidence: 'confirmed' }),
+      ]);
+      stage.server.session = taken(session([PLAN]));
+      await print(stage);
+    },
+  },
+  {
+    name: 'done-last',
+    jobs: [PASS],
+    act: async (stage) => {
+      nowPrinting(stage.server, [release('pass', { ...DONE, confidence: 'accepted' })]);
+      stage.server.session = taken(session([]));
+      await print(stage);
+    },
+  },
+];
+
+export const PANEL_SCENES: readonly PanelScene[] = [...code, ...jobs, ...choosing, ...printing];
+
+export function sceneStart(scene: PanelScene): PanelStart {
+  return start(scene.start);
+}

@@ -1,0 +1,160 @@
+// Made-up answers of the portal's API for the gallery and the component tests. Times hang on the `now` they are given.
+import type { JobView, ReleaseView } from '@platen/shared/api/common';
+import type { PortalJob, PortalMe } from '@platen/shared/api/portal';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+export const me: PortalMe = {
+  email: 'mara.lindt@example.org',
+  name: 'Mara Lindt',
+  siteName: 'Northgate Library',
+  maxDocument: 1024 * 1024 * 1024,
+  retentionHours: 24,
+  accepts: ['application/pdf', 'image/jpeg', 'image/png'],
+};
+
+export const CODE = '482913675';
+
+function job(now: number, change: Partial<JobView> & Pick<JobView, 'id' | 'title'>): JobView {
+  return {
+    state: 'held',
+    sentence: 'Ready to print.',
+    tone: 'ok',
+    channel: 'portal',
+    mediaType: 'application/pdf',
+    size: 482_133,
+    pages: 12,
+    colour: 'color',
+    paper: 'A4',
+    receivedAt: now - 4 * MINUTE,
+    expiresAt: now + 20 * HOUR,
+    notes: [],
+    ticket: {},
+    ...change,
+  };
+}
+
+function release(now: number, change: Partial<ReleaseView> & Pick<ReleaseView, 'id' | 'jobId'>): ReleaseView {
+  return {
+    printerId: 'p1',
+    printerName: 'Reception MFD',
+    state: 'printing',
+    ended: false,
+    tone: 'busy',
+    sentence: 'Printing page 3 of 8.',
+    mayCancel: true,
+    startedAt: now - 20_000,
+    ...change,
+  };
+}
+
+/** One of each kind of document a list can hold, newest first. */
+export function jobs(now: number): JobView[] {
+  return [
+    job(now, {
+      id: 'j-new',
+      title: 'Reading list autumn.pdf',
+      state: 'received',
+      sentence: 'Received. Getting it ready.',
+      tone: 'busy',
+      pages: undefined,
+      paper: undefined,
+      colour: 'unknown',
+      receivedAt: now - 8000,
+      size: 1_204_133,
+    } as Partial<JobView> & Pick<JobView, 'id' | 'title'>),
+    job(now, {
+      id: 'j-printing',
+      title: 'Minutes of the board, 14 November.pdf',
+      state: 'releasing',
+      sentence: 'Printing.',
+      tone: 'busy',
+      pages: 8,
+      colour: 'monochrome',
+      receivedAt: now - 3 * MINUTE,
+      release: release(now, { id: 'r-1', jobId: 'j-printing', page: 3, pages: 8 }),
+    }),
+    job(now, { id: 'j-report', title: 'Quarterly report.pdf', receivedAt: now - 12 * MINUTE }),
+    job(now, {
+      id: 'j-uncertain',
+      title: 'Boarding pass.pdf',
+      state: 'uncertain',
+      sentence: 'Please check the printer: did it come out?',
+      tone: 'warn',
+      pages: 2,
+      receivedAt: now - 26 * MINUTE,
+      release: release(now, {
+        id: 'r-2',
+        jobId: 'j-uncertain',
+        state: 'uncertain',
+        ended: true,
+        tone: 'warn',
+        sentence: 'The printer stopped answering after page 1.',
+        missingFrom: 2,
+        pages: 2,
+        page: 1,
+        mayCancel: false,
+        startedAt: now - 25 * MINUTE,
+        endedAt: now - 15 * MINUTE,
+      }),
+    }),
+    job(now, {
+      id: 'j-plan',
+      title: 'Floor plan of the east wing with the new reading rooms and the lift shaft, revision 7.pdf',
+      pages: 1,
+      paper: 'A3',
+      notes: ['Needs A3. Not every printer has it loaded.'],
+      receivedAt: now - 2 * HOUR,
+      size: 8_420_133,
+    }),
+    job(now, {
+      id: 'j-photo',
+      title: 'IMG_2041.jpg',
+      mediaType: 'image/jpeg',
+      channel: 'mail',
+      pages: 1,
+      receivedAt: now - 3 * HOUR,
+      size: 3_120_400,
+    }),
+    job(now, {
+      id: 'j-refused',
+      title: 'contract-signed.pdf',
+      state: 'refused',
+      sentence: 'This PDF is locked with a password. Save it without one and send it again.',
+      tone: 'bad',
+      pages: undefined,
+      paper: undefined,
+      receivedAt: now - 5 * HOUR,
+    } as Partial<JobView> & Pick<JobView, 'id' | 'title'>),
+    job(now, {
+      id: 'j-printed',
+      title: 'Invoice 2231.pdf',
+      state: 'printed',
+      sentence: 'Printed.',
+      tone: 'quiet',
+      pages: 1,
+      receivedAt: now - 22 * HOUR,
+    }),
+  ];
+}
+
+export function story(now: number, of: JobView): PortalJob['story'] {
+  const lines: PortalJob['story'] = [
+    { at: of.receivedAt, kind: 'received', sentence: 'Received by portal.' },
+    { at: of.receivedAt + 1400, kind: 'converted', sentence: `Made ready: ${of.pages ?? 1} pages.` },
+    { at: of.receivedAt + 1500, kind: 'held', sentence: 'Waiting for you at any printer.' },
+  ];
+  if (of.state === 'uncertain') {
+    lines.push(
+      { at: now - 25 * MINUTE, kind: 'released', sentence: 'Sent to Reception MFD.' },
+      { at: now - 24.5 * MINUTE, kind: 'printing', sentence: 'Printing on Reception MFD.' },
+      {
+        at: now - 15 * MINUTE,
+        kind: 'uncertain',
+        sentence: 'We cannot tell whether it came out at Reception MFD: it stopped answering.',
+      },
+    );
+  }
+  return lines;
+}

@@ -1,0 +1,122 @@
+// A made-up portal server inside the page: answers the portal's calls from a scene, for the gallery and the component tests.
+import type { JobView } from '@platen/shared/api/common';
+import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
+import { CODE, jobs, me, story } from './portal-data.ts';
+
+export interface PortalScene {
+  readonly jobs?: readonly JobView[];
+  readonly signedIn?: boolean;
+  /** No call is answered. */
+  readonly away?: boolean;
+  /** Answers instead of the usual ones, by "METHOD /path"; a path may end in `*`. */
+  readonly answers?: Readonly<Record<string, (request: Request) => Response | Promise<Response>>>;
+}
+
+/** Lets pictures of pages come from here too: an image's address does not go through fetch. */
+export function fakePictures(): () => void {
+  const { setAttribute } = Element.prototype;
+  HTMLImageElement.prototype.setAttribute = function (this: HTMLImageElement, name: string, value: string) {
+    const page = /^\/api\/.*\/pages\/(\d+)\.jpg/.exec(value)?.[1];
+    setAttribute.call(this, name, name === 'src' && page !== undefined ? pagePicture(Number(page)) : value);
+  };
+  return () => Reflect.deleteProperty(HTMLImageElement.prototype, 'setAttribute');
+}
+
+export interface PortalFake {
+  readonly fetch: typeof fetch;
+  /** "METHOD /path" of each call so far. */
+  readonly calls: readonly string[];
+  /** The bodies of the changing calls, in order. */
+  readonly bodies: readonly unknown[];
+}
+
+export const answer = (body: unknown, status = 200): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+
+export function refuse(code: ErrorCode, values: Readonly<Record<string, string | number>> = {}): Response {
+  const { status, user, retry } = ERRORS[code];
+  const message = user.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return answer({ error: { code, message, values, retry } }, status);
+}
+
+/** A page of text as a picture (a `data:` address), so that a preview looks like one. */
+export function pagePicture(page: number, wide = false): string {
+  const [width, height] = wide ? [420, 297] : [210, 297];
+  const lines = Array.from({ length: 26 }, (_, index) => {
+    const length = width - 48 - ((index * 37 + page * 13) % 60);
+    return index % 7 === 6
+      ? ''
+      : `<rect x="24" y="${56 + index * 8}" width="${length}" height="2.4" fill="#9aa3b0"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width * 3}" height="${height * 3}" viewBox="0 0 ${width} ${height}">
+    <rect width="100%" height="100%" fill="#fff"/><rect x="24" y="28" width="${90 + page * 4}" height="8" fill="#2d3746"/>${lines.join('')}
+    <text x="${width / 2}" y="${height - 12}" font-size="7" font-family="sans-serif" text-anchor="middle" fill="#626c7b">${page}</text></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+export function portalFake(scene: PortalScene = {}, now: number = Date.now()): PortalFake {
+  const calls: string[] = [];
+  const bodies: unknown[] = [];
+  let list = scene.jobs ?? jobs(now);
+  let signedIn = scene.signedIn ?? true;
+  let code = CODE;
+
+  function usual(method: string, path: string): Response {
+    if (method === 'POST' && path === '/api/portal/session') {
+      signedIn = true;
+      return answer(me);
+    }
+    if (!signedIn) return refuse('not-signed-in');
+    const id = path.split('/')[4] ?? '';
+    const job = list.find((one) => one.id === id);
+    switch (`${method} ${path.replace(/^(\/api\/portal\/(jobs|releases))\/[^/]+/, '$1/:id')}`) {
+      case 'GET /api/portal/me':
+        return answer(me);
+      case 'DELETE /api/portal/session':
+        signedIn = false;
+        return answer({ ok: true });
+      case 'GET /api/portal/code':
+        return answer({ code });
+      case 'POST /api/portal/code/renew':
+        code = '735028461';
+        return answer({ code });
+      case 'GET /api/portal/jobs':
+        return answer({ jobs: list });
+      case 'GET /api/portal/jobs/:id':
+        return job === undefined ? refuse('not-found') : answer({ job, story: story(now, job) });
+      case 'DELETE /api/portal/jobs/:id':
+        list = list.filter((one) => one !== job);
+        return answer({ ok: true });
+      case 'POST /api/portal/releases/:id/decision':
+        list = list.map((one) =>
+          one.release?.id === id ? { ...one, state: 'printed', sentence: 'Printed.', tone: 'quiet' } : one,
+        );
+        return answer({ ok: true });
+      default:
+        return refuse('not-found', { what: path });
+    }
+  }
+
+  return {
+    calls,
+    bodies,
+    fetch: async (input, init) => {
+      const request = new Request(
+        input instanceof Request ? input : new URL(String(input), location.href),
+        init,
+      );
+      const path = new URL(request.url).pathname;
+      const key = `${request.method} ${path}`;
+      calls.push(key);
+      if (request.method !== 'GET') {
+        const text = await request.clone().text();
+        bodies.push(text === '' ? undefined : JSON.parse(text));
+      }
+      if (scene.away === true) throw new TypeError('the made-up server is away');
+      const own = Object.entries(scene.answers ?? {}).find(([pattern]) =>
+        pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern,
+      );
+      return own === undefined ? usual(request.method, path) : own[1](request);
+    },
+  };
+}

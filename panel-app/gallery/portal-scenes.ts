@@ -1,0 +1,71 @@
+// The portal's screens as scenes for the gallery: which made-up server, which address, and what is done once it is there.
+import type { UploadItem } from '../src/portal/upload-queue.ts';
+import { jobs } from './portal-data.ts';
+import { type PortalScene, refuse } from './portal-fake.ts';
+
+export interface PortalPicture {
+  readonly name: string;
+  readonly scene: PortalScene;
+  readonly hash?: string;
+  /** Rows shown as being uploaded. */
+  readonly uploads?: readonly UploadItem[];
+  /** Buttons pressed in turn, by their words. */
+  readonly press?: readonly string[];
+}
+
+const MB = 1024 * 1024;
+const upload = (id: number, change: Partial<UploadItem>): UploadItem => ({
+  id,
+  name: `Scan ${id}.pdf`,
+  size: 40 * MB,
+  sent: 0,
+  state: 'sending',
+  speed: undefined,
+  message: undefined,
+  retry: false,
+  ...change,
+});
+
+export const UPLOADS: readonly UploadItem[] = [
+  upload(1, { name: 'Thesis, final version.pdf', size: 84 * MB, sent: 31 * MB, speed: 2.4 * MB }),
+  upload(2, {
+    name: 'Holiday photos of the whole family in the garden.jpg',
+    sent: 12 * MB,
+    state: 'offline',
+  }),
+  upload(3, { sent: 8 * MB, state: 'paused' }),
+  upload(4, { state: 'waiting' }),
+  upload(5, {
+    name: 'locked.pdf',
+    state: 'refused',
+    message: 'This PDF is locked with a password. Save it without one and send it again.',
+  }),
+];
+
+const now = Date.now();
+
+export const PORTAL_PICTURES: readonly PortalPicture[] = [
+  { name: 'sign-in', scene: { signedIn: false } },
+  {
+    name: 'sign-in-refused',
+    scene: {
+      signedIn: false,
+      answers: { 'POST /api/portal/session': () => refuse('wrong-code') },
+    },
+    press: ['Sign in'],
+  },
+  { name: 'server-away', scene: { away: true } },
+  { name: 'documents', scene: {} },
+  { name: 'documents-code', scene: {}, press: ['Show code'] },
+  { name: 'code-large', scene: {}, press: ['Show code', 'Large'] },
+  { name: 'documents-empty', scene: { jobs: [] } },
+  { name: 'documents-one', scene: { jobs: jobs(now).slice(2, 3) } },
+  { name: 'uploads', scene: { jobs: jobs(now).slice(2, 5) }, uploads: UPLOADS },
+  { name: 'document', scene: {}, hash: '#document=j-report' },
+  { name: 'document-uncertain', scene: {}, hash: '#document=j-uncertain' },
+  { name: 'document-refused', scene: {}, hash: '#document=j-refused' },
+  { name: 'document-gone', scene: {}, hash: '#document=j-none' },
+  { name: 'document-delete', scene: {}, hash: '#document=j-report', press: ['Delete'] },
+  { name: 'me', scene: {}, hash: '#me' },
+  { name: 'me-new-code', scene: {}, hash: '#me', press: ['New code'] },
+];

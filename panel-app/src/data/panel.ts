@@ -1,0 +1,75 @@
+// Every call the panel makes, one at a time; shapes are those of shared/src/api/panel.ts. The only file that knows its addresses.
+import type { Decision, JobView } from '@platen/shared/api/common';
+import type { PanelProgress, PanelReleased, PanelSession, PanelStart } from '@platen/shared/api/panel';
+import type { Ticket } from '@platen/shared/ticket';
+import { type ApiRequest, type ApiResult, callApi } from './api-call.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+
+type Answer<T> = Promise<ApiResult<T>>;
+
+export interface PanelApi {
+  readonly start: (signal: AbortSignal) => Answer<PanelStart>;
+  readonly signIn: (code: string, email: string | undefined, signal: AbortSignal) => Answer<PanelSession>;
+  readonly session: (signal: AbortSignal) => Answer<PanelSession>;
+  /** Tells the server that somebody is still there. */
+  readonly extend: (signal: AbortSignal) => Answer<unknown>;
+  /** Outlives the page, so that leaving it ends the session too. */
+  readonly signOut: () => Answer<unknown>;
+  readonly remove: (
+    jobs: readonly string[],
+    signal: AbortSignal,
+  ) => Answer<{ deleted: string[]; jobs: JobView[] }>;
+  readonly release: (
+    jobs: readonly { id: string; ticket: Ticket }[],
+    signal: AbortSignal,
+  ) => Answer<PanelReleased>;
+  readonly progress: (signal: AbortSignal) => Answer<PanelProgress>;
+  readonly cancel: (releaseId: string, signal: AbortSignal) => Answer<unknown>;
+  /** @param fromPage goes with `missing`: the first page that did not come out. */
+  readonly decide: (
+    releaseId: string,
+    decision: Decision,
+    fromPage: number | undefined,
+    signal: AbortSignal,
+  ) => Answer<unknown>;
+  /** Address of the JPEG of one page, or of the printed side that begins with it. `page` counts from 1. */
+  readonly picture: (jobId: string, page: number, look: PictureLook) => string;
+}
+
+export interface PictureLook {
+  /** The box the picture must fit, in device pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly grey: boolean;
+  readonly numberUp: 1 | 2 | 4;
+}
+
+const BASE = '/api/panel';
+
+export function connectPanel(): PanelApi {
+  const inTurn = oneAtATime();
+  const call = <T>(path: string, rest: Omit<ApiRequest, 'path'>): Answer<T> =>
+    inTurn(() => callApi<T>({ path: `${BASE}${path}`, ...rest }));
+  const post = <T>(path: string, body: unknown, signal: AbortSignal): Answer<T> =>
+    call<T>(path, { method: 'POST', body, signal });
+  return {
+    start: (signal) => call('/start', { signal }),
+    signIn: (code, email, signal) =>
+      post('/session', email === undefined ? { code } : { code, email }, signal),
+    session: (signal) => call('/session', { signal }),
+    extend: (signal) => post('/session/extend', {}, signal),
+    signOut: () => call('/session', { method: 'DELETE', keepalive: true }),
+    remove: (jobs, signal) => post('/delete', { jobs }, signal),
+    release: (jobs, signal) => post('/release', { jobs }, signal),
+    progress: (signal) => call('/progress', { signal }),
+    cancel: (releaseId, signal) => post(`/releases/${encodeURIComponent(releaseId)}/cancel`, {}, signal),
+    decide: (releaseId, decision, fromPage, signal) =>
+      post(
+        `/releases/${encodeURIComponent(releaseId)}/decision`,
+        fromPage === undefined ? { decision } : { decision, fromPage },
+        signal,
+      ),
+    picture: (jobId, page, { width, height, grey, numberUp }) =>
+      `${BASE}/jobs/${encodeURIComponent(jobId)}/pages/${page}.jpg?w=${width}&h=${height}&grey=${grey ? 1 : 0}&up=${numberUp}`,
+  };
+}

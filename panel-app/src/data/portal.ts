@@ -1,0 +1,56 @@
+// The portal's calls to the server, one function each. Uploads are in portal-upload.ts.
+import type { Decision } from '@platen/shared/api/common';
+import type { PortalCode, PortalJob, PortalJobs, PortalMe } from '@platen/shared/api/portal';
+import { type ApiResult, callApi } from './api-call.ts';
+
+type Signal = AbortSignal | undefined;
+type Done = { readonly ok: true };
+
+const path = (...parts: readonly string[]): string =>
+  `/api/portal/${parts.map((part) => encodeURIComponent(part)).join('/')}`;
+
+export const signIn = (email: string, code: string): Promise<ApiResult<PortalMe>> =>
+  callApi({ method: 'POST', path: path('session'), body: { email, code } });
+
+export const signOut = (): Promise<ApiResult<Done>> =>
+  callApi({ method: 'DELETE', path: path('session'), keepalive: true });
+
+export const readMe = (signal?: Signal): Promise<ApiResult<PortalMe>> =>
+  callApi({ path: path('me'), signal });
+
+export const readCode = (signal?: Signal): Promise<ApiResult<PortalCode>> =>
+  callApi({ path: path('code'), signal });
+
+/** The old code stops working at once. */
+export const renewCode = (): Promise<ApiResult<PortalCode>> =>
+  callApi({ method: 'POST', path: path('code', 'renew') });
+
+export const readJobs = (signal?: Signal): Promise<ApiResult<PortalJobs>> =>
+  callApi({ path: path('jobs'), signal });
+
+export const readJob = (id: string, signal?: Signal): Promise<ApiResult<PortalJob>> =>
+  callApi({ path: path('jobs', id), signal });
+
+export const deleteJob = (id: string): Promise<ApiResult<Done>> =>
+  callApi({ method: 'DELETE', path: path('jobs', id) });
+
+/** @param fromPage goes with `missing`: the first page that did not come out. */
+export const decide = (
+  releaseId: string,
+  decision: Decision,
+  fromPage?: number,
+): Promise<ApiResult<unknown>> =>
+  callApi({
+    method: 'POST',
+    path: path('releases', releaseId, 'decision'),
+    body: { decision, ...(fromPage === undefined ? {} : { fromPage }) },
+  });
+
+/** The server renders at most this many pixels a side. */
+const MOST_PIXELS = 2400;
+
+/** Address of a page's picture, at most `width` x `height` CSS pixels on a screen of `density` device pixels each. */
+export function pageUrl(jobId: string, page: number, width: number, height: number, density = 1): string {
+  const pixels = (size: number) => Math.min(MOST_PIXELS, Math.round(size * density));
+  return `${path('jobs', jobId, 'pages', `${page}.jpg`)}?w=${pixels(width)}&h=${pixels(height)}`;
+}

@@ -1,0 +1,9 @@
+// Starts the portal in portal.html.
+import { applyLook } from '../portal/look.ts';
+import '../portal/portal-app.ts';
+import { portalStyles } from '../portal/portal-styles.ts';
+import { installStyles } from '../theme/install-styles.ts';
+
+applyLook();
+installStyles(document, portalStyles);
+document.body.append(document.createElement('portal-app'));

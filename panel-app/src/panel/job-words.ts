@@ -1,0 +1,62 @@
+// A document in words: its title or what stands for it, its facts, its time, and what printing it will take.
+import type { JobView } from '@platen/shared/api/common';
+import { countSheets, type Ticket } from '@platen/shared/ticket';
+import { languageTag, say } from '../locales/languages.ts';
+import { chosenFinishing, pageSpan } from '../state/change-ticket.ts';
+
+const KINDS = [
+  [/pdf$/, 'kind.pdf'],
+  [/^image\//, 'kind.picture'],
+  [/rfc822$/, 'kind.mail'],
+  [/sheet|excel|csv/, 'kind.sheet'],
+  [/presentation|powerpoint/, 'kind.slides'],
+  [/^text\/|word|opendocument\.text/, 'kind.text'],
+] as const;
+
+function kindWords(mediaType: string): string {
+  return say(KINDS.find(([pattern]) => pattern.test(mediaType))?.[1] ?? 'kind.other');
+}
+
+/** Time of day, with the date before it when that is not today. */
+export function timeWords(at: number, now: number): string {
+  const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
+  return new Intl.DateTimeFormat(languageTag(), {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
+  }).format(at);
+}
+
+/** The title; where titles are masked, kind and time, which its owner knows and a neighbour does not. */
+export function jobTitle(job: JobView, now: number): string {
+  if (job.title !== '') return job.title;
+  return say('jobs.masked', { kind: kindWords(job.mediaType), time: timeWords(job.receivedAt, now) });
+}
+
+/** "Colour · 2-sided · 3 copies · A4": how it would be printed now. */
+export function jobFacts(job: JobView, ticket: Ticket): string {
+  const { pages } = job;
+  const grey = ticket.printColorMode === 'monochrome' || job.colour === 'monochrome';
+  const span = pages === undefined ? undefined : pageSpan(ticket, pages);
+  const facts = [
+    grey ? say('fact.grey') : job.colour === 'color' ? say('fact.color') : '',
+    ticket.sides !== undefined && ticket.sides !== 'one-sided' ? say('fact.two-sided') : '',
+    (ticket.copies ?? 1) > 1 ? say('copies', { count: ticket.copies ?? 1 }) : '',
+    (ticket.numberUp ?? 1) > 1 ? say('fact.number-up', { count: ticket.numberUp ?? 1 }) : '',
+    chosenFinishing(ticket, 'staple') === undefined ? '' : say('fact.stapled'),
+    ticket.pageRanges === undefined || span === undefined ? '' : say('fact.pages', { ...span }),
+    job.paper ?? '',
+  ];
+  return facts.filter((fact) => fact !== '').join(' · ');
+}
+
+/** "3 copies · 2-sided · 6 sheets": what the paper tray will be asked for. */
+export function sheetWords(ticket: Ticket, pages: number): string {
+  const copies = ticket.copies ?? 1;
+  const words = [
+    copies > 1 ? say('copies', { count: copies }) : '',
+    ticket.sides !== undefined && ticket.sides !== 'one-sided' ? say('fact.two-sided') : '',
+    say('sheets', { count: countSheets(ticket, pages) * copies }),
+  ];
+  return words.filter((word) => word !== '').join(' · ');
+}

@@ -1,0 +1,46 @@
+// Papers, trays and finishings in words, from the keywords a printer uses.
+import type { MediaChoice } from '@platen/shared/printer-capabilities';
+import en from '../locales/en.json';
+import { say } from '../locales/languages.ts';
+
+type Key = keyof typeof en;
+const isKey = (key: string): key is Key => Object.prototype.hasOwnProperty.call(en, key);
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** A PWG 5101.1 name: "iso_a4_210x297mm" is "A4", "na_letter_8.5x11in" is "Letter"; custom sizes are said in millimetres. */
+export function paperWords(choice: Pick<MediaChoice, 'media' | 'width' | 'height'>): string {
+  const [family = '', name = ''] = choice.media.split('_');
+  if (family === 'custom' || name === '') {
+    // Given in 1/100 mm.
+    const millimetres = (hundredths: number): number => Math.round(hundredths / 100);
+    return choice.width === 0
+      ? choice.media
+      : `${millimetres(choice.width)} x ${millimetres(choice.height)} mm`;
+  }
+  const short = /^[a-z]\d+$/.test(name)
+    ? name.toUpperCase()
+    : name
+        .split('-')
+        .map((word) => capital(word))
+        .join(' ');
+  return family === 'jis' ? `JIS ${short}` : short;
+}
+
+/** "tray-1" is "Tray 1". */
+export function trayWords(source: string): string {
+  return capital(source.replace(/[-_]/g, ' '));
+}
+
+export function paperChoiceWords(choice: MediaChoice): string {
+  const paper = paperWords(choice);
+  return choice.source === undefined
+    ? paper
+    : say('option.paper-from', { paper, tray: trayWords(choice.source) });
+}
+
+/** @param finishing an enum of PWG 5100.1. */
+export function finishingWords(finishing: number): string {
+  const key = `finishing.${finishing}`;
+  return isKey(key) ? say(key) : say('finishing.other', { number: finishing });
+}

@@ -1,0 +1,35 @@
+// What a screen is given and what it gives back. Screens are functions of the state: they keep nothing and call nothing by themselves.
+import type { TemplateResult } from 'lit';
+import type { PanelSession } from '../state/panel-session.ts';
+import type { PanelState, ScreenName } from '../state/panel-state.ts';
+
+export interface PanelView {
+  readonly state: PanelState;
+  readonly panel: PanelSession;
+  /** Unix ms. */
+  readonly now: number;
+  readonly room: Room;
+}
+
+/** What the display has room for; sizes and places are CSS, this is only what CSS cannot decide. */
+export interface Room {
+  /** 640 x 240 and the like: one column, actions in a rail at the right. */
+  readonly short: boolean;
+  /** Options beside the preview; the others are one press away. */
+  readonly options: number;
+}
+
+export interface PanelScreen {
+  readonly name: ScreenName;
+  readonly title: (view: PanelView) => string;
+  /** The way back, in the bar. */
+  readonly back?: (view: PanelView) => { readonly label: string; readonly press: () => void };
+  readonly body: (view: PanelView) => TemplateResult;
+  /** The acts of the screen: below the body, at its right on a short display. */
+  readonly foot?: (view: PanelView) => TemplateResult;
+}
+
+/** @param height of the display in CSS px: 480 has room for three options beside a page, 600 for five, 800 for eight. */
+export function roomFor(height: number): Room {
+  return { short: height <= 320, options: height >= 760 ? 8 : height >= 580 ? 5 : height > 320 ? 3 : 0 };
+}

@@ -1,0 +1,33 @@
+// The code as it is typed: in groups, shown or as dots, with a place for each digit still to come.
+import { groupCode } from '@platen/shared/code-length';
+import { html, nothing, type TemplateResult } from 'lit';
+import { say } from '../../locales/languages.ts';
+import { roomForDigits } from '../../state/code-entry.ts';
+import type { PanelView } from '../panel-view.ts';
+
+export function codeDisplay({ state, panel }: PanelView): TemplateResult {
+  const { digits, field } = state.entry;
+  const size = roomForDigits(state);
+  // Grouped by the whole length, so that the groups do not jump while it is typed.
+  const groups = groupCode('x'.repeat(size)).split(' ');
+  let at = 0;
+  const cells = groups.map((group) => {
+    const places = [...group].map(() => {
+      const index = at++;
+      const digit = digits[index];
+      const next = index === digits.length && field === 'code';
+      return html`<span class="code-place ${next ? 'next' : ''}"
+        >${digit === undefined ? nothing : (state.start?.hideCode ?? false) ? '•' : digit}</span
+      >`;
+    });
+    return html`<span class="code-group">${places}</span>`;
+  });
+  return html`<div
+    class="code-display ${size > 12 ? 'long' : ''}"
+    role="img"
+    aria-label="${say('code.label')}: ${say('code.typed', { count: digits.length })}"
+    @click=${() => panel.code.focus('code')}
+  >
+    ${cells}
+  </div>`;
+}

@@ -1,0 +1,86 @@
+// One document in the list, in each of its states. The whole row chooses it; the picture opens it.
+import type { JobView } from '@platen/shared/api/common';
+import { html, nothing, type TemplateResult } from 'lit';
+import { button } from '../../components/button.ts';
+import { icon } from '../../components/icon.ts';
+import { CHECK, TRIANGLE_ALERT } from '../../components/icons.ts';
+import { toneIcon } from '../../components/notice.ts';
+import { progressBar } from '../../components/progress-bar.ts';
+import { say } from '../../locales/languages.ts';
+import { mayChoose, mayPrint, ticketOf } from '../../state/panel-state.ts';
+import { jobFacts, jobTitle } from '../job-words.ts';
+import type { PanelView } from '../panel-view.ts';
+import { decisionCard } from './decision-card.ts';
+import './page-picture.ts';
+
+/** The second line: a warning if there is one, the state if it cannot be printed, the facts otherwise. */
+function secondLine({ state }: PanelView, job: JobView): TemplateResult {
+  const [note] = job.notes;
+  const facts = jobFacts(job, ticketOf(state, job));
+  if (job.state === 'held') {
+    return note === undefined
+      ? html`${facts}`
+      : html`<span class="tone-warn">${icon(TRIANGLE_ALERT)}</span><span class="job-note">${note}</span> ${facts}`;
+  }
+  const tone = job.state === 'printed' ? 'ok' : job.tone;
+  return html`<span class="tone-${tone}">${toneIcon(tone)}</span><span class="job-note">${job.sentence}</span>`;
+}
+
+function picture({ panel }: PanelView, job: JobView, title: string): TemplateResult {
+  return html`<button
+    type="button"
+    class="job-picture"
+    aria-label=${say('jobs.preview', { title })}
+    @click=${() => panel.openPreview(job.id)}
+  >
+    <platen-page-picture small .picture=${panel.picture} job=${job.id}></platen-page-picture>
+  </button>`;
+}
+
+export function jobRow(view: PanelView, job: JobView): TemplateResult {
+  const { state, panel, now } = view;
+  const title = jobTitle(job, now);
+  const { release } = job;
+  if (job.state === 'uncertain' && release !== undefined) {
+    return html`<li>${decisionCard(view, release, title)}</li>`;
+  }
+  const chosen = state.chosen.includes(job.id);
+  const text = html`<span class="job-text">
+    <span class="job-title one-line">${title}</span>
+    <span class="job-facts one-line">${secondLine(view, job)}</span>
+  </span>`;
+  const pages =
+    job.pages === undefined
+      ? nothing
+      : html`<span class="job-pages">${say('pages', { count: job.pages })}</span>`;
+  if (job.state === 'releasing' && release !== undefined) {
+    return html`<li class="job busy">
+      <div class="job-line">
+        <span class="job-text">
+          <span class="job-title one-line">${title}</span>
+          <span class="job-facts one-line" aria-live="polite">${release.sentence}</span>
+          ${progressBar({ label: title, value: release.page, max: release.pages ?? 0 })}
+        </span>
+        ${
+          release.mayCancel
+            ? button({ label: say('jobs.stop'), press: () => panel.cancel(release.id) })
+            : nothing
+        }
+      </div>
+    </li>`;
+  }
+  if (!mayChoose(job)) return html`<li class="job waiting"><div class="job-line">${text}${pages}</div></li>`;
+  return html`<li class="job ${mayPrint(job) ? '' : 'refused'}">
+    <button
+      type="button"
+      class="job-line"
+      role="checkbox"
+      aria-checked=${chosen ? 'true' : 'false'}
+      @click=${() => panel.toggle(job.id)}
+    >
+      <span class="job-check">${chosen ? icon(CHECK) : nothing}</span>
+      ${text}${pages}
+    </button>
+    ${mayPrint(job) ? picture(view, job, title) : nothing}
+  </li>`;
+}

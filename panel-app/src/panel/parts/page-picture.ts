@@ -1,0 +1,86 @@
+// One page as a picture in the box it is given: asks for just the pixels it can show, and says so when there is no picture.
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { icon } from '../../components/icon.ts';
+import { FILE_TEXT } from '../../components/icons.ts';
+import type { PictureLook } from '../../data/panel.ts';
+import { say } from '../../locales/languages.ts';
+import type { PanelSession } from '../../state/panel-session.ts';
+
+/** Sizes are asked for in these steps, so that a pixel more or less of layout does not miss the server's cache. */
+const STEP_PX = 16;
+/** More than two device pixels per CSS pixel cannot be seen at arm's length. */
+const MAX_DENSITY = 2;
+
+@customElement('platen-page-picture')
+export class PlatenPagePicture extends LitElement {
+  /** Makes the address of a picture. */
+  @property({ attribute: false }) picture: PanelSession['picture'] | undefined;
+  @property() job = '';
+  /** Counts from 1. */
+  @property({ type: Number }) page = 1;
+  @property({ type: Boolean }) grey = false;
+  @property({ attribute: false }) numberUp: PictureLook['numberUp'] = 1;
+  /** What the picture shows, read out. */
+  @property() label = '';
+  /** In a row of the list: no words when there is no picture, only the sign of a document. */
+  @property({ type: Boolean }) small = false;
+  @state() private source = '';
+  @state() private phase: 'loading' | 'shown' | 'failed' = 'loading';
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('resize', this.measure);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('resize', this.measure);
+  }
+
+  private measure = (): void => {
+    const density = Math.min(MAX_DENSITY, Math.max(1, window.devicePixelRatio));
+    const size = (css: number): number => Math.max(STEP_PX, Math.floor((css * density) / STEP_PX) * STEP_PX);
+    const { picture, job, page, grey, numberUp } = this;
+    if (picture === undefined || this.clientWidth === 0) return;
+    const [width, height] = [size(this.clientWidth), size(this.clientHeight)];
+    const source = picture(job, page, { width, height, grey, numberUp });
+    if (source === this.source) return;
+    this.source = source;
+    this.phase = 'loading';
+  };
+
+  protected override updated(): void {
+    this.measure();
+  }
+
+  protected override render(): TemplateResult {
+    const end = (phase: 'shown' | 'failed') => (): void => {
+      this.phase = phase;
+    };
+    const failed = this.phase === 'failed';
+    return html`${
+      failed || this.source === ''
+        ? nothing
+        : html`<img
+            class=${this.phase}
+            src=${this.source}
+            alt=${this.label}
+            draggable="false"
+            @load=${end('shown')}
+            @error=${end('failed')}
+          />`
+    }
+    ${failed && this.small ? icon(FILE_TEXT) : nothing}
+    ${failed && !this.small ? html`<p class="picture-words" role="status">${say('preview.failed')}</p>` : nothing}
+    ${
+      this.phase === 'loading' && !this.small
+        ? html`<p class="picture-words later" role="status">${say('preview.loading')}</p>`
+        : nothing
+    }`;
+  }
+}

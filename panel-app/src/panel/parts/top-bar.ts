@@ -1,0 +1,84 @@
+// The bar of every screen: where you are, the way back, and the way out with the time left; a silent server is told of here.
+import { html, nothing, type TemplateResult } from 'lit';
+import { button } from '../../components/button.ts';
+import { icon } from '../../components/icon.ts';
+import {
+  ARROW_LEFT,
+  CIRCLE_QUESTION_MARK,
+  CLOUD_OFF,
+  LANGUAGES as LANGUAGES_ICON,
+  LOCK_OPEN,
+  LOG_OUT,
+  PRINTER,
+} from '../../components/icons.ts';
+import { LANGUAGES, languageTag, say } from '../../locales/languages.ts';
+import type { PanelScreen, PanelView } from '../panel-view.ts';
+
+/** Sixty seconds are "1:00": a number that shrinks is read as time only with its colon. */
+function clockWords(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+function heading(view: PanelView, screen: PanelScreen): TemplateResult {
+  if (view.state.away) {
+    return html`<p class="bar-away" role="alert">${icon(CLOUD_OFF)}<span>${say('bar.away')}</span></p>`;
+  }
+  const title = screen.title(view);
+  if (screen.name !== 'code') return html`<h1 class="one-line" tabindex="-1">${title}</h1>`;
+  return html`<p class="bar-printer one-line">${icon(PRINTER)}<span>${title}</span></p>`;
+}
+
+function languageKey(change: (tag: string) => void): TemplateResult | typeof nothing {
+  const now = LANGUAGES.findIndex(({ tag }) => tag === languageTag());
+  const next = LANGUAGES[(now + 1) % LANGUAGES.length];
+  if (LANGUAGES.length < 2 || next === undefined) return nothing;
+  return button({
+    label: next.name,
+    kind: 'quiet',
+    icon: LANGUAGES_ICON,
+    press: () => change(next.tag),
+  });
+}
+
+export function topBar(
+  view: PanelView,
+  screen: PanelScreen,
+  changeLanguage: (tag: string) => void,
+): TemplateResult {
+  const { state, panel } = view;
+  const back = screen.back?.(view);
+  return html`<header class="bar ${state.away ? 'away' : ''}">
+    ${
+      back === undefined
+        ? nothing
+        : button({ label: back.label, icon: ARROW_LEFT, kind: 'quiet', place: 'bar-back', press: back.press })
+    }
+    ${heading(view, screen)}
+    ${
+      state.start?.insecure === true && state.session === undefined
+        ? html`<p class="bar-insecure">${icon(LOCK_OPEN)}<span>${say('bar.insecure')}</span></p>`
+        : nothing
+    }
+    ${
+      state.session === undefined
+        ? html`${languageKey(changeLanguage)}
+          ${
+            screen.name === 'code'
+              ? button({
+                  label: say('bar.help'),
+                  icon: CIRCLE_QUESTION_MARK,
+                  kind: 'quiet',
+                  place: 'bar-help',
+                  press: () => panel.openDialog('help'),
+                })
+              : nothing
+          }`
+        : html`<button type="button" class="button quiet bar-out" @click=${panel.signOut}>
+            ${icon(LOG_OUT)}<span class="words">${say('bar.sign-out')}</span>
+            <span class="bar-time" aria-hidden="true"
+              >${state.secondsLeft === undefined ? '' : clockWords(state.secondsLeft)}</span
+            >
+          </button>`
+    }
+  </header>`;
+}

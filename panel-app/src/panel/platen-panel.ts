@@ -1,0 +1,128 @@
+// The panel app's one stateful element: draws the screen of the moment, takes real keys, and ends the session with the device.
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { codeHelp } from '../dialogs/code-help.ts';
+import { deleteDocuments } from '../dialogs/delete-documents.ts';
+import { idleWarning } from '../dialogs/idle-warning.ts';
+import { useLanguage } from '../locales/languages.ts';
+import { isWarning } from '../state/idle-watch.ts';
+import type { PanelSession } from '../state/panel-session.ts';
+import { chosenJobs, type PanelState, type ScreenName } from '../state/panel-state.ts';
+import { jobTitle } from './job-words.ts';
+import { type PanelScreen, type PanelView, roomFor } from './panel-view.ts';
+import { topBar } from './parts/top-bar.ts';
+import { PANEL_SCREENS } from './screens.ts';
+
+@customElement('platen-panel')
+export class PlatenPanel extends LitElement {
+  /** Set before the element is put into the page. */
+  @property({ attribute: false }) panel: PanelSession | undefined;
+  @state() private room = roomFor(window.innerHeight);
+  private unsubscribe: (() => void) | undefined;
+  private shownScreen: ScreenName | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.unsubscribe = this.panel?.store.subscribe(() => this.requestUpdate());
+    document.addEventListener('keydown', this.onKey);
+    document.addEventListener('pointerdown', this.onTouch);
+    // Xerox EIP tells of the app coming to and leaving the front by these two.
+    document.addEventListener('suspend', this.onDevice);
+    document.addEventListener('resume', this.onDevice);
+    window.addEventListener('resize', this.onResize);
+    this.panel?.begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.unsubscribe?.();
+    document.removeEventListener('keydown', this.onKey);
+    document.removeEventListener('pointerdown', this.onTouch);
+    document.removeEventListener('suspend', this.onDevice);
+    document.removeEventListener('resume', this.onDevice);
+    window.removeEventListener('resize', this.onResize);
+    this.panel?.stop();
+  }
+
+  private onTouch = (): void => this.panel?.touch();
+  private onDevice = (): void => this.panel?.deviceSwitched();
+  private onResize = (): void => {
+    this.room = roomFor(window.innerHeight);
+  };
+
+  private onKey = (event: KeyboardEvent): void => {
+    const { panel } = this;
+    if (panel === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    panel.touch();
+    const { screen, entry } = panel.store.get();
+    if (screen !== 'code') {
+      if (event.key === 'Escape') panel.back();
+      return;
+    }
+    // A button reached with the Tab key is pressed by Enter as everywhere.
+    const onButton = event.target instanceof HTMLButtonElement;
+    if (/^\d$/.test(event.key)) panel.code.digit(event.key);
+    else if (entry.field === 'email' && /^[\w.+@-]$/.test(event.key)) panel.code.letter(event.key);
+    else if (event.key === 'Backspace') panel.code.backspace();
+    else if (event.key === 'Escape') panel.code.clear();
+    else if (event.key === 'Enter' && !onButton) panel.code.submit();
+    else return;
+    event.preventDefault();
+  };
+
+  private changeLanguage = (tag: string): void => {
+    void useLanguage(tag).then(() => this.requestUpdate());
+  };
+
+  private screenOf({ screen }: PanelState): PanelScreen {
+    const found = PANEL_SCREENS.find(({ name }) => name === screen);
+    if (found === undefined) throw new Error(`No screen is registered as ${screen}.`);
+    return found;
+  }
+
+  private dialog({ state: now, panel, now: at }: PanelView): TemplateResult | typeof nothing {
+    if (now.secondsLeft !== undefined && isWarning(now.secondsLeft, now.start?.warnSeconds ?? 20)) {
+      return idleWarning({
+        secondsLeft: now.secondsLeft,
+        moreTime: panel.moreTime,
+        signOut: panel.signOut,
+      });
+    }
+    if (now.dialog === 'help') return codeHelp(panel.closeDialog);
+    if (now.dialog !== 'delete') return nothing;
+    const jobs = chosenJobs(now);
+    const [only] = jobs;
+    return deleteDocuments({
+      count: jobs.length,
+      title: only === undefined || jobs.length > 1 ? undefined : jobTitle(only, at),
+      yes: panel.remove,
+      no: panel.closeDialog,
+    });
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const screen = this.panel?.store.get().screen;
+    if (screen === this.shownScreen) return;
+    // Nothing that can be pressed gets the focus: an Enter typed after the code must not print.
+    if (this.shownScreen !== undefined) this.querySelector<HTMLElement>('h1')?.focus();
+    this.shownScreen = screen;
+  }
+
+  protected override render(): TemplateResult {
+    const { panel } = this;
+    if (panel === undefined) return html``;
+    const now = panel.store.get();
+    const view: PanelView = { state: now, panel, now: panel.now(), room: this.room };
+    const screen = this.screenOf(now);
+    return html`<div class="panel at-${screen.name} ${screen.foot === undefined ? '' : 'has-foot'}">
+      ${topBar(view, screen, this.changeLanguage)}
+      <main>${screen.body(view)}</main>
+      ${screen.foot === undefined ? nothing : html`<footer>${screen.foot(view)}</footer>`}
+      ${this.dialog(view)}
+    </div>`;
+  }
+}

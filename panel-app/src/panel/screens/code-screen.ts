@@ -1,0 +1,89 @@
+// The first screen: type the code. With the site's guess budget used up it asks for the email address as well.
+import { html, nothing, type TemplateResult } from 'lit';
+import { button } from '../../components/button.ts';
+import { DELETE } from '../../components/icons.ts';
+import { notice } from '../../components/notice.ts';
+import { say } from '../../locales/languages.ts';
+import { mayBeWhole, needsOkKey } from '../../state/code-entry.ts';
+import type { PanelScreen, PanelView } from '../panel-view.ts';
+import { codeDisplay } from '../parts/code-display.ts';
+import { key } from '../parts/key.ts';
+import { keypad } from '../parts/keypad.ts';
+import '../parts/letter-keys.ts';
+
+/** One line under the code: what went wrong, what is going on, or where to find the code. */
+function line({ state, now }: PanelView): TemplateResult {
+  const { refusal, waitUntil, sending } = state.entry;
+  if (waitUntil !== undefined) {
+    const count = Math.max(1, Math.ceil((waitUntil - now) / 1000));
+    return notice({ tone: 'warn', text: say('code.wait', { count }), announce: 'status' });
+  }
+  if (refusal !== undefined) return notice({ tone: 'warn', text: refusal, announce: 'alert' });
+  if (state.signedOut) return notice({ tone: 'quiet', text: say('code.signed-out'), announce: 'status' });
+  return html`<p class="hint" role="status">${sending ? say('code.checking') : say('code.where')}</p>`;
+}
+
+function okKey({ state, panel }: PanelView): TemplateResult | typeof nothing {
+  if (!needsOkKey(state)) return nothing;
+  return button({
+    label: say('code.ok'),
+    kind: 'accent',
+    place: 'code-ok',
+    disabled: state.entry.sending || state.entry.waitUntil !== undefined || !mayBeWhole(state),
+    press: panel.code.submit,
+  });
+}
+
+function emailField({ state, panel }: PanelView): TemplateResult {
+  const active = state.entry.field === 'email';
+  return html`<button
+    type="button"
+    class="button code-email"
+    aria-pressed=${active ? 'true' : 'false'}
+    @click=${() => panel.code.focus('email')}
+  >
+    <span class="field-label">${say('code.email')}</span>
+    <span class="one-line code-email-text">${state.entry.email}${active ? html`<i class="caret"></i>` : nothing}</span>
+  </button>`;
+}
+
+/** Letters need the whole width, so the fields move above them; the code shows only how far it is typed. */
+function withLetters(view: PanelView): TemplateResult {
+  const { panel, room } = view;
+  return html`<h1 class="out-of-sight" tabindex="-1">${say('code.title-email')}</h1>
+    <div class="code-fields">
+      ${emailField(view)}
+      ${
+        room.short
+          ? key({
+              face: '',
+              label: say('code.delete-letter'),
+              icon: DELETE,
+              press: panel.code.backspace,
+            })
+          : nothing
+      }
+      ${button({ label: room.short ? say('code.next') : say('code.title'), press: () => panel.code.focus('code') })}
+    </div>
+    <platen-letter-keys .panel=${panel} ?short=${room.short}></platen-letter-keys>`;
+}
+
+export const codeScreen: PanelScreen = {
+  name: 'code',
+  title: ({ state }) => state.start?.printer.name ?? '',
+  body: (view) => {
+    const { state, panel } = view;
+    const needsEmail = state.start?.needsEmail ?? false;
+    if (needsEmail && state.entry.field === 'email') {
+      return html`<div class="code-letters">${withLetters(view)}</div>`;
+    }
+    return html`<div class="code">
+      <div class="code-side">
+        <h1 tabindex="-1">${say('code.title')}</h1>
+        ${needsEmail ? emailField(view) : nothing}
+        ${codeDisplay(view)} ${line(view)} ${okKey(view)}
+      </div>
+      ${keypad(panel)}
+    </div>`;
+  },
+};

@@ -1,0 +1,59 @@
+// Every option the printer offers, for all chosen documents or for the one being looked at.
+import type { JobView } from '@platen/shared/api/common';
+import { html, type TemplateResult } from 'lit';
+import { button } from '../../components/button.ts';
+import { CHECK } from '../../components/icons.ts';
+import { say } from '../../locales/languages.ts';
+import { offeredOptions } from '../../state/offered-options.ts';
+import { chosenJobs, findJob, mayPrint, ticketOf } from '../../state/panel-state.ts';
+import { sheetWords } from '../job-words.ts';
+import { optionField } from '../option-fields.ts';
+import type { PanelScreen, PanelView } from '../panel-view.ts';
+import { printButton } from './jobs-screen.ts';
+import '../parts/scroll-pane.ts';
+
+function jobsInScope({ state }: PanelView): readonly JobView[] {
+  if (state.optionsFor === undefined) return chosenJobs(state).filter(mayPrint);
+  const job = findJob(state, state.optionsFor);
+  return job === undefined ? [] : [job];
+}
+
+function fields(view: PanelView): TemplateResult {
+  const { state, panel } = view;
+  const jobs = jobsInScope(view);
+  const tickets = jobs.map((job) => ticketOf(state, job));
+  const capabilities = state.session?.printer.capabilities;
+  if (capabilities === undefined) return html`<p>${say('options.unknown')}</p>`;
+  const offered = offeredOptions(capabilities, tickets, jobs.length === 1 ? jobs[0]?.pages : undefined);
+  if (offered.length === 0 || tickets.length === 0) return html`<p>${say('options.none')}</p>`;
+  const scope = {
+    tickets,
+    change: (change: Parameters<typeof panel.change>[1]) => panel.change(state.optionsFor, change),
+  };
+  return html`<div class="option-grid">${offered.map((option) => optionField(option, scope))}</div>`;
+}
+
+export const optionsScreen: PanelScreen = {
+  name: 'options',
+  title: (view) => say('options.title', { count: jobsInScope(view).length }),
+  back: ({ panel, state }) => ({
+    label: state.optionsFor === undefined ? say('bar.documents') : say('bar.back'),
+    press: panel.back,
+  }),
+  body: (view) =>
+    html`<platen-scroll-pane label=${say('jobs.options')} .content=${fields(view)}></platen-scroll-pane>`,
+  foot: (view) => {
+    const { state, panel } = view;
+    const [only, more] = jobsInScope(view);
+    const takes =
+      only?.pages === undefined || more !== undefined ? '' : sheetWords(ticketOf(state, only), only.pages);
+    return html`<div class="acts acts-options">
+      <p class="hint print-takes" aria-live="polite">${takes}</p>
+      ${
+        state.optionsFor === undefined
+          ? printButton(view)
+          : button({ label: say('code.ok'), kind: 'accent', icon: CHECK, place: 'print', press: panel.back })
+      }
+    </div>`;
+  },
+};

@@ -1,0 +1,71 @@
+// The first screen: code field, keypad and letter keyboard. panel.html paints the same shapes before any script.
+
+export const codeStyles = /* css */ `
+.code{flex:1;display:grid;min-height:0;grid-template-columns:minmax(0,1fr) 376px}
+.code-side{display:flex;flex-direction:column;justify-content:center;padding:16px 16px 32px 24px}
+.code-side h1{flex:none}
+.code-side .hint{min-height:52px}
+.code-side .notice{font-size:20px}
+.code-display{display:flex;flex-wrap:wrap;margin:20px 0 16px;cursor:text}
+.code-group{display:flex;margin:0 16px 8px 0}
+.code-place{width:32px;height:56px;margin-right:3px;border-bottom:3px solid var(--edge);font-size:40px;font-weight:600;line-height:56px;text-align:center}
+.code-place.next{border-color:var(--accent);border-bottom-width:5px}
+.code-display.long .code-place{width:25px;height:48px;margin-right:2px;font-size:32px;line-height:48px}
+.code-display.long .code-group{margin-right:12px}
+.code-ok{align-self:flex-start;min-width:160px;margin-top:12px}
+.keypad{display:grid;grid-template-columns:repeat(3,1fr);grid-auto-rows:1fr;gap:8px;min-height:0;padding:12px 16px 12px 0}
+.key{flex-direction:column;min-height:0;padding:0;border-color:var(--line);background:var(--paper-2);box-shadow:0 1px 0 var(--line)}
+.key.digit span{font-size:36px;font-weight:600}
+.key.key-back,.key.key-clear{background:var(--paper);font-size:18px;font-weight:500}
+.key .icon{width:28px;height:28px}
+.key .icon+span:empty{display:none}
+.code-email{flex-direction:column;align-items:flex-start;justify-content:center;margin-top:12px;padding:4px 12px;text-align:left;overflow:hidden}
+.code-email .field-label{margin:0}
+.code-email-text{width:100%;min-height:1.25em;font-weight:500}
+.caret{display:inline-block;width:2px;height:1em;margin-left:1px;background:var(--accent);vertical-align:-.1em}
+.code-email[aria-pressed=true]{background:var(--paper);border:2px solid var(--accent);color:var(--ink)}
+.code-letters{flex:1;display:flex;flex-direction:column;min-height:0;padding:8px 4px}
+.code-fields{display:flex;flex:none;padding:0 4px 8px}
+.code-fields .code-email{flex:1;margin:0;min-width:0}
+.code-fields .button+.button{margin-left:8px}
+.code-fields .key{flex:none;width:80px}
+platen-letter-keys{flex:1;display:block;min-height:0}
+.letters{display:grid;height:100%;grid-template-columns:repeat(11,1fr);grid-auto-rows:1fr;gap:8px;padding:0 4px}
+.letters .key{min-width:0;font-size:26px}
+.letters .key-next{grid-column:span 2;background:var(--accent);border-color:var(--accent);color:var(--accent-ink);font-size:22px}
+.letters .key-layer{background:var(--paper);font-size:20px}
+@media(min-width:1000px) and (min-height:560px){
+.code{grid-template-columns:minmax(0,1fr) 44%}
+.code-side{padding-left:48px}
+.code-side h1{font-size:36px}
+.code-place{width:40px;height:72px;margin-right:4px;font-size:48px;line-height:72px}
+.code-group{margin-right:20px}
+.code-display.long .code-place{width:30px;height:60px;font-size:38px;line-height:60px}
+.keypad{gap:12px;padding:24px 32px 24px 0;max-height:640px;align-self:center;height:100%}
+.key.digit span{font-size:44px}
+.code-letters{padding:16px 12px}
+}
+@media(max-height:320px){
+.code{grid-template:auto minmax(0,1fr)/minmax(0,1fr)}
+.code-side{flex-direction:row;align-items:center;justify-content:flex-start;padding:0 8px 0 16px;min-height:56px}
+.code-side h1{flex:none;font-size:20px;margin-right:12px}
+.code-side .hint,.code-side .notice{flex:1;min-width:0;min-height:0;margin:0 0 0 4px;padding:0;background:none;font-size:18px;line-height:1.15}
+.code-side .notice>.icon{margin-right:8px}
+.code-display{flex:none;flex-wrap:nowrap;margin:0}
+.code-group,.code-display.long .code-group{margin:0 8px 0 0}
+.code-place{width:20px;height:40px;margin-right:2px;font-size:28px;line-height:40px;border-bottom-width:2px}
+.code-place.next{border-bottom-width:4px}
+.code-display.long .code-place{width:15px;height:40px;margin-right:1px;font-size:24px;line-height:40px}
+.code-ok{order:-1;min-width:72px;min-height:52px;margin:0;order:5}
+.code-email{margin:0 8px 0 0;min-height:52px;max-width:170px}
+.code-email .field-label{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
+.keypad{grid-template-columns:repeat(6,1fr);grid-template-rows:1fr 1fr;padding:4px 8px 8px}
+.key.key-back{grid-area:1/6;flex-direction:row}
+.key.key-clear{grid-area:2/6}
+.code-letters{padding:0 4px 8px}
+.code-fields{padding:0 4px 6px}
+.code-fields .code-email{max-width:none}
+.code-fields .button{min-height:52px}
+.letters{grid-template-columns:repeat(9,1fr)}
+}
+`;

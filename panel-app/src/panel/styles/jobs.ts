@@ -1,0 +1,77 @@
+// The list of documents and the rows that progress shares with it.
+
+export const jobsStyles = /* css */ `
+.jobs>li{border-bottom:1px solid var(--line)}
+.job{position:relative}
+.job-line{display:flex;align-items:center;width:100%;min-height:72px;margin:0;padding:6px 24px;border:0;background:none;color:inherit;
+  font-weight:400;text-align:left;line-height:1.25}
+button.job-line{cursor:pointer;padding-left:148px;user-select:none;-webkit-user-select:none}
+button.job-line:active{background:var(--paper-2)}
+button.job-line:focus{outline-offset:-3px}
+.job.refused button.job-line{padding-left:80px}
+.job-check{position:absolute;left:24px;top:50%;width:36px;height:36px;margin-top:-18px;border:2px solid var(--edge);border-radius:8px;background:var(--paper);color:var(--accent-ink)}
+.job-check .icon{width:32px;height:32px;stroke-width:3}
+[aria-checked=true]>.job-check{border-color:var(--accent);background:var(--accent)}
+.job-picture{position:absolute;left:72px;top:0;width:68px;height:100%;margin:0;padding:4px 8px;border:0;background:none;color:var(--ink-3);cursor:pointer}
+.job-picture:focus{outline-offset:-3px}
+.job-picture platen-page-picture{height:62px}
+.job-picture .icon{width:36px;height:36px}
+.job-text{flex:1;min-width:0;display:block}
+.job-text>span{display:block}
+.job-title{font-weight:600}
+.job-facts{color:var(--ink-2);font-size:var(--text-1)}
+.job-facts .icon{display:inline-block;width:20px;height:20px;margin-right:6px;vertical-align:-4px}
+.job-note{color:var(--ink)}
+.job-note+*{margin-left:8px}
+.job-pages{flex:none;margin-left:16px;color:var(--ink-2);font-size:20px}
+.job.waiting .job-line{padding-left:148px}
+.job .progress{margin-top:8px}
+.job.busy .job-line{padding-top:12px;padding-bottom:14px}
+.job.busy .button{flex:none;margin-left:24px}
+.acts-jobs{grid-auto-flow:column;grid-template-columns:auto auto auto minmax(280px,1fr)}
+.acts-progress{grid-template-columns:minmax(240px,auto);justify-content:end}
+platen-page-picture{display:flex;align-items:center;justify-content:center;width:100%;height:100%;position:relative}
+platen-page-picture img{max-width:100%;max-height:100%;background:#fff;box-shadow:0 0 0 1px var(--line)}
+.decide{padding:12px 24px 16px;background:var(--warn-soft)}
+.decide-question{display:flex;align-items:center;margin-bottom:12px}
+.decide-question .icon{margin-right:12px;color:var(--warn);width:28px;height:28px}
+.decide-question b{flex:none;font-weight:600;margin-right:16px}
+.decide-question .one-line{min-width:0;color:var(--ink-2);font-size:var(--text-1)}
+.decide-answers{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;gap:8px}
+.decide-answers .button{padding:4px 8px;font-size:18px}
+.done h2{font-size:var(--text-4)}
+.done p{font-size:var(--text-3)}
+@media(min-width:1000px) and (min-height:560px){
+.job-line{padding-left:32px;padding-right:32px;min-height:80px}
+.job-title{font-size:24px}
+.job-facts{font-size:20px}
+.job-check{left:32px}
+.job-picture{left:84px;width:76px}
+.job-picture platen-page-picture{height:70px}
+button.job-line,.job.waiting .job-line{padding-left:172px}
+.job.refused button.job-line{padding-left:92px}
+.decide{padding:16px 32px 20px}
+.acts-jobs{grid-template-columns:auto auto auto minmax(360px,1fr)}
+}
+@media(max-height:320px){
+.job-line{padding-left:12px;padding-right:12px}
+.job-check{left:10px}
+.job-picture{left:50px;width:60px;padding:4px}
+button.job-line,.job.waiting .job-line{padding-left:116px}
+.job.refused button.job-line{padding-left:58px}
+.job-title{font-size:20px}
+.job-pages{font-size:18px;margin-left:8px}
+.job.busy .button{margin-left:12px}
+.acts-jobs{grid-auto-flow:row;grid-template:1fr minmax(72px,1.3fr)/1fr 1fr}
+.acts-jobs .print{grid-column:1/3}
+.acts-jobs .choose-all{display:none}
+.acts-jobs .button .icon{display:none}
+.acts-jobs .button .icon+.words{margin:0}
+.acts-progress{grid-template-columns:1fr;align-content:end}
+.decide{padding:8px 12px 12px}
+.decide-question{margin-bottom:8px;font-size:20px}
+.decide-answers{grid-auto-flow:row;grid-template-columns:1fr 1fr}
+.done h2{font-size:32px}
+.done p{font-size:22px;margin:0}
+}
+`;

@@ -1,0 +1,217 @@
+// The portal: who is signed in, which screen is shown, and the two things that live as long as the session: the list and the uploads.
+import type { PortalMe } from '@platen/shared/api/portal';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { icon } from '../components/icon.ts';
+import { PRINTER } from '../components/icons.ts';
+import { notice } from '../components/notice.ts';
+import { skeleton } from '../components/skeleton.ts';
+import { readMe, signOut } from '../data/portal.ts';
+import { forgetAllUploads } from '../data/portal-upload-memory.ts';
+import { type LiveJobs, liveJobs } from './live-jobs.ts';
+import { confirm } from './parts/confirm.ts';
+import type { PortalActs, PortalView } from './portal-view.ts';
+import { SCREENS, type Screen } from './screens.ts';
+import './screens/sign-in.ts';
+import { say } from './speech.ts';
+import { createUploadQueue, type UploadQueue } from './upload-queue.ts';
+
+type Session = 'starting' | 'away' | 'out' | 'over' | 'in';
+
+/** How soon a server that did not answer at the start is asked again. */
+const START_AGAIN_MS = 4000;
+
+@customElement('portal-app')
+export class PortalApp extends LitElement {
+  /** Makes the queue of uploads of a session; a test or the gallery puts its own here. */
+  @property({ attribute: false }) makeUploads = createUploadQueue;
+
+  @state() private session: Session = 'starting';
+  @state() private hash = location.hash;
+  @state() private news = '';
+  @state() private leaving = false;
+
+  private me: PortalMe | undefined;
+  private live: LiveJobs | undefined;
+  private uploads: UploadQueue | undefined;
+  private startTimer: ReturnType<typeof setTimeout> | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.onHash);
+    window.addEventListener('beforeunload', this.onUnload);
+    void this.start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.onHash);
+    window.removeEventListener('beforeunload', this.onUnload);
+    clearTimeout(this.startTimer);
+    this.endSession('out');
+  }
+
+  private onHash = (): void => {
+    this.hash = location.hash;
+    this.querySelector('main')?.scrollTo(0, 0);
+    window.scrollTo(0, 0);
+  };
+
+  private sending(): number {
+    const items = this.uploads?.items() ?? [];
+    return items.filter(({ state: now }) => now === 'sending' || now === 'waiting' || now === 'offline')
+      .length;
+  }
+
+  private onUnload = (event: BeforeUnloadEvent): void => {
+    if (this.sending() > 0) event.preventDefault();
+  };
+
+  private async start(): Promise<void> {
+    const answer = await readMe();
+    if (!this.isConnected) return;
+    if (answer.ok) this.enter(answer.value);
+    else if (answer.why === 'refused' && answer.status === 401) this.session = 'out';
+    else {
+      this.session = 'away';
+      this.startTimer = setTimeout(() => void this.start(), START_AGAIN_MS);
+    }
+  }
+
+  private enter(me: PortalMe): void {
+    // Uploads that stopped when the session ran out go on, but only for the person who began them.
+    const same = this.me?.email === me.email;
+    if (!same) this.uploads?.stop();
+    this.me = me;
+    this.session = 'in';
+    const live = liveJobs({ signedOut: this.signedOut });
+    live.subscribe(() => this.requestUpdate());
+    this.live = live;
+    if (same && this.uploads !== undefined) {
+      for (const { id, state: now } of this.uploads.items()) if (now === 'paused') this.uploads.resume(id);
+      return;
+    }
+    this.uploads = this.makeUploads({
+      known: () => new Set(this.live?.jobs()?.map((job) => job.id)),
+      signedOut: this.signedOut,
+      arrived: (name, job) => {
+        this.news = say('arrived', { name });
+        if (job === undefined) this.live?.refresh();
+        else this.live?.put(job);
+      },
+    });
+    this.uploads.subscribe(() => this.requestUpdate());
+  }
+
+  /** The session ran out; what is being sent waits for the same person to come back. */
+  private signedOut = (): void => {
+    if (this.session !== 'in') return;
+    this.live?.stop();
+    this.session = 'over';
+  };
+
+  private endSession(session: Session): void {
+    this.live?.stop();
+    this.uploads?.stop();
+    this.live = undefined;
+    this.uploads = undefined;
+    this.me = undefined;
+    this.session = session;
+  }
+
+  private async signOut(): Promise<void> {
+    this.leaving = false;
+    this.endSession('out');
+    forgetAllUploads();
+    // The next person at this browser begins at the beginning.
+    location.hash = '';
+    await signOut();
+  }
+
+  private readonly act: PortalActs = {
+    addFiles: (files) => this.uploads?.add(files),
+    pauseUpload: (id) => this.uploads?.pause(id),
+    resumeUpload: (id) => this.uploads?.resume(id),
+    cancelUpload: (id) => this.uploads?.cancel(id),
+    refresh: () => this.live?.refresh(),
+    forgetJob: (id) => {
+      this.live?.remove(id);
+      location.hash = '#documents';
+    },
+    signOut: () => {
+      if (this.sending() > 0) this.leaving = true;
+      else void this.signOut();
+    },
+    redraw: () => this.requestUpdate(),
+    signedOut: () => this.signedOut(),
+  };
+
+  private shell(view: PortalView): TemplateResult {
+    const [name = '', rest] = this.hash.slice(1).split('=');
+    const chosen: Screen = SCREENS.find((screen) => screen.id === name) ?? SCREENS[0];
+    const openJob = name === 'document' && rest !== undefined ? decodeURIComponent(rest) : undefined;
+    return html`<a class="skip" href="#documents">${say('skip')}</a>
+      ${this.bar(view.me.siteName, chosen)}
+      <main>${chosen.show({ ...view, openJob })}</main>
+      <div class="out-of-sight" role="status">${this.news}</div>
+      ${
+        this.leaving
+          ? confirm({
+              heading: say('sign-out-uploads', { count: this.sending() }),
+              cost: say('sign-out-cost'),
+              act: say('sign-out-do'),
+              danger: true,
+              yes: () => void this.signOut(),
+              no: () => (this.leaving = false),
+            })
+          : nothing
+      }`;
+  }
+
+  private bar(siteName: string, chosen: Screen | undefined): TemplateResult {
+    return html`<header class="bar">
+      <span class="bar-site">${icon(PRINTER)}<span class="one-line">${siteName}</span></span>
+      ${
+        chosen === undefined
+          ? nothing
+          : html`<nav class="bar-nav" aria-label=${say('sections')}>
+              ${SCREENS.map(
+                (screen) => html`<a href="#${screen.id}" aria-current=${screen === chosen ? 'page' : nothing}
+                  >${icon(screen.icon)}<span>${say(screen.label)}</span></a
+                >`,
+              )}
+            </nav>`
+      }
+    </header>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { me, live, uploads } = this;
+    if (this.session === 'in' && me !== undefined && live !== undefined && uploads !== undefined) {
+      return this.shell({
+        me,
+        jobs: live.jobs(),
+        freshness: live.freshness(),
+        asOf: live.asOf(),
+        uploads: uploads.items(),
+        openJob: undefined,
+        act: this.act,
+      });
+    }
+    if (this.session === 'starting') return html`<main class="start">${skeleton(3, say('starting'))}</main>`;
+    if (this.session === 'away') {
+      return html`<main class="start">
+        <h1>${say('cannot-start')}</h1>
+        ${notice({ tone: 'warn', text: say('cannot-start-cure'), announce: 'status' })}
+      </main>`;
+    }
+    return html`<portal-sign-in
+      .again=${this.session === 'over'}
+      @signed-in=${(event: CustomEvent<PortalMe>) => this.enter(event.detail)}
+    ></portal-sign-in>`;
+  }
+}

@@ -1,0 +1,66 @@
+// The portal's whole stylesheet as one text: tokens, base, shared components, then what is the portal's own.
+import { componentStyles } from '../components/component-styles.ts';
+import { baseStyles } from '../theme/base.ts';
+import { tokenStyles } from '../theme/tokens.ts';
+import { addAreaStyles } from './parts/add-area.ts';
+import { codeCardStyles } from './parts/code-card.ts';
+import { codeLargeStyles } from './parts/code-large.ts';
+import { decisionStyles } from './parts/decision.ts';
+import { jobFactsStyles } from './parts/job-facts.ts';
+import { jobRowStyles } from './parts/job-row.ts';
+import { pageViewStyles } from './parts/page-view.ts';
+import { storyStyles } from './parts/story.ts';
+import { uploadRowStyles } from './parts/upload-row.ts';
+import { documentStyles } from './screens/document.ts';
+import { documentsStyles } from './screens/documents.ts';
+import { meStyles } from './screens/me.ts';
+import { signInStyles } from './screens/sign-in.ts';
+
+/** The bar is at the bottom on a phone, where the thumb is, and at the top from 900 px. */
+const shellStyles = /* css */ `
+body{min-height:100vh;min-height:100dvh}
+portal-app{display:flex;flex-direction:column;min-height:100vh;min-height:100dvh}
+.bar{display:flex;align-items:center;height:56px;padding:0 16px;border-bottom:1px solid var(--line)}
+.bar-site{display:flex;align-items:center;gap:10px;min-width:0;font-weight:600}
+.bar-site .icon{color:var(--accent)}
+.bar-nav{position:fixed;right:0;bottom:0;left:0;z-index:10;display:flex;padding-bottom:env(safe-area-inset-bottom);border-top:1px solid var(--line);background:var(--paper)}
+.bar-nav a{flex:1;display:flex;flex-direction:column;align-items:center;justify-content:center;gap:2px;height:60px;color:var(--ink-2);font-size:var(--text-1);font-weight:500;text-decoration:none}
+.bar-nav a[aria-current]{color:var(--accent)}
+.bar-nav .icon{width:24px;height:24px}
+portal-app>main{flex:1;width:100%;max-width:1120px;margin:0 auto;padding:16px 16px calc(92px + env(safe-area-inset-bottom))}
+.start{display:grid;align-content:start;gap:16px;padding-top:32px!important;max-width:560px!important}
+.skip{position:absolute;left:-999px}
+.skip:focus{left:16px;top:8px;z-index:50;padding:8px 12px;background:var(--paper)}
+.problem{margin-top:12px;color:var(--bad)}
+.text-field{display:grid;gap:6px}
+.text-field>span{font-weight:500}
+.text-field input{width:100%;min-height:48px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink)}
+.segmented .button{font-size:var(--text-1)}
+@media(min-width:900px){
+.bar{position:sticky;top:0;z-index:10;height:64px;padding:0 max(24px,calc((100% - 1120px)/2 + 16px));background:var(--paper)}
+.bar-nav{position:static;gap:8px;margin-left:auto;padding:0;border:0}
+.bar-nav a{flex:none;flex-direction:row;gap:8px;height:44px;padding:0 16px;border-radius:var(--radius)}
+.bar-nav a[aria-current]{background:var(--accent-soft)}
+portal-app>main{padding:24px 24px 64px}
+}
+`;
+
+export const portalStyles = [
+  tokenStyles('desk'),
+  baseStyles,
+  componentStyles,
+  shellStyles,
+  signInStyles,
+  codeCardStyles,
+  codeLargeStyles,
+  addAreaStyles,
+  uploadRowStyles,
+  jobRowStyles,
+  documentsStyles,
+  documentStyles,
+  pageViewStyles,
+  decisionStyles,
+  jobFactsStyles,
+  storyStyles,
+  meStyles,
+].join('');

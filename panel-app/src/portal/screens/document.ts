@@ -1,0 +1,196 @@
+// One document opened: its pages as pictures, what it is, what happened to it, the question if its end is unclear, and delete.
+import type { JobView } from '@platen/shared/api/common';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { button } from '../../components/button.ts';
+import { icon } from '../../components/icon.ts';
+import { ARROW_LEFT, TRASH } from '../../components/icons.ts';
+import { notice, toneIcon } from '../../components/notice.ts';
+import { progressBar } from '../../components/progress-bar.ts';
+import { skeleton } from '../../components/skeleton.ts';
+import { deleteJob, readJob } from '../../data/portal.ts';
+import { jobLine } from '../job-line.ts';
+import { confirm } from '../parts/confirm.ts';
+import '../parts/decision.ts';
+import { jobFacts } from '../parts/job-facts.ts';
+import '../parts/page-view.ts';
+import { type Story, storyList } from '../parts/story.ts';
+import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { say } from '../speech.ts';
+
+/** Fires `deleted` with the id, `decided`, and `signed-out`. */
+@customElement('portal-document')
+export class PortalDocument extends LitElement {
+  @property() jobId = '';
+  /** The row of the live list, where it is there: newer than what was read on opening. */
+  @property({ attribute: false }) listed: JobView | undefined;
+
+  @state() private read: JobView | undefined;
+  @state() private story: Story = [];
+  @state() private missing = false;
+  @state() private problem: string | undefined;
+  @state() private asking = false;
+  @state() private busy = false;
+  @state() private refusal: string | undefined;
+
+  private reading: AbortController | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.reading?.abort();
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('jobId')) {
+      this.read = undefined;
+      this.story = [];
+      this.asking = false;
+    }
+    // The story grows whenever the document or its release moves.
+    const before = changed.get('listed') as JobView | undefined;
+    const moved =
+      before?.state !== this.listed?.state || before?.release?.state !== this.listed?.release?.state;
+    if (changed.has('jobId') || (changed.has('listed') && moved)) void this.load();
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    // Who opened a row by keyboard or screen reader goes on reading here, not at the top of the page.
+    if (changed.has('jobId')) this.querySelector('h1')?.focus({ preventScroll: true });
+  }
+
+  private async load(): Promise<void> {
+    this.reading?.abort();
+    const reading = new AbortController();
+    this.reading = reading;
+    const answer = await readJob(this.jobId, reading.signal);
+    if (reading.signal.aborted) return;
+    this.missing = false;
+    this.problem = undefined;
+    if (answer.ok) {
+      this.read = answer.value.job;
+      this.story = answer.value.story;
+    } else if (isSignedOut(answer)) {
+      this.dispatchEvent(new CustomEvent('signed-out', { bubbles: true }));
+    } else if (answer.why === 'refused' && (answer.status === 404 || answer.status === 410)) {
+      this.missing = true;
+    } else {
+      this.problem = refusalSentence(answer);
+    }
+  }
+
+  private async deleteIt(): Promise<void> {
+    this.busy = true;
+    const answer = await deleteJob(this.jobId);
+    this.busy = false;
+    if (answer.ok || (answer.why === 'refused' && [404, 410].includes(answer.status))) {
+      this.dispatchEvent(new CustomEvent('deleted', { detail: this.jobId, bubbles: true }));
+    } else if (isSignedOut(answer)) {
+      this.dispatchEvent(new CustomEvent('signed-out', { bubbles: true }));
+    } else {
+      this.refusal = refusalSentence(answer);
+    }
+  }
+
+  private picture(job: JobView): TemplateResult {
+    const drawable = job.state !== 'refused' && job.state !== 'deleted' && job.state !== 'expired';
+    if (drawable && job.pages !== undefined) {
+      return html`<portal-page .job=${job.id} .pages=${job.pages}></portal-page>`;
+    }
+    return html`<div class="page-paper"><p class="hint">${say(drawable ? 'preview-none' : 'preview-gone')}</p></div>`;
+  }
+
+  private body(job: JobView, now: number): TemplateResult {
+    const { release } = job;
+    return html`<div class="document-top">
+        <h1 tabindex="-1">${job.title}</h1>
+        <p class="document-line"><span class="tone-${job.tone}">${toneIcon(job.tone)}</span>${jobLine(job, now)}</p>
+        ${
+          job.state === 'releasing' && release?.pages !== undefined
+            ? progressBar({ label: release.sentence, value: release.page, max: release.pages })
+            : nothing
+        }
+        ${job.notes.map((text) => notice({ tone: 'warn', text }))}
+        ${
+          job.state === 'uncertain' && release !== undefined
+            ? html`<portal-decision .release=${release} @decided=${() => void this.load()}></portal-decision>`
+            : nothing
+        }
+      </div>
+      <div class="document-picture">${this.picture(job)}</div>
+      <div class="document-side">
+        <section>
+          <h2>${say('facts')}</h2>
+          ${jobFacts(job, now)}
+        </section>
+        ${
+          this.story.length === 0
+            ? nothing
+            : html`<section>
+                <h2>${say('story')}</h2>
+                ${storyList(this.story, now)}
+              </section>`
+        }
+        ${button({ label: say('delete'), kind: 'danger', icon: TRASH, press: () => (this.asking = true) })}
+      </div>
+      ${
+        this.asking
+          ? confirm({
+              heading: say('delete-title'),
+              cost: say('delete-cost', { title: job.title }),
+              act: say('delete-do'),
+              danger: true,
+              busy: this.busy,
+              problem: this.refusal,
+              yes: () => void this.deleteIt(),
+              no: () => {
+                this.asking = false;
+                this.refusal = undefined;
+              },
+            })
+          : nothing
+      }`;
+  }
+
+  protected override render(): TemplateResult {
+    const job = this.listed ?? this.read;
+    return html`<article class="document">
+      <a class="document-back" href="#documents">${icon(ARROW_LEFT)}${say('documents')}</a>
+      ${
+        job !== undefined
+          ? this.body(job, Date.now())
+          : this.missing
+            ? html`<div class="empty">
+                <h1 tabindex="-1">${say('document-gone')}</h1>
+                <p>${say('document-gone-why')}</p>
+              </div>`
+            : this.problem !== undefined
+              ? notice({
+                  tone: 'bad',
+                  text: this.problem,
+                  announce: 'alert',
+                  actions: button({ label: say('try-again'), press: () => void this.load() }),
+                })
+              : skeleton(6, say('document-loading'))
+      }
+    </article>`;
+  }
+}
+
+export const documentStyles = /* css */ `
+portal-document{display:block}
+.document{display:grid;gap:16px}
+.document-back{display:inline-flex;align-items:center;justify-self:start;gap:8px;min-height:44px;margin:-8px 0;font-weight:500;text-decoration:none}
+.document h1{overflow-wrap:anywhere}
+.document h1:focus{outline:none}
+.document h2{margin-bottom:8px}
+.document-top{display:grid;gap:12px}
+.document-line{display:flex;align-items:flex-start;gap:8px;color:var(--ink-2)}
+.document-line .icon{margin-top:1px}
+.document-side{display:grid;gap:24px;align-content:start}
+.document-side>.button{justify-self:start}
+@media(min-width:1120px){.document{grid-template-columns:minmax(0,1fr) 264px;column-gap:32px}.document-back,.document-top{grid-column:1/-1}}
+`;

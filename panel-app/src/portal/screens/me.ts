@@ -1,0 +1,43 @@
+// The "Me" screen: the code with its renewal, who is signed in, how the page looks, and signing out.
+import { html, type TemplateResult } from 'lit';
+import { button } from '../../components/button.ts';
+import { LOG_OUT } from '../../components/icons.ts';
+import { segmented } from '../../components/segmented.ts';
+import '../parts/code-card.ts';
+import { chooseLook, chosenLook, LOOKS } from '../look.ts';
+import type { PortalView } from '../portal-view.ts';
+import { say } from '../speech.ts';
+
+export function meScreen({ me, act }: PortalView): TemplateResult {
+  return html`<div class="me">
+    <h1>${say('me')}</h1>
+    <portal-code renewable @signed-out=${() => act.signedOut()}></portal-code>
+    <section>
+      <h2>${say('account')}</h2>
+      <p class="hint">${say('signed-in-as')}</p>
+      <p class="me-name">${me.name === '' ? me.email : me.name}</p>
+      ${me.name === '' ? '' : html`<p>${me.email}</p>`}
+      <p class="hint me-kept">${say('kept-for', { count: me.retentionHours })}</p>
+    </section>
+    <section>
+      ${segmented({
+        label: say('look'),
+        segments: LOOKS.map((value) => ({ value, label: say(`look-${value}`) })),
+        value: chosenLook(),
+        change: (value) => {
+          chooseLook(value);
+          act.redraw();
+        },
+      })}
+    </section>
+    ${button({ label: say('sign-out'), icon: LOG_OUT, press: () => act.signOut() })}
+  </div>`;
+}
+
+export const meStyles = /* css */ `
+.me{display:grid;gap:24px;max-width:560px}
+.me h2{margin-bottom:8px}
+.me-name{font-weight:600;overflow-wrap:anywhere}
+.me-kept{margin-top:8px}
+.me>.button{justify-self:start}
+`;

@@ -1,0 +1,87 @@
+// Which choices a printer really offers for a document. What it cannot do is not in the list; words for it are the screen's.
+import type { MediaChoice, PrinterCapabilities } from '@platen/shared/printer-capabilities';
+import type { Ticket } from '@platen/shared/ticket';
+
+export type OfferedOption =
+  | { readonly kind: 'copies'; readonly max: number }
+  | { readonly kind: 'sides'; readonly edges: readonly ('two-sided-long-edge' | 'two-sided-short-edge')[] }
+  /** Along which edge two-sided pages turn; only while two-sided is chosen. */
+  | { readonly kind: 'edge' }
+  | { readonly kind: 'colour'; readonly full: 'auto' | 'color' }
+  | { readonly kind: 'number-up'; readonly values: readonly (1 | 2 | 4)[] }
+  | { readonly kind: 'finishing'; readonly group: FinishingGroup; readonly values: readonly number[] }
+  | { readonly kind: 'paper'; readonly choices: readonly MediaChoice[] }
+  | { readonly kind: 'pages'; readonly total: number };
+
+export type FinishingGroup = 'staple' | 'punch' | 'fold';
+
+/** PWG 5100.1-2022 table 1: the enums of each group, from-to. Only one of a group can be chosen. */
+const FINISHINGS: Readonly<Record<FinishingGroup, readonly (readonly [number, number])[]>> = {
+  // staple, saddle-stitch, edge-stitch, then the named corners and edges
+  staple: [
+    [4, 4],
+    [8, 9],
+    [20, 35],
+  ],
+  punch: [
+    [5, 5],
+    [70, 89],
+  ],
+  fold: [
+    [10, 10],
+    [90, 101],
+  ],
+};
+
+export function finishingGroup(value: number): FinishingGroup | undefined {
+  const groups: readonly FinishingGroup[] = ['staple', 'punch', 'fold'];
+  return groups.find((group) => FINISHINGS[group].some(([from, to]) => value >= from && value <= to));
+}
+
+/**
+ * @param tickets of the documents the options are for.
+ * @param pages of the one document they are for; undefined for several, where page numbers mean nothing.
+ */
+export function offeredOptions(
+  capabilities: PrinterCapabilities | undefined,
+  tickets: readonly Ticket[],
+  pages: number | undefined,
+): readonly OfferedOption[] {
+  if (capabilities === undefined) return [];
+  const { sides, printColorModes, maxCopies } = capabilities;
+  const offered: OfferedOption[] = [];
+  if (maxCopies > 1) offered.push({ kind: 'copies', max: maxCopies });
+  const edges = (['two-sided-long-edge', 'two-sided-short-edge'] as const).filter((edge) =>
+    sides.includes(edge),
+  );
+  const duplex = tickets.some((ticket) => ticket.sides !== undefined && ticket.sides !== 'one-sided');
+  if (edges.length > 0) offered.push({ kind: 'sides', edges });
+  const full = printColorModes.includes('auto') ? 'auto' : 'color';
+  if (printColorModes.includes('monochrome') && printColorModes.includes('color')) {
+    offered.push({ kind: 'colour', full });
+  }
+  if (edges.length > 1 && duplex) offered.push({ kind: 'edge' });
+  offered.push(...finishings(capabilities, 'staple'));
+  const ups = ([1, 2, 4] as const).filter((count) => count === 1 || capabilities.numberUp.includes(count));
+  if (ups.length > 1) offered.push({ kind: 'number-up', values: ups });
+  const choices = paperChoices(capabilities.mediaReady);
+  if (choices.length > 1) offered.push({ kind: 'paper', choices });
+  if (capabilities.pageRanges && pages !== undefined && pages > 1) {
+    offered.push({ kind: 'pages', total: pages });
+  }
+  offered.push(...finishings(capabilities, 'punch'), ...finishings(capabilities, 'fold'));
+  return offered;
+}
+
+function finishings(capabilities: PrinterCapabilities, group: FinishingGroup): readonly OfferedOption[] {
+  const values = capabilities.finishings.filter((value) => finishingGroup(value) === group);
+  return values.length === 0 ? [] : [{ kind: 'finishing', group, values }];
+}
+
+/** Loaded paper without doubles: two trays of the same paper are two choices only if the printer names the trays. */
+function paperChoices(ready: readonly MediaChoice[]): readonly MediaChoice[] {
+  return ready.filter(
+    (choice, index) =>
+      ready.findIndex((other) => other.media === choice.media && other.source === choice.source) === index,
+  );
+}

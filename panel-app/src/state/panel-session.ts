@@ -1,0 +1,211 @@
+// The panel's controller: one store and every act a screen can ask for. Screens draw the state and call these; nothing else does.
+import type { Decision, ReleaseView } from '@platen/shared/api/common';
+import type { PanelSession as Session } from '@platen/shared/api/panel';
+import type { PanelApi, PictureLook } from '../data/panel.ts';
+import { changeTicket, type TicketChange } from './change-ticket.ts';
+import type { Clock } from './clock.ts';
+import { type CodeKeys, takeCode } from './code-entry.ts';
+import { watchIdle } from './idle-watch.ts';
+import { keepFresh } from './keep-fresh.ts';
+import { type PanelCore, refusalMessage } from './panel-core.ts';
+import {
+  chosenJobs,
+  FIRST_STATE,
+  findJob,
+  mayChoose,
+  mayPrint,
+  type PanelState,
+  SIGNED_OUT,
+  ticketOf,
+} from './panel-state.ts';
+import { runPrinting } from './printing.ts';
+import { makeStore, type Store } from './store.ts';
+
+export interface PanelSession {
+  readonly store: Store<PanelState>;
+  readonly code: Omit<CodeKeys, 'resume' | 'stop'>;
+  readonly begin: () => void;
+  /** Unix ms. */
+  readonly now: () => number;
+  /** Address of the picture of a page. */
+  readonly picture: (jobId: string, page: number, look: PictureLook) => string;
+  /** Ends every timer and call. */
+  readonly stop: () => void;
+  readonly toggle: (jobId: string) => void;
+  readonly chooseAll: (all: boolean) => void;
+  readonly openPreview: (jobId: string) => void;
+  /** @param sheet counts from 0. */
+  readonly turnTo: (sheet: number) => void;
+  /** @param jobId one job; without it, all chosen ones. */
+  readonly openOptions: (jobId?: string) => void;
+  /** Changes the ticket of one job, or of all chosen ones. */
+  readonly change: (jobId: string | undefined, change: (ticket: PanelTicket) => TicketChange) => void;
+  /** One step back towards the list. */
+  readonly back: () => void;
+  readonly openDialog: (dialog: 'delete' | 'help') => void;
+  readonly closeDialog: () => void;
+  readonly remove: () => void;
+  /** @param jobId one job; without it, all chosen ones. */
+  readonly print: (jobId?: string) => void;
+  readonly cancel: (releaseId: string) => void;
+  readonly decide: (release: ReleaseView, decision: Decision) => void;
+  readonly leave: () => void;
+  readonly touch: () => void;
+  readonly moreTime: () => void;
+  readonly signOut: () => void;
+  /** The device took the screen away or gave it back: whoever comes next is somebody else. */
+  readonly deviceSwitched: () => void;
+}
+
+type PanelTicket = ReturnType<typeof ticketOf>;
+
+export function openPanel(api: PanelApi, clock: Clock): PanelSession {
+  const store = makeStore(FIRST_STATE);
+  let life = new AbortController();
+  /** Jobs that have been offered for printing: each is chosen once by itself, and after that as the person says. */
+  let met = new Set<string>();
+
+  const core: PanelCore = {
+    api,
+    clock,
+    store,
+    signal: () => life.signal,
+    settle: (result) => {
+      if (result.ok) {
+        if (store.get().away) store.set({ away: false });
+        return result.value;
+      }
+      if (result.why === 'away') store.set({ away: true });
+      if (result.why === 'refused') {
+        store.set({ away: false });
+        if (result.error.code === 'not-signed-in' && store.get().session !== undefined) core.end(true);
+      }
+      return undefined;
+    },
+    end: (told) => {
+      life.abort();
+      life = new AbortController();
+      met = new Set();
+      idle.stop();
+      printing.stop();
+      code.stop();
+      store.set({ ...SIGNED_OUT, signedOut: told });
+      fresh.now();
+    },
+  };
+
+  const took = (session: Session): void => {
+    const arrived = session.jobs.filter((job) => job.state === 'held' && !met.has(job.id));
+    for (const job of arrived) met.add(job.id);
+    const stay = store
+      .get()
+      .chosen.filter((id) => session.jobs.some((job) => job.id === id && mayChoose(job)));
+    store.set({ session, chosen: [...stay, ...arrived.map((job) => job.id)] });
+  };
+
+  const leaveServer = (): void => {
+    void api.signOut();
+  };
+  const signOut = (): void => {
+    if (store.get().session !== undefined) leaveServer();
+    core.end(false);
+  };
+
+  const code = takeCode(core, (session) => {
+    store.set({ ...SIGNED_OUT, screen: 'jobs' });
+    took(session);
+    idle.start();
+    fresh.now();
+  });
+  const fresh = keepFresh(core, took, () => code.resume());
+  const printing = runPrinting(core, { took, signOut, refresh: () => fresh.now() });
+  const idle = watchIdle(core, () => {
+    leaveServer();
+    core.end(true);
+  });
+
+  const remove = async (): Promise<void> => {
+    const ids = chosenJobs(store.get()).map((job) => job.id);
+    if (ids.length === 0 || store.get().busy !== undefined) return;
+    store.set({ dialog: undefined, busy: 'deleting', message: undefined });
+    const result = await api.remove(ids, core.signal());
+    const removed = core.settle(result);
+    const { session } = store.get();
+    if (session === undefined) return;
+    store.set({ busy: undefined });
+    if (removed === undefined) {
+      store.set({ message: refusalMessage(result) });
+      return;
+    }
+    took({ ...session, jobs: removed.jobs });
+    store.set({ message: { code: 'deleted', tone: 'ok' } });
+  };
+
+  const printable = (): readonly string[] =>
+    chosenJobs(store.get())
+      .filter(mayPrint)
+      .map((job) => job.id);
+
+  return {
+    store,
+    code,
+    begin: () => fresh.now(),
+    now: clock.now,
+    picture: api.picture,
+    stop: () => {
+      life.abort();
+      fresh.stop();
+      idle.stop();
+      printing.stop();
+      code.stop();
+    },
+    toggle: (jobId) => {
+      const { chosen } = store.get();
+      store.set({
+        chosen: chosen.includes(jobId) ? chosen.filter((id) => id !== jobId) : [...chosen, jobId],
+        message: undefined,
+      });
+    },
+    chooseAll: (all) =>
+      store.set({
+        chosen: all ? (store.get().session?.jobs ?? []).filter(mayPrint).map((job) => job.id) : [],
+        message: undefined,
+      }),
+    openPreview: (jobId) => store.set({ screen: 'preview', preview: { jobId, sheet: 0 } }),
+    turnTo: (sheet) => {
+      const { preview } = store.get();
+      if (preview !== undefined) store.set({ preview: { ...preview, sheet } });
+    },
+    openOptions: (jobId) => store.set({ screen: 'options', optionsFor: jobId }),
+    change: (jobId, change) => {
+      const state = store.get();
+      const one = jobId === undefined ? undefined : findJob(state, jobId);
+      const jobs = one === undefined ? chosenJobs(state).filter(mayPrint) : [one];
+      const changed = jobs.map((job) => {
+        const ticket = ticketOf(state, job);
+        return [job.id, changeTicket(ticket, change(ticket))] as const;
+      });
+      store.set({ tickets: { ...state.tickets, ...Object.fromEntries(changed) } });
+    },
+    back: () => {
+      const { screen, optionsFor, dialog } = store.get();
+      if (dialog !== undefined) store.set({ dialog: undefined });
+      else if (screen === 'options' && optionsFor !== undefined) {
+        store.set({ screen: 'preview', optionsFor: undefined });
+      } else if (screen === 'options' || screen === 'preview') {
+        store.set({ screen: 'jobs', preview: undefined, optionsFor: undefined });
+      }
+    },
+    openDialog: (dialog) => store.set({ dialog }),
+    closeDialog: () => store.set({ dialog: undefined }),
+    remove: () => void remove(),
+    print: (jobId) => printing.print(jobId === undefined ? printable() : [jobId]),
+    cancel: printing.cancel,
+    decide: printing.decide,
+    leave: printing.leave,
+    touch: idle.touch,
+    moreTime: idle.moreTime,
+    signOut,
+    deviceSwitched: signOut,
+  };
+}

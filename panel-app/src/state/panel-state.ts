@@ -1,0 +1,158 @@
+// Everything the panel shows, as one value, and the questions screens ask of it. Pure: nothing here calls, waits or draws.
+import type { JobView, ReleaseView } from '@platen/shared/api/common';
+import type { PanelReleased, PanelSession, PanelStart } from '@platen/shared/api/panel';
+import { countPages, type Ticket } from '@platen/shared/ticket';
+
+export type ScreenName = 'code' | 'jobs' | 'preview' | 'options' | 'progress' | 'done' | 'closed';
+
+export interface CodeEntry {
+  readonly digits: string;
+  readonly email: string;
+  /** Where keys go; `email` only while the server asks for it. */
+  readonly field: 'code' | 'email';
+  readonly sending: boolean;
+  /** What the server said to the last try. */
+  readonly refusal: string | undefined;
+  /** No tries before this Unix ms. */
+  readonly waitUntil: number | undefined;
+}
+
+/** A line above the list. `text` is the server's sentence; without it the screen has its own words for the code. */
+export interface PanelMessage {
+  readonly code: 'server' | 'not-sent' | 'deleted' | 'not-answered';
+  readonly tone: 'ok' | 'warn' | 'bad';
+  readonly text?: string;
+}
+
+export interface PanelState {
+  readonly screen: ScreenName;
+  readonly start: PanelStart | undefined;
+  /** The server does not answer at the moment. */
+  readonly away: boolean;
+  /** Why the panel cannot be used at all, in the server's words. */
+  readonly closed: string | undefined;
+  readonly entry: CodeEntry;
+  /** Set when the session ended by itself, until the next key. */
+  readonly signedOut: boolean;
+  readonly session: PanelSession | undefined;
+  readonly chosen: readonly string[];
+  /** Tickets changed here, whole, by job. */
+  readonly tickets: Readonly<Record<string, Ticket>>;
+  readonly preview: { readonly jobId: string; readonly sheet: number } | undefined;
+  /** The one job the options screen speaks of; undefined: all chosen ones. */
+  readonly optionsFor: string | undefined;
+  /** Jobs of the last press on Print, and what became of each. */
+  readonly batch: readonly string[];
+  readonly releases: readonly ReleaseView[];
+  readonly refused: PanelReleased['refused'];
+  /** Documents that came out, for the last screen. */
+  readonly doneCount: number;
+  readonly dialog: 'delete' | 'help' | undefined;
+  readonly busy: 'printing' | 'deleting' | 'deciding' | undefined;
+  readonly message: PanelMessage | undefined;
+  /** Seconds to the automatic sign-out; undefined while it is not running. */
+  readonly secondsLeft: number | undefined;
+}
+
+const EMPTY_ENTRY: CodeEntry = {
+  digits: '',
+  email: '',
+  field: 'code',
+  sending: false,
+  refusal: undefined,
+  waitUntil: undefined,
+};
+
+/** Nobody signed in. What belongs to the panel and not to a person (`start`, `away`, `closed`) is not part of it. */
+export const SIGNED_OUT = {
+  screen: 'code',
+  entry: EMPTY_ENTRY,
+  signedOut: false,
+  session: undefined,
+  chosen: [],
+  tickets: {},
+  preview: undefined,
+  optionsFor: undefined,
+  batch: [],
+  releases: [],
+  refused: [],
+  doneCount: 0,
+  dialog: undefined,
+  busy: undefined,
+  message: undefined,
+  secondsLeft: undefined,
+} as const satisfies Partial<PanelState>;
+
+export const FIRST_STATE: PanelState = { ...SIGNED_OUT, start: undefined, away: false, closed: undefined };
+
+/** Jobs a person may still print: waiting ones, and printed ones the server still keeps. */
+export function mayPrint(job: JobView): boolean {
+  return job.state === 'held' || job.state === 'printed';
+}
+
+/** Jobs that may be chosen: to print, or, refused ones, to delete. */
+export function mayChoose(job: JobView): boolean {
+  return mayPrint(job) || job.state === 'refused';
+}
+
+/** The list as shown: what needs an answer first, then in the server's order; what is gone is left out. */
+export function listedJobs(state: PanelState): readonly JobView[] {
+  const here = (state.session?.jobs ?? []).filter(
+    (job) => job.state !== 'deleted' && job.state !== 'expired',
+  );
+  return [
+    ...here.filter((job) => job.state === 'uncertain'),
+    ...here.filter((job) => job.state !== 'uncertain'),
+  ];
+}
+
+/** True while something of this person's is still to be done here. */
+export function somethingIsLeft(state: PanelState): boolean {
+  return listedJobs(state).some(({ state: at }) =>
+    ['received', 'held', 'releasing', 'uncertain'].includes(at),
+  );
+}
+
+export function findJob(state: PanelState, jobId: string): JobView | undefined {
+  return state.session?.jobs.find((job) => job.id === jobId);
+}
+
+export function chosenJobs(state: PanelState): readonly JobView[] {
+  return listedJobs(state).filter((job) => mayChoose(job) && state.chosen.includes(job.id));
+}
+
+export function ticketOf(state: PanelState, job: JobView): Ticket {
+  return state.tickets[job.id] ?? job.ticket;
+}
+
+/** Pages that come out for these jobs, copies included; undefined when one of them is of unknown length. */
+export function pagesToPrint(state: PanelState, jobs: readonly JobView[]): number | undefined {
+  let sum = 0;
+  for (const job of jobs) {
+    if (job.pages === undefined) return undefined;
+    const ticket = ticketOf(state, job);
+    sum += countPages(ticket, job.pages) * (ticket.copies ?? 1);
+  }
+  return sum;
+}
+
+/** The releases of the last press on Print: for each job the newest attempt. */
+export function batchReleases(state: PanelState): readonly ReleaseView[] {
+  return state.batch.flatMap((jobId) => {
+    const own = state.releases.filter((release) => release.jobId === jobId);
+    const newest = own.reduce<ReleaseView | undefined>(
+      (best, release) => (best === undefined || release.startedAt >= best.startedAt ? release : best),
+      undefined,
+    );
+    return newest === undefined ? [] : [newest];
+  });
+}
+
+/** Paper is moving, as far as we know: a stopped printer is not feeding. */
+export function isFeeding(state: PanelState): boolean {
+  const listed = (state.session?.jobs ?? []).flatMap(({ release }) =>
+    release === undefined ? [] : [release],
+  );
+  const releases = state.screen === 'progress' ? batchReleases(state) : listed;
+  return releases.some((release) => !release.ended && release.tone !== 'warn' && release.tone !== 'bad');
+}

@@ -1,0 +1,164 @@
+// Pressing Print, watching the pages, stopping, and answering "did it come out?". Not choosing what to print.
+import type { Decision, ReleaseView } from '@platen/shared/api/common';
+import type { PanelSession } from '@platen/shared/api/panel';
+import { makeTimer } from './clock.ts';
+import { type PanelCore, refusalMessage } from './panel-core.ts';
+import { batchReleases, findJob, somethingIsLeft, ticketOf } from './panel-state.ts';
+
+const WATCH_MS = 500;
+const AWAY_MS = 2000;
+/** Long enough to read one line and look at the tray. */
+export const DONE_SECONDS = 5;
+
+export interface Printing {
+  readonly print: (jobIds: readonly string[]) => void;
+  readonly cancel: (releaseId: string) => void;
+  readonly decide: (release: ReleaseView, decision: Decision) => void;
+  /** From progress or the last screen: back to the documents, or out when nothing is left. */
+  readonly leave: () => void;
+  readonly stop: () => void;
+}
+
+interface After {
+  /** Takes a fresh list of documents. */
+  readonly took: (session: PanelSession) => void;
+  /** Asks for one. */
+  readonly refresh: () => void;
+  readonly signOut: () => void;
+}
+
+export function runPrinting(core: PanelCore, { took, refresh, signOut }: After): Printing {
+  const { store } = core;
+  const watchTimer = makeTimer(core.clock);
+  const doneTimer = makeTimer(core.clock);
+  /** Jobs of a Print whose answer was lost: the server may have taken it, and asking twice could print twice. */
+  let unanswered: readonly string[] = [];
+
+  const look = async (): Promise<void> => {
+    const result = await core.api.progress(core.signal());
+    const progress = core.settle(result);
+    if (progress === undefined) {
+      if (store.get().session !== undefined && !result.ok && result.why === 'away') {
+        watchTimer.set(AWAY_MS, () => void look());
+      }
+      return;
+    }
+    const { session } = store.get();
+    if (session === undefined) return;
+    store.set({ releases: progress.releases, session: { ...session, printer: progress.printer } });
+    if (unanswered.length > 0) resolveUnanswered();
+    const running = batchReleases(store.get()).some((release) => !release.ended);
+    if (running) watchTimer.set(WATCH_MS, () => void look());
+    else if (store.get().screen === 'progress') await finish();
+  };
+
+  // The server answers again: either it had taken the order, or nothing was sent and the person presses again.
+  const resolveUnanswered = (): void => {
+    const waiting = unanswered;
+    unanswered = [];
+    const taken = store
+      .get()
+      .releases.filter((release) => !release.ended && waiting.includes(release.jobId))
+      .map((release) => release.jobId);
+    store.set({ busy: undefined });
+    if (taken.length > 0) store.set({ screen: 'progress', batch: taken, refused: [] });
+    else store.set({ message: { code: 'not-sent', tone: 'warn' } });
+  };
+
+  const finish = async (): Promise<void> => {
+    const session = core.settle(await core.api.session(core.signal()));
+    if (session !== undefined && store.get().session !== undefined) took(session);
+    const ended = batchReleases(store.get());
+    const calm = ended.every((release) => release.state === 'done') && store.get().refused.length === 0;
+    if (calm && store.get().screen === 'progress') showDone(ended.length);
+  };
+
+  const showDone = (doneCount: number): void => {
+    store.set({ screen: 'done', doneCount });
+    doneTimer.set(DONE_SECONDS * 1000, leave);
+  };
+
+  const leave = (): void => {
+    doneTimer.clear();
+    watchTimer.clear();
+    if (store.get().session === undefined) return;
+    if (!somethingIsLeft(store.get())) {
+      signOut();
+      return;
+    }
+    store.set({ screen: 'jobs', batch: [], releases: [], refused: [] });
+    refresh();
+  };
+
+  const print = async (jobIds: readonly string[]): Promise<void> => {
+    const state = store.get();
+    if (state.busy !== undefined || jobIds.length === 0) return;
+    store.set({ busy: 'printing', message: undefined });
+    const orders = jobIds.flatMap((id) => {
+      const job = findJob(state, id);
+      return job === undefined ? [] : [{ id, ticket: ticketOf(state, job) }];
+    });
+    const result = await core.api.release(orders, core.signal());
+    const released = core.settle(result);
+    if (released === undefined) {
+      if (!result.ok && result.why === 'away') {
+        unanswered = jobIds;
+        await look();
+      } else if (store.get().session !== undefined) {
+        store.set({ busy: undefined, message: refusalMessage(result) });
+      }
+      return;
+    }
+    store.set({
+      busy: undefined,
+      screen: 'progress',
+      batch: released.releases.map((release) => release.jobId),
+      releases: released.releases,
+      refused: released.refused,
+    });
+    await look();
+  };
+
+  const cancel = async (releaseId: string): Promise<void> => {
+    const result = await core.api.cancel(releaseId, core.signal());
+    // A refusal means that it ended by itself meanwhile; either way the next look shows what is.
+    core.settle(result);
+    if (store.get().screen === 'progress') await look();
+    else refresh();
+  };
+
+  const decide = async (release: ReleaseView, decision: Decision): Promise<void> => {
+    if (store.get().busy !== undefined) return;
+    store.set({ busy: 'deciding', message: undefined });
+    const fromPage = decision === 'missing' ? release.missingFrom : undefined;
+    const result = await core.api.decide(release.id, decision, fromPage, core.signal());
+    if (store.get().session === undefined) return;
+    store.set({ busy: undefined });
+    if (core.settle(result) === undefined) {
+      if (store.get().session !== undefined) store.set({ message: refusalMessage(result) });
+      return;
+    }
+    if (decision === 'again' || decision === 'missing') {
+      store.set({ screen: 'progress', batch: [release.jobId], refused: [] });
+      await look();
+      return;
+    }
+    const session = core.settle(await core.api.session(core.signal()));
+    if (session === undefined || store.get().session === undefined) return;
+    took(session);
+    if (somethingIsLeft(store.get())) store.set({ screen: 'jobs' });
+    else showDone(0);
+  };
+
+  return {
+    print: (jobIds) => void print(jobIds),
+    cancel: (releaseId) => void cancel(releaseId),
+    decide: (release, decision) => void decide(release, decision),
+    leave,
+    stop: () => {
+      unanswered = [];
+      watchTimer.clear();
+      doneTimer.clear();
+    },
+  };
+}

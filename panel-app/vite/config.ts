@@ -1,0 +1,51 @@
+// Builds the three surfaces into dist/: panel.html with its stylesheet written in and one script; portal.html, admin.html.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+import { writeInPanelStyles } from './write-in-panel-styles.ts';
+
+// Vite bundles this file before it runs it, so import.meta.url is not to be relied on; it is always started in panel-app.
+const root = process.cwd();
+const page = (name: string): string => join(root, `${name}.html`);
+
+export const config = defineConfig({
+  root,
+  base: '/',
+  publicDir: false,
+  plugins: [writeInPanelStyles],
+  environments: {
+    // By itself, so that everything code-to-print needs is one module and one request.
+    panel: {
+      consumer: 'client',
+      build: {
+        // The oldest browsers of the modern panel bundle.
+        target: ['chrome80', 'safari13'],
+        emptyOutDir: false,
+        rollupOptions: { input: page('panel'), output: { codeSplitting: false } },
+      },
+    },
+    client: {
+      build: {
+        // Phones and desks: two years and more behind, as workbox and the portal's features need.
+        target: ['chrome87', 'safari14'],
+        rollupOptions: { input: ['portal', 'admin'].map(page).filter((path) => existsSync(path)) },
+      },
+    },
+  },
+  build: {
+    outDir: 'dist',
+    assetsDir: 'assets',
+    // No data: URLs, so that the content security policy need not allow them.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  builder: {
+    // In this order: the first one empties dist.
+    buildApp: async (builder) => {
+      for (const name of ['client', 'panel']) {
+        const environment = builder.environments[name];
+        if (environment !== undefined) await builder.build(environment);
+      }
+    },
+  },
+});

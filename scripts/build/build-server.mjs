@@ -1,0 +1,56 @@
+// Bundles the server's three entries with esbuild; our own workspaces go in, packages from npm stay outside.
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { repository } from '../setup/repository.mjs';
+
+const OUT = join(repository, 'edge-server', 'dist');
+
+const ENTRIES = {
+  main: 'edge-server/src/main.ts',
+  'render-worker': 'edge-server/src/render/worker-main.ts',
+  'blob-worker': 'edge-server/src/platform/blob-worker.ts',
+  cli: 'edge-server/src/cli/main.ts',
+};
+
+// `packages: 'external'` would leave out our own TypeScript workspaces too, and Node cannot load those.
+const ownWorkspacesOnly = {
+  name: 'own-workspaces-only',
+  setup: (bundle) => {
+    bundle.onResolve({ filter: /^[^./]/ }, (args) =>
+      args.kind === 'entry-point' || args.path.startsWith('@platen/') ? undefined : { external: true },
+    );
+  },
+};
+
+/** Writes edge-server/dist; each file appears whole or not at all, so a server starting meanwhile never reads half of one. */
+export const buildServer = async () => {
+  const missing = Object.values(ENTRIES).filter((entry) => !existsSync(join(repository, entry)));
+  if (missing.length > 0) throw new Error(`The server cannot be bundled: ${missing.join(', ')} is missing.`);
+  const result = await build({
+    absWorkingDir: repository,
+    entryPoints: ENTRIES,
+    outdir: OUT,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: 'linked',
+    // Stack traces and error names in an operator's log should read as in the source.
+    keepNames: true,
+    legalComments: 'none',
+    plugins: [ownWorkspacesOnly],
+    write: false,
+    logLevel: 'silent',
+  });
+  mkdirSync(OUT, { recursive: true });
+  for (const file of result.outputFiles) {
+    const fresh = join(dirname(file.path), `.${basename(file.path)}.${process.pid}`);
+    try {
+      writeFileSync(fresh, file.contents);
+      renameSync(fresh, file.path);
+    } finally {
+      rmSync(fresh, { force: true });
+    }
+  }
+};

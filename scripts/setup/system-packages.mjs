@@ -1,0 +1,108 @@
+// The programs of the operating system that tests and benchmarks need, and how to get them on Debian and Ubuntu.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { findCommand } from './find-command.mjs';
+import { runCommand } from './run-command.mjs';
+
+const program =
+  (...names) =>
+  () =>
+    findCommand(...names) !== undefined;
+
+/** `name` is the Debian package, `present` tells whether what we need of it is here, `purpose` completes "for ...". */
+const PACKAGES = [
+  {
+    name: 'build-essential',
+    present: () => program('make')() && program('g++')(),
+    purpose: 'compiling the SQLite driver',
+  },
+  { name: 'python3', present: program('python3'), purpose: 'compiling the SQLite driver' },
+  {
+    name: 'chromium',
+    present: program('chromium', 'chromium-browser', 'google-chrome'),
+    purpose: 'browser tests',
+  },
+  { name: 'cups', present: program('cupsd'), purpose: 'printing against a real CUPS' },
+  {
+    name: 'cups-client',
+    present: () => program('lp')() && program('lpadmin')(),
+    purpose: 'printing against a real CUPS',
+  },
+  {
+    name: 'cups-ipp-utils',
+    present: () => program('ippeveprinter')() && program('ipptool')(),
+    purpose: 'a real IPP printer',
+  },
+  {
+    name: 'dbus',
+    present: program('dbus-daemon'),
+    purpose: 'ippeveprinter, which does not start without a bus',
+  },
+  {
+    name: 'postgresql',
+    present: () => program('postgres')() && program('initdb')(),
+    purpose: 'the PostgreSQL engine',
+  },
+  { name: 'qpdf', present: program('qpdf'), purpose: 'a second opinion on PDF files' },
+  { name: 'poppler-utils', present: program('pdftotext'), purpose: 'reading what was printed' },
+  {
+    name: 'fonts-liberation',
+    present: () => existsSync('/usr/share/fonts/truetype/liberation'),
+    purpose: 'pages that look alike everywhere',
+  },
+  {
+    name: 'fonts-dejavu-core',
+    present: () => existsSync('/usr/share/fonts/truetype/dejavu'),
+    purpose: 'pages that look alike everywhere',
+  },
+];
+
+const hasApt = () => process.platform === 'linux' && findCommand('apt-get') !== undefined;
+const isRoot = () => process.getuid?.() === 0;
+
+// Packages with daemons start them at once; a test machine needs the program, not a CUPS or PostgreSQL of its own running.
+const POLICY = '/usr/sbin/policy-rc.d';
+const POLICY_TEXT = '#!/bin/sh\n# Written by Platen for the time of one installation.\nexit 101\n';
+
+const withoutStartingDaemons = async (work) => {
+  const ours = !existsSync(POLICY);
+  if (ours) writeFileSync(POLICY, POLICY_TEXT, { mode: 0o755 });
+  try {
+    return await work();
+  } finally {
+    if (ours && readFileSync(POLICY, 'utf8') === POLICY_TEXT) rmSync(POLICY);
+  }
+};
+
+// DPkg::Lock::Timeout: another apt (a nightly update) may hold the lock for a while.
+const APT_OPTIONS = ['-y', '-q', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'];
+
+const aptInstall = async (names) => {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
+  // A package list that cannot be refreshed may still be good enough, so the install decides.
+  const update = await runCommand('apt-get', ['update', '-q'], { env });
+  const install = await withoutStartingDaemons(() =>
+    runCommand('apt-get', ['install', ...APT_OPTIONS, ...names], { env }),
+  );
+  return install.code === 0 ? '' : `${update.output}\n${install.output}`;
+};
+
+const describe = (missing) => missing.map(({ name, purpose }) => `${name} (for ${purpose})`).join(', ');
+
+/**
+ * Installs what is missing of the named packages (all of them without `names`) where that is possible: on Debian or
+ * Ubuntu, as root. Resolves with `{ missing, output }`: the names still missing, and why.
+ */
+export const installSystemPackages = async ({ names, say }) => {
+  const wanted = PACKAGES.filter(({ name }) => names === undefined || names.includes(name));
+  const missing = wanted.filter(({ present }) => !present());
+  if (missing.length === 0) return { missing: [], output: '' };
+  if (!hasApt() || !isRoot()) {
+    const how = hasApt() ? ` As root: apt-get install ${missing.map(({ name }) => name).join(' ')}` : '';
+    return { missing: missing.map(({ name }) => name), output: `Missing here: ${describe(missing)}.${how}` };
+  }
+  say(`Installing system packages: ${missing.map(({ name }) => name).join(', ')}.`);
+  const failure = await aptInstall(missing.map(({ name }) => name));
+  const still = missing.filter(({ present }) => !present());
+  const sentence = still.length === 0 ? '' : `Could not be installed: ${describe(still)}.`;
+  return { missing: still.map(({ name }) => name), output: [failure, sentence].filter(Boolean).join('\n') };
+};

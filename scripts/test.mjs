@@ -1,0 +1,105 @@
+// `npm test`: sets up what is missing, runs every check and every tier of tests, and ends with one line of counts.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { requireNode } from './setup/node-version.mjs';
+
+requireNode();
+
+const { installPackages } = await import('./setup/install-packages.mjs');
+const { stopChildrenOnSignal } = await import('./setup/run-command.mjs');
+const { installSystemPackages } = await import('./setup/system-packages.mjs');
+const { checks } = await import('./test-run/checks.mjs');
+const { choose } = await import('./test-run/choose.mjs');
+const { testFiles, tiers } = await import('./test-run/tiers.mjs');
+
+const say = (line) => console.log(line);
+const noSkip = process.env.PLATEN_TEST_NO_SKIP === '1';
+const total = { passed: 0, failed: 0, skipped: [] };
+
+const finish = () => {
+  if (total.skipped.length > 0) say(`\nSkipped:\n${total.skipped.map((line) => `  ${line}`).join('\n')}`);
+  say('');
+  say(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
+  process.exit(total.failed > 0 || (noSkip && total.skipped.length > 0) ? 1 : 0);
+};
+
+/** Adds one step's counts and prints its line; whatever failed is printed whole. */
+const book = (name, started, { passed, failed, skipped = [], output = '', note = '' }) => {
+  const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  const verdict = failed > 0 ? 'FAILED' : 'ok';
+  say(`${verdict.padEnd(7)} ${name.padEnd(16)} ${seconds.padStart(8)}  ${note}`.trimEnd());
+  if (failed > 0 && output !== '') say(`\n${output.trimEnd()}\n`);
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped.push(...skipped.map((line) => `${name}: ${line}`));
+};
+
+const bookSetup = (name, started, problem) => {
+  if (problem !== '') book(name, started, { passed: 0, failed: 1, output: problem });
+};
+
+const choice = choose(process.argv.slice(2), {
+  checkNames: checks.map(({ name }) => name),
+  tierNames: tiers.map(({ name }) => name),
+});
+if (choice.unknown.length > 0) {
+  const names = [...checks, ...tiers].map(({ name }) => name).join(', ');
+  console.error(
+    `Nothing is called ${choice.unknown.join(', ')}. There are: ${names}, and checks for all before the first tier.`,
+  );
+  process.exit(2);
+}
+stopChildrenOnSignal();
+
+const started = performance.now();
+const wantedTiers = tiers.filter(({ name }) => choice.wants(name));
+// A subset such as `lint` needs no browser: only the tools that compile packages are looked at then.
+const system = await installSystemPackages({
+  say,
+  ...(wantedTiers.length > 0 ? {} : { names: ['build-essential', 'python3'] }),
+});
+// Where skipping is allowed, each tier says for itself what it lacks.
+if (noSkip) bookSetup('system packages', started, system.missing.length > 0 ? system.output : '');
+else if (system.output !== '') say(system.output);
+const packages = await installPackages({ say });
+if (!packages.ok) {
+  bookSetup('packages', started, packages.output);
+  finish();
+}
+
+for (const { name, run } of checks.filter((check) => choice.wants(check.name))) {
+  const began = performance.now();
+  const { ok, output, note } = await run();
+  book(name, began, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output, note });
+}
+
+// Settings of the developer's own Platen must not reach the tests; one temporary root makes leftovers easy to remove.
+const scratch = mkdtempSync(join(tmpdir(), 'platen-'));
+chmodSync(scratch, 0o755);
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 }));
+const kept = ([name]) => !name.startsWith('PLATEN_') || name.startsWith('PLATEN_TEST_');
+const env = {
+  ...Object.fromEntries(Object.entries(process.env).filter(kept)),
+  TMPDIR: scratch,
+  NO_COLOR: '1',
+};
+
+for (const tier of wantedTiers) {
+  const began = performance.now();
+  const files = choice.filesOf(tier.name, testFiles(tier.name));
+  if (files.length === 0) continue;
+  const lacking = tier.needs.filter((name) => system.missing.includes(name));
+  if (lacking.length > 0) {
+    const sentence = `${lacking.join(', ')} missing on this machine, so none of its ${files.length} files ran`;
+    if (noSkip) book(tier.name, began, { passed: 0, failed: 1, output: `${sentence}.` });
+    else book(tier.name, began, { passed: 0, failed: 0, skipped: [sentence], note: 'skipped' });
+    continue;
+  }
+  const result = await tier.run({ files, env });
+  const counts = [`${result.passed} passed`];
+  if (result.failed > 0) counts.push(`${result.failed} failed`);
+  if (result.skipped.length > 0) counts.push(`${result.skipped.length} skipped`);
+  book(tier.name, began, { ...result, note: counts.join(', ') });
+}
+finish();

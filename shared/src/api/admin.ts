@@ -1,0 +1,163 @@
+// The console's and the command line's API.
+import * as v from 'valibot';
+import { Ticket } from '../ticket.ts';
+import { Id, JobView, PrinterView, ReleaseView, StoryLine } from './common.ts';
+
+/** POST /api/admin/setup: creates the first administrator; the link's token works once. */
+export const Setup = v.object({
+  token: v.pipe(v.string(), v.maxLength(200)),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
+  password: v.pipe(v.string(), v.maxLength(1000)),
+});
+/** POST /api/admin/session */
+export const AdminSignIn = v.object({
+  name: v.pipe(v.string(), v.maxLength(100)),
+  password: v.pipe(v.string(), v.maxLength(1000)),
+});
+export const AdminMe = v.object({ name: v.string(), siteName: v.string(), tryOut: v.boolean() });
+export type AdminMe = v.InferOutput<typeof AdminMe>;
+
+/** GET /api/admin/overview: is anything wrong? */
+export const Overview = v.object({
+  /** Releases a person must decide, oldest first. */
+  decisions: v.array(v.object({ release: ReleaseView, job: JobView, owner: v.string() })),
+  failing: v.array(v.object({ what: v.string(), sentence: v.string() })),
+  counts: v.object({
+    held: v.number(),
+    printedToday: v.number(),
+    pagesToday: v.number(),
+    users: v.number(),
+    printers: v.number(),
+  }),
+  /** Last 14 days, oldest first: printed jobs per day. */
+  trend: v.array(v.number()),
+  guesses: v.object({ wrongToday: v.number(), budget: v.number(), codeLength: v.number() }),
+  certificate: v.object({ selfSigned: v.boolean(), notAfter: v.number(), names: v.array(v.string()) }),
+  storage: v.object({ usedBytes: v.number(), freeBytes: v.number() }),
+});
+export type Overview = v.InferOutput<typeof Overview>;
+
+const PrinterFields = {
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80)),
+  uri: v.pipe(v.string(), v.maxLength(500)),
+  alias: v.optional(v.pipe(v.string(), v.maxLength(40))),
+  site: v.optional(v.pipe(v.string(), v.maxLength(80))),
+  location: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  allowHttp: v.optional(v.boolean()),
+};
+/** POST /api/admin/printers */
+export const PrinterAdd = v.object(PrinterFields);
+/** PATCH /api/admin/printers/:id */
+export const PrinterChange = v.partial(v.object({ ...PrinterFields, enabled: v.boolean() }));
+export const AdminPrinter = v.object({
+  ...PrinterView.entries,
+  uri: v.string(),
+  allowHttp: v.boolean(),
+  /** Where it was registered: console, command line, file, try-out. */
+  source: v.string(),
+  /** SHA-256 of the certificate seen at registration, for an ipps address. */
+  tlsPin: v.optional(v.string()),
+  /** Path of the panel app for this device, holding its key: for the device's browser only. */
+  panelPath: v.string(),
+  waiting: v.number(),
+  virtual: v.boolean(),
+});
+export type AdminPrinter = v.InferOutput<typeof AdminPrinter>;
+export const AdminPrinters = v.object({ printers: v.array(AdminPrinter) });
+
+/** The virtual MFD: GET and POST /api/admin/printers/:id/virtual */
+export const VIRTUAL_CONDITIONS = ['ready', 'out-of-paper', 'jammed', 'cover-open', 'slow', 'off'] as const;
+export const VirtualState = v.object({
+  condition: v.picklist(VIRTUAL_CONDITIONS),
+  trays: v.array(v.object({ name: v.string(), media: v.string(), level: v.number(), capacity: v.number() })),
+  prints: v.array(
+    v.object({
+      id: v.string(),
+      title: v.string(),
+      mediaType: v.string(),
+      pages: v.number(),
+      at: v.number(),
+      user: v.string(),
+      options: v.array(v.string()),
+    }),
+  ),
+});
+export type VirtualState = v.InferOutput<typeof VirtualState>;
+export const VirtualChange = v.object({
+  condition: v.optional(v.picklist(VIRTUAL_CONDITIONS)),
+  fillTrays: v.optional(v.boolean()),
+});
+
+/** Users */
+export const UserAdd = v.object({
+  email: v.pipe(v.string(), v.maxLength(254)),
+  name: v.optional(v.pipe(v.string(), v.maxLength(100))),
+});
+export const AdminUser = v.object({
+  id: v.string(),
+  email: v.string(),
+  name: v.string(),
+  held: v.number(),
+  createdAt: v.number(),
+  lastSeenAt: v.optional(v.number()),
+});
+export type AdminUser = v.InferOutput<typeof AdminUser>;
+export const AdminUsers = v.object({ users: v.array(AdminUser), total: v.number() });
+/** POST /api/admin/users and POST /api/admin/users/:id/code: the only answers that hold a code. */
+export const AdminUserCode = v.object({ user: AdminUser, code: v.string() });
+export const UserQuery = v.object({
+  search: v.optional(v.pipe(v.string(), v.maxLength(254))),
+  limit: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(1000)),
+    '100',
+  ),
+});
+
+/** Jobs */
+export const AdminJob = v.object({ ...JobView.entries, owner: v.string() });
+export type AdminJob = v.InferOutput<typeof AdminJob>;
+export const AdminJobs = v.object({ jobs: v.array(AdminJob), total: v.number() });
+export const JobQuery = v.object({
+  state: v.optional(v.pipe(v.string(), v.maxLength(20))),
+  search: v.optional(v.pipe(v.string(), v.maxLength(254))),
+  limit: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(1000)),
+    '100',
+  ),
+});
+export const AdminJobStory = v.object({ job: AdminJob, story: v.array(StoryLine) });
+export const AdminRelease = v.object({ jobId: Id, printerId: Id, ticket: v.optional(Ticket) });
+export const AdminReleased = v.object({ release: ReleaseView });
+
+/** Settings: definitions come with the values, so that a form needs nothing else. */
+export const SettingView = v.object({
+  key: v.string(),
+  type: v.picklist(['number', 'boolean', 'text', 'choice']),
+  label: v.string(),
+  help: v.string(),
+  value: v.union([v.number(), v.boolean(), v.string()]),
+  default: v.union([v.number(), v.boolean(), v.string()]),
+  unit: v.optional(v.string()),
+  min: v.optional(v.number()),
+  max: v.optional(v.number()),
+  choices: v.optional(v.record(v.string(), v.string())),
+});
+export const SettingsView = v.object({
+  groups: v.array(v.object({ id: v.string(), title: v.string(), settings: v.array(SettingView) })),
+});
+export type SettingsView = v.InferOutput<typeof SettingsView>;
+/** PUT /api/admin/settings/:key; null goes back to the default. */
+export const SettingChange = v.object({ value: v.union([v.number(), v.boolean(), v.string(), v.null()]) });
+
+/** GET /api/admin/doctor */
+export const Doctor = v.object({
+  checks: v.array(
+    v.object({
+      id: v.string(),
+      ok: v.boolean(),
+      sentence: v.string(),
+      cure: v.optional(v.string()),
+    }),
+  ),
+});
+export type Doctor = v.InferOutput<typeof Doctor>;

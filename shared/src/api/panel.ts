@@ -1,0 +1,74 @@
+// The panel's API: what the app on the device asks and is told. Documents never go there, only JPEG pages.
+import * as v from 'valibot';
+import { Ticket } from '../ticket.ts';
+import { Decision, Id, JobView, PrinterView, ReleaseView } from './common.ts';
+
+/** GET /api/panel/start: everything the first screen needs, before anyone signed in. */
+export const PanelStart = v.object({
+  siteName: v.string(),
+  printer: v.object({ id: v.string(), name: v.string(), location: v.optional(v.string()) }),
+  /** Lengths of live codes, rising: the code submits itself at the last one, and after a pause at the others. */
+  codeLengths: v.array(v.number()),
+  hideCode: v.boolean(),
+  /** True while the site-wide guess budget is used up: the email address is asked for as well. */
+  needsEmail: v.boolean(),
+  idleSeconds: v.number(),
+  warnSeconds: v.number(),
+  /** True on plain HTTP: the panel shows an open padlock. */
+  insecure: v.boolean(),
+});
+export type PanelStart = v.InferOutput<typeof PanelStart>;
+
+/** POST /api/panel/session */
+export const PanelSignIn = v.object({
+  code: v.pipe(v.string(), v.maxLength(64)),
+  email: v.optional(v.pipe(v.string(), v.maxLength(254))),
+});
+
+/** The answer to signing in and to GET /api/panel/session: the whole next screen in one round trip. */
+export const PanelSession = v.object({
+  user: v.object({ name: v.string() }),
+  printer: PrinterView,
+  jobs: v.array(JobView),
+});
+export type PanelSession = v.InferOutput<typeof PanelSession>;
+
+/** POST /api/panel/delete */
+export const PanelDelete = v.object({ jobs: v.pipe(v.array(Id), v.minLength(1), v.maxLength(200)) });
+export const PanelDeleted = v.object({ deleted: v.array(v.string()), jobs: v.array(JobView) });
+
+/** POST /api/panel/release: one ticket for all chosen jobs; a job's own entry overrides it. */
+export const PanelRelease = v.object({
+  jobs: v.pipe(v.array(v.object({ id: Id, ticket: v.optional(Ticket) })), v.minLength(1), v.maxLength(200)),
+  ticket: v.optional(Ticket),
+});
+export const PanelReleased = v.object({
+  releases: v.array(ReleaseView),
+  /** Jobs that could not be released, each with its sentence. */
+  refused: v.array(v.object({ jobId: v.string(), code: v.string(), message: v.string() })),
+});
+export type PanelReleased = v.InferOutput<typeof PanelReleased>;
+
+/** GET /api/panel/progress */
+export const PanelProgress = v.object({ releases: v.array(ReleaseView), printer: PrinterView });
+export type PanelProgress = v.InferOutput<typeof PanelProgress>;
+
+/** POST /api/panel/releases/:id/decision. `fromPage` goes with `missing`. */
+export const DecisionBody = v.object({
+  decision: Decision,
+  fromPage: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+});
+
+/** GET /api/panel/jobs/:id/pages/:page.jpg: the size of the screen that asks and the options the picture shows. */
+export const PageQuery = v.object({
+  w: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{2,4}$/), v.transform(Number), v.minValue(16), v.maxValue(2400)),
+    '800',
+  ),
+  h: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{2,4}$/), v.transform(Number), v.minValue(16), v.maxValue(2400)),
+    '800',
+  ),
+  grey: v.optional(v.picklist(['0', '1']), '0'),
+  up: v.optional(v.picklist(['1', '2', '4']), '1'),
+});

@@ -1,0 +1,45 @@
+// What a printer says it can do, reduced to what a person can choose and what delivery must know.
+import * as v from 'valibot';
+import { PRINT_COLOR_MODES, SIDES } from './ticket.ts';
+
+export const MediaChoice = v.object({
+  /** PWG 5101.1 size name, for example iso_a4_210x297mm. */
+  media: v.string(),
+  /** The tray it is loaded in, a media-source keyword; absent when the printer does not say. */
+  source: v.optional(v.string()),
+  type: v.optional(v.string()),
+  /** 1/100 mm; 0 where the printer does not tell. */
+  width: v.number(),
+  height: v.number(),
+});
+export type MediaChoice = v.InferOutput<typeof MediaChoice>;
+
+export const PrinterCapabilities = v.object({
+  makeAndModel: v.string(),
+  formats: v.array(v.string()),
+  maxCopies: v.number(),
+  sides: v.array(v.picklist(SIDES)),
+  printColorModes: v.array(v.picklist(PRINT_COLOR_MODES)),
+  finishings: v.array(v.number()),
+  numberUp: v.array(v.number()),
+  pageRanges: v.boolean(),
+  /** Paper that is loaded now (media-col-ready, else media-ready). */
+  mediaReady: v.array(MediaChoice),
+  mediaDefault: v.optional(v.string()),
+  pagesPerMinute: v.optional(v.number()),
+});
+export type PrinterCapabilities = v.InferOutput<typeof PrinterCapabilities>;
+
+/** RFC 8011 section 5.4.11 printer-state in words; `unreachable` is ours. */
+export const PRINTER_STATES = ['idle', 'processing', 'stopped', 'unreachable', 'unknown'] as const;
+export type PrinterState = (typeof PRINTER_STATES)[number];
+
+export const PrinterCondition = v.object({
+  state: v.picklist(PRINTER_STATES),
+  /** printer-state-reasons keywords without `none`. */
+  reasons: v.array(v.string()),
+  accepting: v.boolean(),
+  /** Unix ms of the answer. */
+  at: v.number(),
+});
+export type PrinterCondition = v.InferOutput<typeof PrinterCondition>;

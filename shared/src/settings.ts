@@ -1,0 +1,223 @@
+// Every setting of the system, by the part that owns it. Explicit list: a new part adds its group here.
+import { defineSettings, type SettingsOf } from './define-settings.ts';
+
+export const siteSettings = defineSettings('site', 'Site', {
+  name: {
+    type: 'text',
+    default: 'Platen',
+    maxLength: 60,
+    label: 'Name of this site',
+    help: 'Shown on panels, in the portal and in the console.',
+  },
+  trainingPrinter: {
+    type: 'boolean',
+    default: false,
+    label: 'Training printer',
+    help: 'A printer inside this server that keeps what it prints as files, for trying things out. Takes effect at the next start.',
+  },
+  panelOverHttp: {
+    type: 'boolean',
+    default: false,
+    label: 'Panels may use plain HTTP',
+    help: 'Only for devices whose browser cannot do HTTPS. Codes then cross the network unprotected. Each printer must be allowed as well.',
+  },
+  portalOverHttp: {
+    type: 'boolean',
+    default: false,
+    label: 'Portal and console may use plain HTTP',
+    help: 'Leave off. When off, plain HTTP is sent on to HTTPS.',
+  },
+});
+
+export const codeSettings = defineSettings('codes', 'Confirmation codes', {
+  minLength: {
+    type: 'number',
+    default: 8,
+    min: 8,
+    max: 16,
+    integer: true,
+    unit: 'digits',
+    label: 'Shortest code',
+    help: 'Codes grow by themselves with the number of users; they are never shorter than this.',
+  },
+  wrongPerDay: {
+    type: 'number',
+    default: 100,
+    min: 10,
+    max: 100_000,
+    integer: true,
+    unit: 'tries',
+    label: 'Wrong codes per day, whole site',
+    help: 'After this many wrong codes on one day, panels ask for the email address too until the next day.',
+  },
+  hitsPerMillionDays: {
+    type: 'number',
+    default: 1,
+    min: 0.001,
+    max: 1000,
+    unit: 'in a million',
+    label: 'Accepted chance of a lucky guess per day',
+    help: 'Together with the two numbers above this decides how long new codes are.',
+  },
+  wrongPerPanel: {
+    type: 'number',
+    default: 5,
+    min: 1,
+    max: 100,
+    integer: true,
+    unit: 'tries',
+    label: 'Wrong codes in a row on one panel',
+    help: 'Then that panel waits a minute, and twice as long each time after.',
+  },
+  wrongPerNetwork: {
+    type: 'number',
+    default: 20,
+    min: 1,
+    max: 1000,
+    integer: true,
+    unit: 'tries',
+    label: 'Wrong codes in a row from one network',
+    help: 'Counted per /24 (IPv4) or /56 (IPv6). Then that network waits.',
+  },
+});
+
+export const panelSettings = defineSettings('panel', 'Panel', {
+  hideCode: {
+    type: 'boolean',
+    default: false,
+    label: 'Hide the code while it is typed',
+    help: 'Shows dots instead of digits.',
+  },
+  maskTitles: {
+    type: 'boolean',
+    default: false,
+    label: 'Mask document titles',
+    help: 'Shows kind and time of a document instead of its title.',
+  },
+  idleSeconds: {
+    type: 'number',
+    default: 60,
+    min: 20,
+    max: 600,
+    integer: true,
+    unit: 'seconds',
+    label: 'Sign out after',
+    help: 'Without a touch. Never while pages are being printed.',
+  },
+  warnSeconds: {
+    type: 'number',
+    default: 20,
+    min: 5,
+    max: 60,
+    integer: true,
+    unit: 'seconds',
+    label: 'Warn before that',
+    help: 'How long the warning with "I need more time" is shown.',
+  },
+});
+
+export const documentSettings = defineSettings('documents', 'Documents', {
+  maxMegabytes: {
+    type: 'number',
+    default: 1024,
+    min: 1,
+    max: 1_000_000,
+    integer: true,
+    unit: 'MB',
+    label: 'Largest document',
+    help: 'Counted in mebibytes: 1024 is 1 GB.',
+  },
+  maxPages: {
+    type: 'number',
+    default: 500,
+    min: 1,
+    max: 10_000,
+    integer: true,
+    unit: 'pages',
+    label: 'Most pages',
+    help: 'A document with more is refused with a sentence for its sender.',
+  },
+  imageMedia: {
+    type: 'choice',
+    default: 'a4',
+    choices: { a4: 'A4', letter: 'Letter' },
+    label: 'Paper for pictures',
+    help: 'A JPEG or PNG is placed on a page of this size.',
+  },
+  retentionHours: {
+    type: 'number',
+    default: 24,
+    min: 1,
+    max: 8760,
+    integer: true,
+    unit: 'hours',
+    label: 'Keep documents that were not printed',
+    help: 'Then they are deleted and their key is destroyed.',
+  },
+  keepPrintedMinutes: {
+    type: 'number',
+    default: 0,
+    min: 0,
+    max: 525_600,
+    integer: true,
+    unit: 'minutes',
+    label: 'Keep printed documents',
+    help: '0 deletes a document at once when the printer has confirmed it.',
+  },
+  keepRecordDays: {
+    type: 'number',
+    default: 90,
+    min: 1,
+    max: 3650,
+    integer: true,
+    unit: 'days',
+    label: 'Keep the record of a job',
+    help: 'Who printed what, where and when, without the document.',
+  },
+});
+
+export const deliverySettings = defineSettings('delivery', 'Delivery', {
+  maxAttempts: {
+    type: 'number',
+    default: 3,
+    min: 1,
+    max: 20,
+    integer: true,
+    unit: 'attempts',
+    label: 'Attempts while nothing was printed',
+    help: 'A new attempt is made only on proof that the last one printed nothing.',
+  },
+  unreachableMinutes: {
+    type: 'number',
+    default: 10,
+    min: 1,
+    max: 1440,
+    integer: true,
+    unit: 'minutes',
+    label: 'Wait for a printer that went away in the middle',
+    help: 'Then a person is asked whether the pages came out.',
+  },
+  encryptedOnly: {
+    type: 'boolean',
+    default: false,
+    label: 'Only encrypted connections to printers',
+    help: 'Printers with an ipp:// address are then refused.',
+  },
+});
+
+export const SETTINGS_GROUPS = [
+  siteSettings,
+  codeSettings,
+  panelSettings,
+  documentSettings,
+  deliverySettings,
+] as const;
+
+/** All values, by group: `settings.codes.minLength`. */
+export interface Settings {
+  readonly site: SettingsOf<typeof siteSettings.settings>;
+  readonly codes: SettingsOf<typeof codeSettings.settings>;
+  readonly panel: SettingsOf<typeof panelSettings.settings>;
+  readonly documents: SettingsOf<typeof documentSettings.settings>;
+  readonly delivery: SettingsOf<typeof deliverySettings.settings>;
+}

@@ -1,0 +1,41 @@
+// The story of a job in plain words (SPEC B16): every event kind with its sentence. The events themselves are rows of the database.
+import { fillSentence } from './app-error.ts';
+
+export const STORY = {
+  received: 'Received by {channel}.',
+  converted: 'Made ready: {pages} pages.',
+  refused: '{reason}',
+  held: 'Waiting for you at any printer.',
+  previewed: 'Looked at on {printer}.',
+  released: 'Sent to {printer}.',
+  waiting: 'Waiting: {reason}',
+  opened: '{printer} is expecting it.',
+  sent: 'Handed over to {printer}.',
+  printing: 'Printing on {printer}.',
+  page: 'Printing page {page} of {pages}.',
+  stopped: '{printer} has stopped: {reason}.',
+  printed: 'Printed on {printer}.',
+  returned: 'Nothing was printed: {reason}',
+  uncertain: 'We cannot tell whether it came out at {printer}: {reason}',
+  cancelled: 'Stopped at {printer}.',
+  'decided-printed': '{who} said: it came out.',
+  'decided-again': '{who} said: print it again.',
+  'decided-missing': '{who} said: print from page {page} on.',
+  'decided-held': '{who} said: it did not come out. Kept.',
+  expired: 'Deleted because its time was up.',
+  deleted: 'Deleted by {who}.',
+  shredded: 'Its key was destroyed.',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type StoryKind = keyof typeof STORY;
+
+export interface StoryEvent {
+  readonly kind: StoryKind;
+  /** Unix ms. */
+  readonly at: number;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+export function storySentence(kind: StoryKind, values: Readonly<Record<string, string | number>>): string {
+  return fillSentence(STORY[kind], values);
+}

@@ -1,0 +1,48 @@
+// Component tests: Lit components in the system's Chromium, TypeScript stripped on the way by esbuild.
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher, defaultReporter } from '@web/test-runner';
+import { findCommand } from './scripts/setup/find-command.mjs';
+import { webReporter } from './scripts/test-run/web-reporter.mjs';
+
+const results = process.env.PLATEN_TEST_RESULTS;
+
+export default {
+  files: ['test/components/**/*.test.ts'],
+  rootDir: '.',
+  // Two cores, and each browser page is a process.
+  concurrency: 2,
+  nodeResolve: { exportConditions: ['browser', 'production'], extensions: ['.ts', '.mjs', '.js'] },
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      json: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('./panel-app/tsconfig.json', import.meta.url)),
+    }),
+  ],
+  browsers: [
+    chromeLauncher({
+      launchOptions: {
+        executablePath: findCommand('chromium', 'chromium-browser', 'google-chrome'),
+        args: [
+          // Chromium refuses its sandbox as root, and a container's /dev/shm is too small for it.
+          '--no-sandbox',
+          '--disable-dev-shm-usage',
+          '--disable-gpu',
+          // Nothing leaves the machine.
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      },
+    }),
+  ],
+  testFramework: { config: { timeout: '10000' } },
+  reporters: [
+    defaultReporter({ reportTestResults: true, reportTestProgress: results === undefined }),
+    ...(results === undefined ? [] : [webReporter({ path: results })]),
+  ],
+};
