@@ -1,4 +1,5 @@
 // Everything the API may call, put together once by build-server.ts. Types only.
+import type { Readable } from 'node:stream';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import type { Database, Tx } from './db/database.ts';
 import type { Clock, Ids, Log, Sealing } from './deps.ts';
@@ -35,7 +36,7 @@ export interface VirtualDevice {
     condition?: 'ready' | 'out-of-paper' | 'jammed' | 'cover-open' | 'slow' | 'off' | undefined;
     fillTrays?: boolean | undefined;
   }): Promise<void>;
-  print(id: string): Promise<{ path: string; mediaType: string } | undefined>;
+  print(id: string): Promise<{ document: Readable; mediaType: string } | undefined>;
 }
 
 /** What an address said when it was asked. */

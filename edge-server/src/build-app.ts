@@ -7,6 +7,7 @@ import type { Tx } from './db/database.ts';
 import { makePrinterWatch } from './devices/printer-watch.ts';
 import { findPrinter, listPrinters, makePrinters } from './devices/printers.ts';
 import { probeIpp } from './devices/probe-ipp.ts';
+import { describePrinter } from './devices/read-condition.ts';
 import { examine } from './doctor.ts';
 import { makeConvert } from './flow/convert/convert.ts';
 import { recognise } from './flow/convert/recognise.ts';
@@ -86,6 +87,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     },
     ownerName: async (tx, id) => (await findUser(tx, id))?.name ?? 'unknown',
     settlePrinted: shred.settlePrinted,
+    describePrinter,
   });
   const convert = makeConvert({ ...deps, engineFor: (grant) => bindEngine(render, grant) });
   const runner = makeRunner(deps, {
@@ -104,7 +106,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
   const watch = makePrinterWatch({
     clock,
     log,
-    probe: (uri, pin, signal) => probeIpp(uri, { signal, ...(pin === undefined ? {} : { pin }) }),
+    probe: (uri, pin, signal) => probeIpp(uri, { now: clock.now, signal, ...(pin === undefined ? {} : { pin }) }),
     changed: (id, facts) => printers.change(id, facts).then(() => undefined),
   });
   const sweeper = makeSweeper({
@@ -119,7 +121,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
   });
 
   async function probe(uri: string, signal?: AbortSignal): Promise<Probed> {
-    const answer = await probeIpp(uri, signal === undefined ? {} : { signal });
+    const answer = await probeIpp(uri, { now: clock.now, ...(signal === undefined ? {} : { signal }) });
     if ('code' in answer) throw new AppError(answer.code, { uri, detail: answer.detail });
     const { capabilities, condition, certificateSha256 } = answer;
     return {

@@ -1,6 +1,6 @@
 // The panel's screens as scenes: what the made-up server says, and what a person has done by then. The gallery draws
 // each one, the accessibility tests check each one.
-import type { JobView } from '@platen/shared/api/common';
+import type { JobView, PrinterView } from '@platen/shared/api/common';
 import type { PanelStart } from '@platen/shared/api/panel';
 import type { PanelSession } from '../src/state/panel-session.ts';
 import { type HandClock, settle } from './hand-clock.ts';
@@ -11,7 +11,6 @@ import {
   masked,
   PASS,
   PLAN,
-  printer,
   RECEIVED,
   REFUSED,
   REPORT,
@@ -31,12 +30,12 @@ export interface PanelStage {
 
 export interface PanelScene {
   readonly name: string;
+  /** Somebody is signed in and has these documents; without it, nobody is. */
   readonly jobs?: readonly JobView[];
-  readonly printer?: Parameters<typeof printer>[0];
+  readonly printer?: Partial<PrinterView>;
   readonly start?: Partial<PanelStart>;
   /** Before the panel asks for the first time. */
   readonly prepare?: (server: PanelServer) => void;
-  readonly signedIn?: boolean;
   readonly act?: (stage: PanelStage) => void | Promise<void>;
 }
 
@@ -104,7 +103,7 @@ const code: readonly PanelScene[] = [
     },
   },
   { name: 'code-help', act: ({ panel }) => panel.openDialog('help') },
-  { name: 'code-signed-out', signedIn: true, jobs: FEW, act: ({ clock }) => clock.pass(61_000) },
+  { name: 'code-signed-out', jobs: FEW, act: ({ clock }) => clock.pass(61_000) },
   {
     name: 'closed',
     prepare: (server) => {

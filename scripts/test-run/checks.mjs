@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from '../build.mjs';
 import { checkEngines } from '../checks/engines.mjs';
 import { checkImportTable } from '../checks/import-table.mjs';
+import { checkLockFile } from '../checks/lock-file.mjs';
 import { checkRegistryNames } from '../checks/registry-names.mjs';
 import { checkVersionFloors } from '../checks/version-floors.mjs';
 import { installed, repository } from '../setup/repository.mjs';
@@ -40,9 +41,9 @@ export const checks = [
   { name: 'import-table', run: checkImportTable },
   {
     name: 'dead-code',
-    run: () =>
-      tool(installed('knip', 'bin', 'knip.js'), ['--no-progress', '--config', join(repository, 'knip.json')]),
+    run: () => tool(installed('knip', 'bin', 'knip.js'), ['--no-progress']),
   },
+  { name: 'lock-file', run: checkLockFile },
   { name: 'engines', run: checkEngines },
   { name: 'version-floors', run: checkVersionFloors },
   { name: 'registry-names', run: checkRegistryNames },

@@ -3,7 +3,7 @@ import { fillSentence } from './app-error.ts';
 
 export const STORY = {
   received: 'Received by {channel}.',
-  converted: 'Made ready: {pages} pages.',
+  converted: 'Made ready, {count}.',
   refused: '{reason}',
   held: 'Waiting for you at any printer.',
   previewed: 'Looked at on {printer}.',

@@ -5,10 +5,10 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import type { AdminPrinter, AdminUserCode } from '@platen/shared/api/admin';
+import type { ServerFile } from '@platen/edge-server/cli/server-file';
+import type { AdminPrinter } from '@platen/shared/api/admin';
 import type { PanelProgress, PanelReleased, PanelSession } from '@platen/shared/api/panel';
 import type { PortalJobs } from '@platen/shared/api/portal';
-import type { InferOutput } from 'valibot';
 import { type PlatenServer, startPlaten } from '../servers/platen.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { documentParts } from './documents.ts';
@@ -44,8 +44,8 @@ export type BenchPlaten = {
   stop(): Promise<void>;
 };
 
-/** Written by the server for the command line on the same machine; readable by its own user only. */
-const OPERATOR_TOKEN_FILE = 'operator-token';
+/** Written by the server for the command line on the same machine (cli/server-file.ts); readable by its own user only. */
+const SERVER_FILE = join('run', 'server.json');
 /** Ten thousand documents are converted before the panel is measured; two cores need some minutes for that. */
 const CONVERT_LIMIT_MS = 30 * 60_000;
 const PIECE_BYTES = 1024 * 1024;
@@ -54,7 +54,7 @@ const PIECE_BYTES = 1024 * 1024;
 export const startBenchPlaten = async (): Promise<BenchPlaten> => {
   const server = await startPlaten();
   const client = makeClient();
-  const token = (await readFile(join(server.dataDir, OPERATOR_TOKEN_FILE), 'utf8')).trim();
+  const { token } = JSON.parse(await readFile(join(server.dataDir, SERVER_FILE), 'utf8')) as ServerFile;
 
   const json = async <T>(
     url: string,
@@ -92,7 +92,7 @@ export const startBenchPlaten = async (): Promise<BenchPlaten> => {
   return {
     server,
     async addUser(email) {
-      const { code } = await admin<InferOutput<typeof AdminUserCode>>('users', 'POST', { email });
+      const { code } = await admin<{ readonly code: string }>('users', 'POST', { email });
       const { cookies } = await json(http('portal/session'), 'POST', {}, { email, code });
       return { email, code, cookie: cookies };
     },

@@ -86,8 +86,7 @@ async function answer(app: App, route: Route, c: Context<Env>): Promise<Response
     for (const [name, value] of Object.entries(headers)) {
       if (!result.headers.has(name)) result.headers.set(name, value);
     }
-    // Hono merges cookies set on the context only into its own responses.
-    return c.body(result.body, result.status as 200, Object.fromEntries(result.headers));
+    return result;
   }
   return c.json(result as object, { status: route.status ?? 200, headers });
 }

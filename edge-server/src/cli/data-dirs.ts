@@ -16,8 +16,8 @@ export function serverFilePath(dataDir: string): string {
 
 export interface DataDirChoice {
   readonly path: string;
-  /** Somebody named it; false for the usual places we look in by ourselves. */
-  readonly named: boolean;
+  /** Named by a person, or a place only root can make. Elsewhere a stranger may have put a file for us to find. */
+  readonly trusted: boolean;
 }
 
 /** Directories to look in for a server, most likely first: exactly the named one, else the usual places. */
@@ -29,11 +29,11 @@ export function dataDirs(about: {
   readonly home: string;
 }): DataDirChoice[] {
   const named = about.option ?? (about.variable === '' ? undefined : about.variable);
-  if (named !== undefined) return [{ path: resolve(about.cwd, named), named: true }];
+  if (named !== undefined) return [{ path: resolve(about.cwd, named), trusted: true }];
   return [
-    join(about.cwd, SERVE_DATA_DIR),
-    join(about.cwd, TRY_OUT_DATA_DIR),
-    join(about.home, '.local', 'share', 'platen'),
-    SYSTEM_DATA_DIR,
-  ].map((path) => ({ path, named: false }));
+    { path: join(about.cwd, SERVE_DATA_DIR), trusted: false },
+    { path: join(about.cwd, TRY_OUT_DATA_DIR), trusted: false },
+    { path: join(about.home, '.local', 'share', 'platen'), trusted: false },
+    { path: SYSTEM_DATA_DIR, trusted: true },
+  ];
 }

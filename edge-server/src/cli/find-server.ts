@@ -23,7 +23,7 @@ export async function findServer(
 ): Promise<ServerFile> {
   const notes: string[] = [];
   let left: ServerFile | undefined;
-  for (const { path, named } of choices) {
+  for (const { path, trusted } of choices) {
     const read = await readServerFile(serverFilePath(path));
     switch (read.kind) {
       case 'absent':
@@ -37,7 +37,7 @@ export async function findServer(
         break;
       case 'found':
         // A folder everybody may write to could hold a stranger's file, and documents would go to the stranger.
-        if (!named && uid !== undefined && uid !== 0 && read.ownerUid !== uid) {
+        if (!trusted && uid !== undefined && read.ownerUid !== uid) {
           notes.push(`${path}: belongs to another account; name it with --data-dir to use it anyway`);
         } else if (alive(read.server.pid)) {
           return read.server;

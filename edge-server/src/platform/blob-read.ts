@@ -10,7 +10,7 @@ import type { ByteRange, StoredBlob } from './blobs.ts';
 const READ_AHEAD = 2;
 
 const checkedRange = (range: ByteRange | undefined, size: number): { start: number; end: number } => {
-  const { start, end = size } = range ?? { start: 0 };
+  const { start, end = Math.max(start, size) } = range ?? { start: 0 };
   if (!Number.isSafeInteger(start) || start < 0 || !Number.isSafeInteger(end) || end < start) {
     throw new RangeError(`No byte range: ${start} to ${end}`);
   }

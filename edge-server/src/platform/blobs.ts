@@ -87,6 +87,6 @@ export interface Blobs {
    * leaves alone. `isKnown` is asked for finished objects and uploads alike, a few hundred ids at a time.
    */
   sweep(isKnown: (ids: string[]) => Promise<Set<string>>, signal?: AbortSignal): Promise<{ removed: number }>;
-  /** Ends the encryption thread. Writers still open fail. */
+  /** Ends the encryption thread: what it has under way fails. Suspend uploads that should go on after a restart first. */
   close(): Promise<void>;
 }

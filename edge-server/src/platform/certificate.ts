@@ -69,7 +69,8 @@ export const describeCertificate = (cert: string): CertificateDescription => {
   return {
     names: namesOf(parsed),
     notAfter: Date.parse(parsed.validTo),
-    selfSigned: parsed.checkIssued(parsed) && parsed.verify(parsed.publicKey),
+    // Not checkIssued(): to that, a key that is not for signing certificates cannot have signed even its own.
+    selfSigned: parsed.issuer === parsed.subject && parsed.verify(parsed.publicKey),
     sha256: parsed.fingerprint256,
   };
 };

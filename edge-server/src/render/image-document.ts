@@ -45,6 +45,9 @@ interface Image {
   readonly grey: boolean;
   readonly icc: Uint8Array | undefined;
   readonly color: PageColor;
+  /** Decoded without any complaint: only then the file itself goes to a printer. */
+  readonly clean: boolean;
+  /** A part of the picture is missing. */
   readonly damaged: boolean;
 }
 
@@ -125,7 +128,7 @@ async function openImage(sharp: Sharp, source: RandomRead, mediaType: string): P
   if (format !== 'jpeg' && width * height > MAX_DECODED_PIXELS) {
     return refuse('document-too-large', `${width} x ${height} pixels to decode`);
   }
-  const sample = (failOn: 'error' | 'none') =>
+  const sample = (failOn: 'warning' | 'error' | 'none') =>
     attempt(
       sharp(bytes, { limitInputPixels: MAX_IMAGE_PIXELS, failOn })
         .resize({
@@ -139,9 +142,12 @@ async function openImage(sharp: Sharp, source: RandomRead, mediaType: string): P
         .raw()
         .toBuffer({ resolveWithObject: true }),
     );
-  let pixels = await sample('error');
+  // A warning may be harmless (bytes left over) or not (data missing in the middle): such a file is not passed on, but decoded.
+  let pixels = await sample('warning');
+  const clean = !(pixels instanceof Error);
+  if (!clean) pixels = await sample('error');
   const damaged = pixels instanceof Error;
-  if (pixels instanceof Error) pixels = await sample('none');
+  if (damaged) pixels = await sample('none');
   if (pixels instanceof Error) return refuse('document-broken', pixels.message);
   return {
     ok: true,
@@ -153,13 +159,14 @@ async function openImage(sharp: Sharp, source: RandomRead, mediaType: string): P
     grey: channels < 3,
     icc,
     color: findColor(pixels.data, pixels.info.channels),
+    clean,
     damaged,
   };
 }
 
 /** What goes into the PDF as it is; undefined for what no printer can be trusted to decode (arithmetic coding, 12 bit, damage). */
 function embeddableJpeg(image: Image): PdfImage | undefined {
-  if (image.format !== 'jpeg' || image.damaged) return undefined;
+  if (image.format !== 'jpeg' || !image.clean) return undefined;
   const header = readJpegHeader(image.bytes);
   const components = header?.components;
   if (header?.common !== true || header.precision !== 8) return undefined;

@@ -8,15 +8,18 @@ const FPDF_REVERSE_BYTE_ORDER = 0x10;
 const FPDF_PRINTING = 0x800;
 const FLAGS = FPDF_ANNOT | FPDF_REVERSE_BYTE_ORDER | FPDF_PRINTING;
 
-/** FPDFBitmap_BGRx: 4 bytes per pixel without alpha; with the flag above R, G, B, unused. */
-const FORMAT_BGRX = 3;
+/**
+ * FPDFBitmap_BGRA; with the flag above R, G, B, alpha. Without alpha PDFium draws the text of form fields with the
+ * coloured fringes meant for screens (ClearType), which would make every form a colour document.
+ */
+const FORMAT_BGRA = 4;
 const WHITE = 0xffffffff;
 
 /** FPDF_RenderPage_Continue and _Start (fpdf_progressive.h): more to draw. */
 const TO_BE_CONTINUED = 1;
 
 export interface Drawn {
-  /** 4 bytes each: R, G, B, unused; no padding. They live in the WASM heap: copy what shall outlive the call. */
+  /** 4 bytes each: R, G, B and an alpha of 255; no padding. They live in the WASM heap: copy what shall outlive the call. */
   readonly pixels: Uint8Array;
   /** Pages that could be loaded. */
   readonly pages: number;
@@ -53,7 +56,7 @@ export function drawPage<T>(
   const { malloc, free } = pdfium.pdfium.wasmExports;
   const buffer = malloc(bytes);
   if (buffer === 0) throw new RangeError(`no memory for a bitmap of ${bytes} bytes`);
-  const bitmap = pdfium.FPDFBitmap_CreateEx(sheet.width, sheet.height, FORMAT_BGRX, buffer, sheet.width * 4);
+  const bitmap = pdfium.FPDFBitmap_CreateEx(sheet.width, sheet.height, FORMAT_BGRA, buffer, sheet.width * 4);
   // A form environment draws fields that have a value but no appearance. No script ever runs: PDFium is built without V8.
   const formInfo = pdfium.PDFiumExt_OpenFormFillInfo();
   const form = pdfium.PDFiumExt_InitFormFillEnvironment(document.handle, formInfo);

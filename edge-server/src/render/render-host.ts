@@ -20,7 +20,8 @@ import {
   type ToPdfOptions,
   type ToPdfOutcome,
 } from './render-outcome.ts';
-import { type RenderWorker, type RunResult, startRenderWorker, type Task } from './render-worker.ts';
+import { type RenderWorker, startRenderWorker, type Task } from './render-worker.ts';
+import { deservesRetry, outcomeOf, type RunResult, summarize } from './run-result.ts';
 import { forkWorker, type SpawnWorker } from './spawn-worker.ts';
 import type { WorkerRole } from './worker-messages.ts';
 
@@ -88,6 +89,8 @@ interface Pending {
   retried: boolean;
 }
 
+const TOO_MUCH: ReadonlySet<string> = new Set(['document-too-slow', 'document-too-large']);
+
 const DEFAULTS = {
   inspect: { priority: 'convert', timeLimitMs: INSPECT_TIME_MS },
   toPdf: { priority: 'convert', timeLimitMs: CONVERT_TIME_MS },
@@ -144,10 +147,16 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
   const work = async (slot: Slot, pending: Pending): Promise<void> => {
     slot.busy = true;
     clearTimeout(slot.idle);
-    const worker = startIn(slot);
-    const result = await worker.run(pending.task, pending.timeLimitMs, pending.signal);
+    try {
+      const worker = startIn(slot);
+      const result = await worker.run(pending.task, pending.timeLimitMs, pending.signal);
+      conclude(slot, worker, pending, result);
+    } catch (error) {
+      // Starting a process can throw at once, e.g. without file descriptors: the slot must not stay busy for ever.
+      log('warn', 'render worker cannot be started', { role: slot.role, error });
+      pending.settle(refuse('not-ready', `no render worker: ${String(error)}`));
+    }
     slot.busy = false;
-    conclude(slot, worker, pending, result);
     if (!stopped) becomeIdle(slot);
     pump();
   };
@@ -219,8 +228,8 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
         { source, mediaType, options: rest },
         { signal, priority, timeLimitMs: timeLimitMs ?? limit },
       );
-      if (outcome.ok || outcome.code !== 'document-too-slow' || !withColour) return outcome;
-      // One page held the colour check up for longer than the check may take: it is no reason not to print.
+      if (outcome.ok || !withColour || !TOO_MUCH.has(outcome.code)) return outcome;
+      // Drawing one page took more time or memory than looking for colour is worth: it is no reason not to print.
       const options = { ...rest, colourBudgetMs: 0 };
       return request('inspect', { source, mediaType, options }, { signal, priority, timeLimitMs });
     },
@@ -250,35 +259,4 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
       await Promise.all(leaving);
     },
   };
-}
-
-/** Whether a fresh worker might do better: this one may have been worn by earlier documents, or killed for somebody else's memory. */
-function deservesRetry(result: RunResult, jobs: number): boolean {
-  switch (result.kind) {
-    case 'reply':
-      return result.reply.leaving && jobs > 1;
-    case 'overrun':
-      return false;
-    case 'crashed':
-    case 'not-started':
-      return true;
-  }
-}
-
-function outcomeOf(result: RunResult, timeLimitMs: number): OperationTypes[OperationName]['outcome'] {
-  switch (result.kind) {
-    case 'reply':
-      return result.reply.outcome;
-    case 'overrun':
-      return refuse('document-too-slow', `not done after ${timeLimitMs} ms`);
-    case 'crashed':
-      return refuse('document-broken', `it ended the render worker twice: ${result.detail}`);
-    case 'not-started':
-      return refuse('not-ready', `no render worker: ${result.detail}`);
-  }
-}
-
-function summarize(result: RunResult): string {
-  if (result.kind !== 'reply') return result.kind === 'overrun' ? 'overrun' : result.detail;
-  return result.reply.outcome.ok ? 'left after a result' : result.reply.outcome.detail;
 }

@@ -2,21 +2,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { ABORT_GRACE_MS, START_TIME_MS, STDERR_TAIL_BYTES } from './limits.ts';
 import type { OperationName, OperationTypes } from './operations.ts';
+import type { RunResult } from './run-result.ts';
 import type { SpawnWorker } from './spawn-worker.ts';
 import type { WorkerMessage, WorkerReply, WorkerRequest, WorkerRole } from './worker-messages.ts';
 
 export type Task = {
   readonly [Name in OperationName]: { readonly operation: Name; readonly args: OperationTypes[Name]['args'] };
 }[OperationName];
-
-export type RunResult =
-  | { readonly kind: 'reply'; readonly reply: WorkerReply }
-  /** Killed at the time limit. */
-  | { readonly kind: 'overrun' }
-  /** Ended by itself or by a signal from outside while it worked. */
-  | { readonly kind: 'crashed'; readonly detail: string }
-  /** Never got ready: the fault of the machine, not of the document. */
-  | { readonly kind: 'not-started'; readonly detail: string };
 
 export interface RenderWorker {
   readonly pid: number | undefined;
@@ -37,7 +29,10 @@ export function startRenderWorker(spawn: SpawnWorker, role: WorkerRole): RenderW
   let waiting: ((reply: WorkerReply) => void) | undefined;
 
   const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(`cannot start: ${error.message}`));
+    // Also reports a failed kill or message; only without a process is it the end.
+    child.on('error', (error) => {
+      if (child.pid === undefined) resolve(`cannot start: ${error.message}`);
+    });
     child.once('exit', (code, signal) => resolve(`ended with ${signal ?? `code ${code}`} ${lastWords()}`));
   }).then((detail) => {
     alive = false;

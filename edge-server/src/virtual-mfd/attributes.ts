@@ -15,15 +15,14 @@ import {
   naturalLanguage,
   octetString,
   outOfBand,
-  rangeOfInteger,
   text,
   uri,
 } from '../protocols/ipp/message.ts';
 import { documentFormats } from './document-format.ts';
 import { ticketRules } from './job-ticket.ts';
-import { margin, mediaColOf, mediaSizeOf, mediaSizes, type Tray } from './media.ts';
+import { a4, margin, mediaColOf, mediaSizeOf, mediaSizes, type Tray } from './media.ts';
 import type { AttributeGroups } from './requested-attributes.ts';
-import { printerReasons, printerState, unfinishedJobs, upTime, type VirtualState } from './state.ts';
+import { printerReasons, printerState, unfinishedJobs, upTime } from './state.ts';
 import type { VirtualPrinter } from './virtual-printer.ts';
 
 /** Computed when asked for, by the group names a client may request. */
@@ -62,26 +61,23 @@ function description(printer: VirtualPrinter): IppAttributes {
     naturalLanguage('natural-language-configured', 'en'),
     naturalLanguage('generated-natural-language-supported', 'en'),
     keyword('ipp-versions-supported', '1.1', '2.0'),
-    keyword('ipp-features-supported', 'document-object', 'ipp-everywhere'),
     enumValue('operations-supported', ...supportedOperations.map((operation) => operations[operation])),
     mimeMediaType('document-format-default', documentFormats[0]),
     mimeMediaType('document-format-supported', ...documentFormats),
     keyword('compression-supported', 'none'),
     keyword('pdl-override-supported', 'attempted'),
-    boolean('ipp-attribute-fidelity-supported', true),
     boolean('multiple-document-jobs-supported', false),
     integer('multiple-operation-time-out', Math.max(1, Math.ceil(printer.multipleOperationMs / 1000))),
     keyword('multiple-operation-time-out-action', 'abort-job'),
     keyword('which-jobs-supported', 'completed', 'not-completed', 'all'),
     boolean('job-ids-supported', false),
     keyword('job-creation-attributes-supported', ...ticketRules.map((rule) => rule.name)),
-    boolean('page-ranges-supported', true),
     boolean('color-supported', true),
     integer('pages-per-minute', 60),
     integer('pages-per-minute-color', 60),
     keyword('identify-actions-supported', 'display', 'flash', 'sound'),
     keyword('identify-actions-default', 'display'),
-  ].filter((attribute, index, all) => all.findIndex(({ name: first }) => first === attribute.name) === index);
+  ];
 }
 
 function status(printer: VirtualPrinter): IppAttributes {
@@ -103,11 +99,10 @@ function status(printer: VirtualPrinter): IppAttributes {
 
 function media(trays: readonly Tray[]): IppAttributes {
   const loaded = trays.filter(({ level }) => level > 0);
-  const [first = { name: 'iso_a4_210x297mm', width: 21000, height: 29700 }] = mediaSizes;
   return [
-    keyword('media-default', first.name),
+    keyword('media-default', a4.name),
     keyword('media-supported', ...mediaSizes.map((size) => size.name)),
-    collection('media-col-default', mediaColOf(first, 'tray-1')),
+    collection('media-col-default', mediaColOf(a4, 'tray-1')),
     keyword(
       'media-col-supported',
       'media-bottom-margin',
@@ -174,10 +169,3 @@ function inputTray({ label, size, capacity, level }: Tray): Buffer {
   ];
   return Buffer.from(`${fields.join(';')};`);
 }
-
-/** For the state's own sake: a client compares it to see whether anything changed. */
-export function noteChange(state: VirtualState, now: number): void {
-  state.lastChangeAt = now;
-}
-
-export { rangeOfInteger };

@@ -15,7 +15,7 @@ import {
   resolution,
 } from '../protocols/ipp/message.ts';
 import { readInteger, readKeyword, readRanges } from '../protocols/ipp/read-values.ts';
-import { mediaSizes, sizeOfMediaCol } from './media.ts';
+import { isMediaCol, mediaSizes } from './media.ts';
 
 type TicketRule = {
   readonly name: string;
@@ -116,7 +116,7 @@ export const ticketRules: readonly TicketRule[] = [
   },
   {
     name: 'media-col',
-    accepts: (value) => value.syntax === 'collection' && sizeOfMediaCol(value.value) !== undefined,
+    accepts: (value) => value.syntax === 'collection' && isMediaCol(value.value),
     advertised: [],
   },
   ...(['job-account-id', 'job-accounting-user-id'] as const).map(
@@ -176,11 +176,14 @@ export function planOf(ticket: IppAttributes, pages: number): PrintPlan {
   };
 }
 
-/** Pages of the document that lie in any of the ranges. */
+/** Pages of the document that lie in any of the ranges. Counts no page one by one: a PDF may claim billions. */
 function pagesIn(ranges: readonly IppRange[], pages: number): number {
   let count = 0;
-  for (let page = 1; page <= pages; page += 1) {
-    if (ranges.some(({ lower, upper }) => page >= lower && page <= upper)) count += 1;
+  let counted = 0;
+  for (const { lower, upper } of [...ranges].sort((a, b) => a.lower - b.lower)) {
+    const last = Math.min(upper, pages);
+    count += Math.max(0, last - Math.max(lower - 1, counted));
+    counted = Math.max(counted, last);
   }
   return count;
 }

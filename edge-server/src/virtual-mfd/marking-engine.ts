@@ -15,12 +15,14 @@ export async function runMarkingEngine(printer: VirtualPrinter, power: AbortSign
       await printer.bell.next(power);
     } else {
       printer.state.current = job;
+      printer.bell.ring();
       await printOne(printer, job, power).catch((error: unknown) => {
         // A full disk, say: the printer goes on with the next job, endJob has seen to the state of this one.
         printer.log(`job ${String(job.id)} failed: ${String(error)}`);
       });
       printer.state.current = undefined;
       printer.state.blocker = undefined;
+      printer.bell.ring();
     }
   }
 }
@@ -69,7 +71,10 @@ async function untilUnblocked(
 ): Promise<void> {
   while (!job.cancelRequested && !power.aborted) {
     const blocker = blockerOf(printer, job, plan);
-    printer.state.blocker = blocker;
+    if (printer.state.blocker !== blocker) {
+      printer.state.blocker = blocker;
+      printer.bell.ring();
+    }
     if (blocker === undefined) {
       moveJob(job, 'processing', ['job-printing'], printer.now());
       return;

@@ -10,13 +10,16 @@ export type MediaSize = {
   readonly height: number;
 };
 
+export const a4: MediaSize = { name: 'iso_a4_210x297mm', width: 21000, height: 29700 };
+/** In the order of the trays. */
 export const mediaSizes: readonly MediaSize[] = [
-  { name: 'iso_a4_210x297mm', width: 21000, height: 29700 },
+  a4,
   { name: 'iso_a3_297x420mm', width: 29700, height: 42000 },
   { name: 'na_letter_8.5x11in', width: 21590, height: 27940 },
 ];
 
-export type TraySource = 'tray-1' | 'tray-2' | 'tray-3';
+const traySources = ['tray-1', 'tray-2', 'tray-3'] as const;
+export type TraySource = (typeof traySources)[number];
 export type Tray = {
   readonly source: TraySource;
   readonly label: string;
@@ -30,11 +33,10 @@ export type Tray = {
 const trayCapacity = 500;
 
 export function fullTrays(): Tray[] {
-  const sources = ['tray-1', 'tray-2', 'tray-3'] as const;
-  return mediaSizes.map((size, index) => ({
-    source: sources[index] ?? 'tray-1',
+  return traySources.map((source, index) => ({
+    source,
     label: `Tray ${String(index + 1)}`,
-    size,
+    size: mediaSizes[index] ?? a4,
     capacity: trayCapacity,
     level: trayCapacity,
   }));
@@ -60,8 +62,16 @@ export function mediaSizeOf(size: MediaSize): IppAttributes {
   return [integer('x-dimension', size.width), integer('y-dimension', size.height)];
 }
 
+/** Whether all it asks for is here: size, tray and type, each if it names one. */
+export function isMediaCol(mediaCol: IppAttributes): boolean {
+  const source = readKeyword(mediaCol, 'media-source');
+  const hasTray = source === undefined || traySources.some((known) => known === source);
+  const hasType = (readKeywordOrName(mediaCol, 'media-type') ?? 'stationery') === 'stationery';
+  return hasTray && hasType && sizeOfMediaCol(mediaCol) !== undefined;
+}
+
 /** The size a media-col asks for; undefined when it names none of ours, 'any' when it names none at all. */
-export function sizeOfMediaCol(mediaCol: IppAttributes): MediaSize | 'any' | undefined {
+function sizeOfMediaCol(mediaCol: IppAttributes): MediaSize | 'any' | undefined {
   const name = readKeywordOrName(mediaCol, 'media-size-name');
   const size = readCollection(mediaCol, 'media-size');
   if (size === undefined) return name === undefined ? 'any' : sizeByName(name);
@@ -70,7 +80,7 @@ export function sizeOfMediaCol(mediaCol: IppAttributes): MediaSize | 'any' | und
   return mediaSizes.find((known) => known.width === width && known.height === height);
 }
 
-export function sizeByName(name: string): MediaSize | undefined {
+function sizeByName(name: string): MediaSize | undefined {
   return mediaSizes.find((known) => known.name === name);
 }
 
@@ -81,7 +91,7 @@ export function traysFor(ticket: IppAttributes, trays: readonly Tray[]): readonl
   const named = asked === 'any' ? sizeByName(readKeywordOrName(ticket, 'media') ?? '') : asked;
   const source = readKeyword(mediaCol, 'media-source');
   const bySource = trays.filter((tray) => tray.source === source);
-  const size = named ?? bySource[0]?.size ?? mediaSizes[0];
+  const size = named ?? bySource[0]?.size ?? a4;
   const bySize = trays.filter((tray) => tray.size === size);
   const both = bySize.filter((tray) => tray.source === source);
   return both.length > 0 ? both : bySize;

@@ -11,7 +11,7 @@ export type VirtualPrinter = {
   readonly state: VirtualState;
   readonly memory: PrinterMemory;
   readonly store: PrintStore;
-  /** Rung after every change that the engine could wait for. */
+  /** Rung after every change of the state; the ring is also printer-state-change-time. */
   readonly bell: Bell;
   readonly now: () => number;
   readonly newUuid: () => string;

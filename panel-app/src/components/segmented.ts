@@ -34,7 +34,7 @@ export function segmented<T extends string | number>(options: SegmentedOptions<T
   };
   return html`<div class="field">
     <span class="field-label ${options.labelHidden === true ? 'out-of-sight' : ''}"
-      >${label}${options.hint === undefined ? nothing : html`<span class="field-hint"> · ${options.hint}</span>`}</span
+      >${label}${options.hint === undefined ? nothing : html`<span class="field-hint"> ${options.hint}</span>`}</span
     >
     <div class="segmented" role="radiogroup" aria-label=${label} @keydown=${move}>
       ${segments.map(
@@ -59,5 +59,5 @@ export const segmentedStyles = /* css */ `
   font-weight:500;line-height:1.15;overflow-wrap:anywhere}
 .segmented .button+.button{margin-left:1px}
 .segmented .button[aria-checked=true]{background:var(--accent);color:var(--accent-ink);font-weight:600}
-.field-hint{color:var(--ink-3)}
+.field-hint{margin-left:.5em;color:var(--ink-3)}
 `;

@@ -28,7 +28,7 @@ export function stepper(options: StepperOptions): TemplateResult {
       ${face}
     </button>`;
   };
-  return html`<div class="field" role="group" aria-label=${label}>
+  return html`<div class="field ${stride === undefined ? '' : 'wide'}" role="group" aria-label=${label}>
     <span class="field-label ${options.labelHidden === true ? 'out-of-sight' : ''}">${label}</span>
     <div class="stepper">
       ${stride === undefined ? nothing : step(-stride, `${less} (${stride})`, html`<b>−${stride}</b>`)}

@@ -1,7 +1,6 @@
 // Asks before documents are deleted, and says how many: there is no way back.
 import { html, type TemplateResult } from 'lit';
 import { button } from '../components/button.ts';
-import { TRASH } from '../components/icons.ts';
 import { say } from '../locales/languages.ts';
 import '../components/dialog.ts';
 
@@ -19,7 +18,7 @@ export function deleteDocuments({ count, title, yes, no }: DeleteDocuments): Tem
     heading=${say('delete.title', { count })}
     .body=${title === undefined ? say('delete.body') : say('delete.body-one', { title })}
     .actions=${html`${button({ label: say('delete.no', { count }), press: no, first: true })}
-    ${button({ label: say('delete.yes', { count }), kind: 'danger', icon: TRASH, press: yes })}`}
+    ${button({ label: say('delete.yes', { count }), kind: 'danger', press: yes })}`}
     @dismiss=${no}
   ></platen-dialog>`;
 }

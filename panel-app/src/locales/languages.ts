@@ -11,10 +11,10 @@ interface Language {
 }
 
 export const LANGUAGES: readonly Language[] = [
-  { tag: 'en', name: 'English', words: () => Promise.resolve(en) },
+  { tag: 'en-GB', name: 'English', words: () => Promise.resolve(en) },
 ];
 
-const speech = makeSpeech(en, 'en');
+const speech = makeSpeech(en, 'en-GB');
 export const say = speech.say;
 export const languageTag = speech.tag;
 

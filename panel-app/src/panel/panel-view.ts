@@ -1,5 +1,6 @@
 // What a screen is given and what it gives back. Screens are functions of the state: they keep nothing and call nothing by themselves.
 import type { TemplateResult } from 'lit';
+import type { NoticeOptions } from '../components/notice.ts';
 import type { PanelSession } from '../state/panel-session.ts';
 import type { PanelState, ScreenName } from '../state/panel-state.ts';
 
@@ -24,12 +25,14 @@ export interface PanelScreen {
   readonly title: (view: PanelView) => string;
   /** The way back, in the bar. */
   readonly back?: (view: PanelView) => { readonly label: string; readonly press: () => void };
+  /** What must not be missed; a short display shows it in place of the bar's title. */
+  readonly urgent?: (view: PanelView) => NoticeOptions | undefined;
   readonly body: (view: PanelView) => TemplateResult;
   /** The acts of the screen: below the body, at its right on a short display. */
   readonly foot?: (view: PanelView) => TemplateResult;
 }
 
-/** @param height of the display in CSS px: 480 has room for three options beside a page, 600 for five, 800 for eight. */
+/** @param height of the display in CSS px: 480 has room for three options beside a page, 600 for four, 800 for six. */
 export function roomFor(height: number): Room {
-  return { short: height <= 320, options: height >= 760 ? 8 : height >= 580 ? 5 : height > 320 ? 3 : 0 };
+  return { short: height <= 320, options: height >= 760 ? 6 : height >= 580 ? 4 : height > 320 ? 3 : 0 };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { copyFile, open, readdir, readFile, stat, truncate } from 'node:fs/promises';
+import { copyFile, open, readdir, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { CHUNK_SIZE, HEADER_BYTES, RECORD_OVERHEAD } from '@platen/edge-server/platform/blob-format';
@@ -85,6 +85,7 @@ test('goes on from the last good chunk after a crash in the middle of one', asyn
   assert.equal(resumed.offset, 2 * CHUNK_SIZE);
   await resumed.write(BYTES.subarray(2 * CHUNK_SIZE));
   assert.ok((await collect(after.read(await resumed.commit()))).equals(BYTES));
+  await writer.abort();
 });
 
 test('goes on before a hole that a power cut left in the middle of the file', async (t) => {
@@ -163,8 +164,7 @@ test('finishes an upload that crashed between its last sync and its rename', asy
   await writer.write(BYTES);
   const stored = await writer.commit();
   await copyFile(fileOf(store, stored), temporaryFile(store, stored.id));
-  await store.blobs.remove('0'.repeat(32));
-  await (await import('node:fs/promises')).rm(fileOf(store, stored));
+  await rm(fileOf(store, stored));
   const resumed = await (await store.restart()).resume(writer.partial);
   assert.equal(resumed.offset, BYTES.length);
   assert.ok((await collect(store.blobs.read(await resumed.commit()))).equals(BYTES));
@@ -195,5 +195,7 @@ test('reports a disk that fails while resuming, and can be asked again', async (
   const blobs = await store.restart(disk);
   await assert.rejects(blobs.resume(writer.partial), { name: 'BlobError', code: 'io' });
   broken = false;
-  assert.equal((await blobs.resume(writer.partial)).offset, BYTES.length);
+  const resumed = await blobs.resume(writer.partial);
+  assert.equal(resumed.offset, BYTES.length);
+  await resumed.abort();
 });

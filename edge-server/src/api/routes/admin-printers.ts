@@ -1,5 +1,4 @@
 // Printers in the console and on the command line: registering, changing, panel keys, and the virtual MFD's controls.
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import {
   AdminPrinter,
@@ -164,7 +163,7 @@ export function adminPrinterRoutes(app: App): Route[] {
         const row = await app.db.read((tx) => findPrinter(tx, params['id'] ?? ''));
         const print = await virtual(row?.id).print(params['print'] ?? '');
         if (print === undefined) throw new AppError('not-found', { what: 'print' });
-        const body = Readable.toWeb(createReadStream(print.path)) as ReadableStream<Uint8Array>;
+        const body = Readable.toWeb(print.document) as ReadableStream<Uint8Array>;
         return new Response(body, {
           headers: {
             'content-type': print.mediaType,

@@ -3,12 +3,13 @@ import type { AdminPrinter } from '@platen/shared/api/admin';
 import type { PrinterView } from '@platen/shared/api/common';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import type { InferOutput } from 'valibot';
-import { describeCondition } from '../../devices/condition-sentence.ts';
+import { describeCondition, type Tray } from '../../devices/condition-sentence.ts';
 import type { PrinterRow } from '../../devices/printers.ts';
 
 export interface Looked {
   readonly capabilities?: PrinterCapabilities | undefined;
   readonly condition?: PrinterCondition | undefined;
+  readonly trays?: readonly Tray[] | undefined;
 }
 
 export function printerView(row: PrinterRow, looked: Looked = {}): InferOutput<typeof PrinterView> {
@@ -17,7 +18,7 @@ export function printerView(row: PrinterRow, looked: Looked = {}): InferOutput<t
   const words =
     condition === undefined
       ? { sentence: 'Not asked yet.', tone: 'quiet' as const }
-      : describeCondition(condition);
+      : describeCondition(condition, looked.trays);
   return {
     id: row.id,
     name: row.name,

@@ -77,7 +77,7 @@ export function makeConvert(deps: ConvertDeps) {
           jobId: job.id,
           at: now,
           kind: 'converted',
-          values: { pages: made.facts.pages },
+          values: { count: made.facts.pages === 1 ? '1 page' : `${made.facts.pages} pages` },
         });
       },
     };

@@ -110,9 +110,10 @@ interface RecoveryRow {
 const found = (c: Case) => (c.job?.kind === 'found' ? c.job : undefined);
 const foundIn = (c: Case, ...states: number[]) => states.includes(found(c)?.state ?? 0);
 /** RFC 8011 section 5.3.8: the printer still expects document data. */
-const isIncomplete = (c: Case) =>
-  found(c)?.reasons.some((reason) => reason === 'job-data-insufficient' || reason === 'job-incoming') ===
-  true;
+export function isIncomplete(job: { readonly reasons: readonly string[] }): boolean {
+  return job.reasons.some((reason) => reason === 'job-data-insufficient' || reason === 'job-incoming');
+}
+const waitsForData = (c: Case) => c.job?.kind === 'found' && isIncomplete(c.job);
 const byPerson = (c: Case) =>
   c.f.cancelledByUs === 'no' && found(c)?.reasons.some((reason) => PERSON_CANCELLED.has(reason)) === true;
 const PERSON_CANCELLED = new Set([
@@ -212,12 +213,12 @@ export const RECOVERY_TABLE: readonly RecoveryRow[] = [
   },
   {
     row: 'not yet complete, the printer may still be reading',
-    when: (c) => isSending(c) && isIncomplete(c) && c.f.sent !== 'some' && c.f.troubleMs < SETTLE_MS,
+    when: (c) => isSending(c) && waitsForData(c) && c.f.sent !== 'some' && c.f.troubleMs < SETTLE_MS,
     then: () => ({ kind: 'wait' }),
   },
   {
     row: 'waits for data that will not come: cancel it, new attempt',
-    when: (c) => isSending(c) && isIncomplete(c) && !c.f.cancelAsked,
+    when: (c) => isSending(c) && waitsForData(c) && !c.f.cancelAsked,
     then: (c) => ({ kind: 'cancel-and-new-attempt', while: foundIn(c, 3, 4) ? 'incomplete' : 'running' }),
   },
   {

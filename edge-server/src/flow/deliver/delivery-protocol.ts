@@ -47,12 +47,12 @@ export interface Trouble {
   readonly detail: string;
 }
 
-export type Preflight =
-  | { readonly kind: 'ready'; readonly printer: ReadyPrinter }
-  /** Off, busy or not accepting: it may be otherwise in a moment. */
-  | ({ readonly kind: 'not-now' } & Trouble)
-  /** Trying again does not help. */
-  | ({ readonly kind: 'refused' } & Trouble);
+/** Off, busy or not accepting: it may be otherwise in a moment. */
+export type NotNow = { readonly kind: 'not-now' } & Trouble;
+/** Trying again does not help. */
+export type Refused = { readonly kind: 'refused' } & Trouble;
+
+export type Preflight = { readonly kind: 'ready'; readonly printer: ReadyPrinter } | NotNow | Refused;
 
 /** The job as it is to be known at the printer. */
 export interface JobOrder {
@@ -86,7 +86,8 @@ export type CreateOutcome =
   /** `ignored`: what the printer will do otherwise than asked, for the log. */
   | { readonly kind: 'created'; readonly job: RemoteJob; readonly ignored: readonly string[] }
   /** It made no job. */
-  | ({ readonly kind: 'not-now' | 'refused' } & Trouble)
+  | NotNow
+  | Refused
   /** No answer: the job may be there or not. */
   | ({ readonly kind: 'lost' } & Trouble);
 
@@ -94,7 +95,8 @@ export type SendOutcome =
   /** `job` where this operation made it (Print-Job). */
   | { readonly kind: 'accepted'; readonly job?: RemoteJob }
   /** The printer made no job of it and took nothing: only from an operation that would have made one. */
-  | ({ readonly kind: 'not-now' | 'refused' } & Trouble)
+  | NotNow
+  | Refused
   /** Its answer is an error, or there is none. `final`: the same document would meet the same answer. */
   | ({ readonly kind: 'lost'; readonly sent: Sent; readonly final: boolean } & Trouble);
 

@@ -6,6 +6,7 @@ import type { StoryKind } from '@platen/shared/story';
 import type { Tx } from '../../db/database.ts';
 import { moveJob } from '../store/jobs.ts';
 import { type AttemptRow, changeAttempt, insertAttempt, moveRelease } from '../store/releases.ts';
+import { pagesOf } from './progress.ts';
 import { type Ending, LostRelease, move, type Run, tellOf, userWords } from './run.ts';
 
 export type SettlePrinted = (tx: Tx, jobId: string, now: number) => Promise<void>;
@@ -30,7 +31,8 @@ export function recordEnding(run: Run, ending: Ending, settlePrinted: SettlePrin
       reason: reason ?? null,
       confidence: ending.state === 'done' ? ending.confidence : null,
       // A completed job has all its pages, whatever its counter said (delivery-and-mail.md section 3, fact 6).
-      pagesDone: ending.state === 'done' ? release.pages : release.pagesDone,
+      pagesDone:
+        ending.state === 'done' ? release.pages : Math.max(release.pagesDone, pagesOf(run, run.impressions)),
     });
     if (!moved) throw new LostRelease();
     await changeAttempt(tx, release.id, run.attempt.number, { endedAs: reason ?? ending.state });
@@ -64,4 +66,5 @@ export async function beginAttempt(run: Run, because: ErrorCode): Promise<void> 
     await tellOf(run, tx, now, 'waiting', { reason: userWords(because) });
   });
   run.attempt = attempt;
+  run.impressions = 0;
 }

@@ -4,10 +4,10 @@
 import type { StoredBlob } from '../../platform/blobs.ts';
 import { fenceRelease, findRelease, moveRelease } from '../store/releases.ts';
 import { chooseFormat, type HeldDocument } from './choose-format.ts';
-import type { JobOrder, ReadyPrinter, RemoteJob, Sent, Trouble } from './delivery-protocol.ts';
+import type { JobOrder, NotNow, ReadyPrinter, RemoteJob, Sent, Trouble } from './delivery-protocol.ts';
 import type { Down } from './down-times.ts';
 import { jobName } from './job-name.ts';
-import { type ReadAhead, readAhead } from './read-ahead.ts';
+import { type Documents, openDocuments } from './open-documents.ts';
 import {
   type Ending,
   LostRelease,
@@ -47,7 +47,7 @@ type NotYet = Exclude<HandOver, { kind: 'accepted' | 'follow' }>;
 
 /** From `claimed` or `preflight`. Throws LostRelease. */
 export async function handOver(run: Run, down: Down): Promise<HandOver> {
-  const documents = openDocuments(run);
+  const documents = openDocuments(run.documents, run.blob, run.deps.blobs);
   try {
     for (let tries = 0; ; tries++) {
       // The document is opened while the printer is being asked: its first octet then leaves without waiting for the disk.
@@ -85,7 +85,7 @@ export async function sendToExisting(run: Run, job: RemoteJob): Promise<HandOver
     await run.control.nap(LANE_PAUSE_MS);
     return { kind: 'follow', sent: 'none' };
   }
-  const documents = openDocuments(run);
+  const documents = openDocuments(run.documents, run.blob, run.deps.blobs);
   try {
     const document = chooseFormat(run.documents, preflight.printer.formats);
     const opened = document === undefined ? undefined : await documents.open(document);
@@ -204,7 +204,7 @@ async function recordIntent(run: Run, printer: ReadyPrinter): Promise<'recorded'
   return 'recorded';
 }
 
-async function openAndSend(run: Run, chosen: Chosen): Promise<HandOver | ({ kind: 'not-now' } & Trouble)> {
+async function openAndSend(run: Run, chosen: Chosen): Promise<HandOver | NotNow> {
   if (!chosen.printer.opensJobs) return send(run, chosen, undefined);
   const created = await run.link.create(chosen.order, chosen.printer, run.control.stop);
   if (run.control.stop.aborted) return { kind: 'stopped' };
@@ -241,7 +241,7 @@ async function send(
   run: Run,
   { order, printer, blob, octets }: Chosen,
   job: RemoteJob | undefined,
-): Promise<HandOver | ({ kind: 'not-now' } & Trouble)> {
+): Promise<HandOver | NotNow> {
   const outcome = await sendWatched(run, job, (watch, signal) =>
     run.link.send(order, printer, job, { octets, length: blob.size }, watch, signal),
   );
@@ -268,52 +268,6 @@ async function send(
       return { kind: 'follow', sent, ...(outcome.final ? { refusal: { code, detail } } : {}) };
     }
   }
-}
-
-interface Opened {
-  readonly blob: StoredBlob;
-  readonly octets: AsyncIterable<Uint8Array>;
-}
-
-interface Documents {
-  /** Begins to read the likeliest one. */
-  prepare(): void;
-  /** Each call gives a stream from the first octet. undefined: its key or its row is gone. */
-  open(document: HeldDocument): Promise<Opened | undefined>;
-  close(): Promise<void>;
-}
-
-function openDocuments(run: Run): Documents {
-  const opened: (ReadAhead & Opened)[] = [];
-  let prepared: { readonly id: string; readonly opening: Promise<Opened | undefined> } | undefined;
-
-  async function begin(id: string): Promise<Opened | undefined> {
-    const blob = await run.blob(id);
-    if (blob === undefined) return undefined;
-    const stream = { blob, ...readAhead(run.deps.blobs.read(blob)) };
-    opened.push(stream);
-    return stream;
-  }
-
-  return {
-    prepare() {
-      const id = run.documents[0]?.blobId;
-      if (id === undefined || prepared !== undefined) return;
-      prepared = { id, opening: begin(id) };
-      // Whoever opens it meets the failure.
-      prepared.opening.catch(() => undefined);
-    },
-    open({ blobId }) {
-      const ready = prepared?.id === blobId ? prepared.opening : begin(blobId);
-      prepared = undefined;
-      return ready;
-    },
-    async close() {
-      // Its failure, if any, was met by whoever opened it.
-      await prepared?.opening.catch(() => undefined);
-      await Promise.all(opened.map((stream) => stream.close()));
-    },
-  };
 }
 
 function orderOf(run: Run, document: HeldDocument): JobOrder {

@@ -6,19 +6,16 @@ import { statusCodes } from '../../protocols/ipp/codes.ts';
 import { type IppConnections, openConnections } from '../../protocols/ipp/connections.ts';
 import {
   attributesOf,
-  groupsOf,
   type IppAttributes,
   type IppMessage,
   type IppVersion,
 } from '../../protocols/ipp/message.ts';
 import type { IppTrust } from '../../protocols/ipp/open-request.ts';
 import type { IppOutcome } from '../../protocols/ipp/outcome.ts';
-import { readKeywords } from '../../protocols/ipp/read-values.ts';
 import {
   cancelJob,
   createJob,
   getJobAttributes,
-  getJobs,
   getPrinterAttributes,
   printJob,
   sendDocument,
@@ -31,7 +28,6 @@ import type {
   DeliveryTools,
   JobLook,
   JobOrder,
-  JobSearch,
   Preflight,
   PrinterTarget,
   SendOutcome,
@@ -50,6 +46,7 @@ import {
   sentOf,
   succeeded,
 } from './ipp-answers.ts';
+import { findByToken, JOB_ATTRIBUTES, trouble } from './ipp-search.ts';
 import { ticketAttributes } from './ticket-attributes.ts';
 
 /** A question without effect. Devices waking up need seconds; the next try comes soon anyway. */
@@ -59,9 +56,6 @@ const ASK_TIMEOUTS = { connectMs: 5_000, answerMs: 10_000 } as const;
  * after it meanwhile. A day is longer than any document takes and short enough for a 32-bit timer.
  */
 const SEND_TIMEOUTS = { connectMs: 10_000, idleMs: 86_400_000, answerMs: 86_400_000 } as const;
-/** Jobs of a list that are looked through for ours: newest first, and ours is from the last minutes. */
-const LIST_LIMIT = 200;
-
 const NOW_ATTRIBUTES = [
   'printer-state',
   'printer-state-reasons',
@@ -90,17 +84,6 @@ const PREFLIGHT_ATTRIBUTES = [
   'media-source-supported',
   'media-col-supported',
 ];
-const JOB_ATTRIBUTES = [
-  'job-id',
-  'job-uuid',
-  'job-uri',
-  'job-name',
-  'job-state',
-  'job-state-reasons',
-  'job-impressions-completed',
-  'job-media-sheets-completed',
-];
-
 export const ippDelivery: DeliveryProtocol = {
   name: 'IPP',
   schemes: ['ipp', 'ipps'],
@@ -245,77 +228,8 @@ function openLink(target: PrinterTarget, tools: DeliveryTools, connections: IppC
     );
   };
 
-  /** Jobs of a list, or undefined when the printer does not give it. */
-  async function list(
-    which: 'completed' | 'not-completed',
-    user: string | undefined,
-    signal: AbortSignal,
-  ): Promise<readonly IppAttributes[] | Trouble> {
-    const mine = user === undefined ? {} : { requestingUserName: user, myJobs: true };
-    const outcome = await ask(
-      () =>
-        getJobs({
-          ...basics(),
-          ...mine,
-          whichJobs: which,
-          limit: LIST_LIMIT,
-          requestedAttributes: JOB_ATTRIBUTES,
-        }),
-      signal,
-    );
-    if (outcome.kind !== 'answer') return trouble(failureOf(outcome));
-    return succeeded(outcome.message) ? groupsOf(outcome.message, 'job') : NO_LIST;
-  }
-
-  const find: DeliveryLink['find'] = async (token, user, signal): Promise<JobSearch> => {
-    let openListed = false;
-    let endedListed = false;
-    let endedSeen = false;
-    let cut = false;
-    // Without the name too: some printers know us by another one than we gave.
-    for (const name of [user, undefined]) {
-      for (const which of ['not-completed', 'completed'] as const) {
-        const jobs = await list(which, name, signal);
-        if ('code' in jobs) {
-          if (jobs !== NO_LIST) return { kind: 'unreachable', ...jobs };
-          continue;
-        }
-        if (which === 'completed') {
-          endedListed = true;
-          endedSeen ||= jobs.length > 0;
-          cut ||= jobs.length >= LIST_LIMIT;
-        } else {
-          openListed = true;
-        }
-        for (const attributes of jobs) {
-          const found = judgeJob(attributes, { token });
-          const job = readRemoteJob(attributes);
-          if (found === undefined || (found.kind === 'found' && job === undefined)) {
-            return {
-              kind: 'unreachable',
-              code: 'printer-unreachable',
-              detail: 'our job is listed without sense',
-            };
-          }
-          if (found.kind === 'found' && job !== undefined) return { ...found, job };
-        }
-      }
-    }
-    if (!openListed) return { kind: 'cannot-tell' };
-    // A list that is full to the brim may have lost ours at its end.
-    const history = endedListed && !cut && (endedSeen || (await keepsHistory(signal)));
-    return { kind: 'not-found', history };
-  };
-
-  async function keepsHistory(signal: AbortSignal): Promise<boolean> {
-    const outcome = await ask(
-      () => getPrinterAttributes({ ...basics(), requestedAttributes: ['which-jobs-supported'] }),
-      signal,
-    );
-    if (outcome.kind !== 'answer') return false;
-    const which = readKeywords(attributesOf(outcome.message, 'printer'), 'which-jobs-supported');
-    return which?.includes('completed') === true;
-  }
+  const find: DeliveryLink['find'] = (token, user, signal) =>
+    findByToken({ token, user }, basics, (build) => ask(build, signal));
 
   const now: DeliveryLink['now'] = async (signal) => {
     const at = tools.clock.now();
@@ -352,17 +266,11 @@ function openLink(target: PrinterTarget, tools: DeliveryTools, connections: IppC
 
 /** A success that does not say which job it is about. */
 const UNNAMED: Trouble = { code: 'printer-refused', detail: 'the answer names no job' };
-/** The printer answered, but not with a list. */
-const NO_LIST: Trouble = { code: 'printer-refused', detail: 'no list of jobs' };
 
 /** The answer to an operation that would have had an effect, or what its failure means. */
 function answered(outcome: IppOutcome): { readonly kind: 'ok'; readonly message: IppMessage } | Refusal {
   if (outcome.kind !== 'answer') return failureOf(outcome);
   return succeeded(outcome.message) ? { kind: 'ok', message: outcome.message } : refusalOf(outcome.message);
-}
-
-function trouble({ code, detail }: Trouble): Trouble {
-  return { code, detail };
 }
 
 /** Before any effect "unsure" is "not now": asking again harms nobody. */

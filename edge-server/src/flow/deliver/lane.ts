@@ -2,8 +2,8 @@
 // database against other servers. Held from the first question to the printer until it has the whole document.
 import type { Tx } from '../../db/database.ts';
 import { leaveLane, renewLane, takeLane } from '../store/releases.ts';
+import type { DeliverDeps } from './deliver-deps.ts';
 import type { LaneQueues } from './lane-queue.ts';
-import type { DeliverDeps } from './run.ts';
 
 /** A server that died keeps other servers out for this long; the same server comes back at once (same holder). */
 const LEASE_MS = 30_000;

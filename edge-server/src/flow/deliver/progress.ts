@@ -17,6 +17,7 @@ export function pagesOf(run: Run, impressions: number): number {
 
 export async function notePages(run: Run, impressions: number | undefined): Promise<void> {
   if (impressions === undefined) return;
+  run.impressions = Math.max(run.impressions, impressions);
   const pagesDone = pagesOf(run, impressions);
   if (pagesDone <= run.release.pagesDone) return;
   if (run.deps.clock.now() - run.release.changedAt < PAGES_EVERY_MS) return;

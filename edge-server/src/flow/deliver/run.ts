@@ -4,18 +4,16 @@ import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
 import type { ReleaseState } from '@platen/shared/release-state';
 import type { StoryKind } from '@platen/shared/story';
 import type { Tx } from '../../db/database.ts';
-import type { Deps } from '../../deps.ts';
 import type { StoredBlob } from '../../platform/blobs.ts';
 import type { JobRow } from '../store/jobs.ts';
 import { type AttemptRow, changeAttempt, moveRelease, type ReleaseRow } from '../store/releases.ts';
 import { tell } from '../store/story.ts';
 import type { HeldDocument } from './choose-format.ts';
 import type { Decision, RunningState } from './decide-recovery.ts';
+import type { DeliverDeps } from './deliver-deps.ts';
 import type { DeliveryLink, PrinterTarget, RemoteJob } from './delivery-protocol.ts';
 import type { Lane } from './lane.ts';
 import type { RunControl } from './run-control.ts';
-
-export type DeliverDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'blobs' | 'settings'>;
 
 /** How a release ends. */
 export type Ending =
@@ -48,6 +46,8 @@ export interface Run {
   /** As last written. */
   release: ReleaseRow & { state: RunningState };
   attempt: AttemptRow;
+  /** The most the printer ever told of this attempt. */
+  impressions: number;
   /** False once the printer said that it cannot be asked about jobs. */
   reports: boolean;
   /** The blob row of a document, read once. */

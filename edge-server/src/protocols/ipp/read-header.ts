@@ -60,7 +60,7 @@ export function collectHeader(limits: IppLimits = ippLimits): HeaderCollector {
 }
 
 export type HeaderResult =
-  /** `body` is the document; it reads the source on and may be read once. */
+  /** `body` is the document. It reads the source on; a second loop over it goes on where the first one left. */
   | { readonly kind: 'message'; readonly message: IppMessage; readonly body: AsyncIterable<Uint8Array> }
   | { readonly kind: 'malformed'; readonly error: IppFormatError };
 
@@ -87,17 +87,22 @@ export async function readHeader(
   }
 }
 
-async function* remaining(
+/** Without a `return`, so that leaving a loop over it leaves it where it is for the next one. */
+function remaining(
   rest: Buffer,
   chunks: AsyncIterator<Uint8Array>,
   signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
-  if (rest.length > 0) yield rest;
-  for (;;) {
-    const next = await untilAborted(chunks.next(), signal);
-    if (next.done === true) return;
-    yield next.value;
-  }
+): AsyncIterable<Uint8Array> {
+  let first = rest.length > 0 ? rest : undefined;
+  const iterator: AsyncIterator<Uint8Array> = {
+    async next() {
+      if (first === undefined) return untilAborted(chunks.next(), signal);
+      const value = first;
+      first = undefined;
+      return { done: false, value };
+    },
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
 }
 
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

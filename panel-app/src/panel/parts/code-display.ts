@@ -23,7 +23,7 @@ export function codeDisplay({ state, panel }: PanelView): TemplateResult {
     return html`<span class="code-group">${places}</span>`;
   });
   return html`<div
-    class="code-display ${size > 12 ? 'long' : ''}"
+    class="code-display ${size > 12 ? 'two-lines' : size > 9 ? 'long' : ''}"
     role="img"
     aria-label="${say('code.label')}: ${say('code.typed', { count: digits.length })}"
     @click=${() => panel.code.focus('code')}

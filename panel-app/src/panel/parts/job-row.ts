@@ -3,7 +3,7 @@ import type { JobView } from '@platen/shared/api/common';
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
-import { CHECK, TRIANGLE_ALERT } from '../../components/icons.ts';
+import { CHECK, CLOCK, PRINTER, TRIANGLE_ALERT } from '../../components/icons.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { progressBar } from '../../components/progress-bar.ts';
 import { say } from '../../locales/languages.ts';
@@ -22,6 +22,7 @@ function secondLine({ state }: PanelView, job: JobView): TemplateResult {
       ? html`${facts}`
       : html`<span class="tone-warn">${icon(TRIANGLE_ALERT)}</span><span class="job-note">${note}</span> ${facts}`;
   }
+  if (job.state === 'received') return html`<span class="job-note">${job.sentence}</span>`;
   const tone = job.state === 'printed' ? 'ok' : job.tone;
   return html`<span class="tone-${tone}">${toneIcon(tone)}</span><span class="job-note">${job.sentence}</span>`;
 }
@@ -47,7 +48,9 @@ export function jobRow(view: PanelView, job: JobView): TemplateResult {
   const chosen = state.chosen.includes(job.id);
   const text = html`<span class="job-text">
     <span class="job-title one-line">${title}</span>
-    <span class="job-facts one-line">${secondLine(view, job)}</span>
+    <span class="job-facts"
+      >${job.pages === undefined ? nothing : html`<span class="job-pages-short">${say('pages', { count: job.pages })} · </span>`}${secondLine(view, job)}</span
+    >
   </span>`;
   const pages =
     job.pages === undefined
@@ -56,9 +59,10 @@ export function jobRow(view: PanelView, job: JobView): TemplateResult {
   if (job.state === 'releasing' && release !== undefined) {
     return html`<li class="job busy">
       <div class="job-line">
+        <span class="job-sign tone-busy">${icon(PRINTER)}</span>
         <span class="job-text">
           <span class="job-title one-line">${title}</span>
-          <span class="job-facts one-line" aria-live="polite">${release.sentence}</span>
+          <span class="job-facts" aria-live="polite">${release.sentence}</span>
           ${progressBar({ label: title, value: release.page, max: release.pages ?? 0 })}
         </span>
         ${
@@ -69,7 +73,8 @@ export function jobRow(view: PanelView, job: JobView): TemplateResult {
       </div>
     </li>`;
   }
-  if (!mayChoose(job)) return html`<li class="job waiting"><div class="job-line">${text}${pages}</div></li>`;
+  if (!mayChoose(job))
+    return html`<li class="job waiting"><div class="job-line"><span class="job-sign">${icon(CLOCK)}</span>${text}${pages}</div></li>`;
   return html`<li class="job ${mayPrint(job) ? '' : 'refused'}">
     <button
       type="button"

@@ -5,19 +5,21 @@ import { say } from '../../locales/languages.ts';
 import type { PanelSession } from '../../state/panel-session.ts';
 import { key } from './key.ts';
 
-const digitKey = (panel: PanelSession, digit: string): TemplateResult =>
-  key({ face: digit, place: 'digit', press: () => panel.code.digit(digit) });
+const digitKey = (panel: PanelSession, digit: string, disabled: boolean): TemplateResult =>
+  key({ face: digit, place: 'digit', disabled, press: () => panel.code.digit(digit) });
 
-export function keypad(panel: PanelSession): TemplateResult {
+/** @param disabled while no more tries are taken. */
+export function keypad(panel: PanelSession, disabled: boolean): TemplateResult {
   return html`<div class="keypad" role="group" aria-label=${say('code.keypad')}>
-    ${['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((digit) => digitKey(panel, digit))}
+    ${['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((digit) => digitKey(panel, digit, disabled))}
     ${key({
       face: say('code.delete'),
       label: say('code.delete-last'),
       icon: DELETE,
       place: 'key-back',
+      disabled,
       press: panel.code.backspace,
     })}
-    ${digitKey(panel, '0')} ${key({ face: say('code.clear'), place: 'key-clear', press: panel.code.clear })}
+    ${digitKey(panel, '0', disabled)} ${key({ face: say('code.clear'), place: 'key-clear', disabled, press: panel.code.clear })}
   </div>`;
 }

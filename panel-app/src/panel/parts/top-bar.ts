@@ -11,6 +11,7 @@ import {
   LOG_OUT,
   PRINTER,
 } from '../../components/icons.ts';
+import { notice } from '../../components/notice.ts';
 import { LANGUAGES, languageTag, say } from '../../locales/languages.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
 
@@ -23,6 +24,8 @@ function heading(view: PanelView, screen: PanelScreen): TemplateResult {
   if (view.state.away) {
     return html`<p class="bar-away" role="alert">${icon(CLOUD_OFF)}<span>${say('bar.away')}</span></p>`;
   }
+  const urgent = view.room.short ? screen.urgent?.(view) : undefined;
+  if (urgent !== undefined) return notice(urgent);
   const title = screen.title(view);
   if (screen.name !== 'code') return html`<h1 class="one-line" tabindex="-1">${title}</h1>`;
   return html`<p class="bar-printer one-line">${icon(PRINTER)}<span>${title}</span></p>`;

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { DELETE } from '../../components/icons.ts';
-import { notice } from '../../components/notice.ts';
+import { type NoticeOptions, notice } from '../../components/notice.ts';
 import { say } from '../../locales/languages.ts';
 import { mayBeWhole, needsOkKey } from '../../state/code-entry.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
@@ -11,16 +11,26 @@ import { key } from '../parts/key.ts';
 import { keypad } from '../parts/keypad.ts';
 import '../parts/letter-keys.ts';
 
-/** One line under the code: what went wrong, what is going on, or where to find the code. */
-function line({ state, now }: PanelView): TemplateResult {
-  const { refusal, waitUntil, sending } = state.entry;
+/** What went wrong with the last try, or that the last person was signed out. */
+function urgent({ state, now }: PanelView): NoticeOptions | undefined {
+  const { refusal, waitUntil } = state.entry;
   if (waitUntil !== undefined) {
     const count = Math.max(1, Math.ceil((waitUntil - now) / 1000));
-    return notice({ tone: 'warn', text: say('code.wait', { count }), announce: 'status' });
+    return { tone: 'warn', text: say('code.wait', { count }), announce: 'status' };
   }
-  if (refusal !== undefined) return notice({ tone: 'warn', text: refusal, announce: 'alert' });
-  if (state.signedOut) return notice({ tone: 'quiet', text: say('code.signed-out'), announce: 'status' });
-  return html`<p class="hint" role="status">${sending ? say('code.checking') : say('code.where')}</p>`;
+  if (refusal !== undefined) return { tone: 'warn', text: refusal, announce: 'alert' };
+  if (state.signedOut) return { tone: 'quiet', text: say('code.signed-out'), announce: 'status' };
+  return undefined;
+}
+
+/** One line under the code. */
+function line(view: PanelView): TemplateResult | typeof nothing {
+  const { state, room } = view;
+  const pressing = urgent(view);
+  if (pressing !== undefined && !room.short) return notice(pressing);
+  // With an OK key or an email address beside it there is no room on a short display.
+  if (room.short && needsOkKey(state)) return nothing;
+  return html`<p class="hint" role="status">${state.entry.sending ? say('code.checking') : say('code.where')}</p>`;
 }
 
 function okKey({ state, panel }: PanelView): TemplateResult | typeof nothing {
@@ -71,6 +81,7 @@ function withLetters(view: PanelView): TemplateResult {
 export const codeScreen: PanelScreen = {
   name: 'code',
   title: ({ state }) => state.start?.printer.name ?? '',
+  urgent,
   body: (view) => {
     const { state, panel } = view;
     const needsEmail = state.start?.needsEmail ?? false;
@@ -81,9 +92,11 @@ export const codeScreen: PanelScreen = {
       <div class="code-side">
         <h1 tabindex="-1">${say('code.title')}</h1>
         ${needsEmail ? emailField(view) : nothing}
-        ${codeDisplay(view)} ${line(view)} ${okKey(view)}
+        ${codeDisplay(view)}
+        <div class="code-line">${line(view)}</div>
+        ${okKey(view)}
       </div>
-      ${keypad(panel)}
+      ${keypad(panel, state.entry.waitUntil !== undefined)}
     </div>`;
   },
 };

@@ -16,7 +16,7 @@ function isConfirmed({ state }: PanelView): boolean {
 
 export const doneScreen: PanelScreen = {
   name: 'done',
-  title: () => say('done.title'),
+  title: ({ state }) => state.session?.printer.name ?? '',
   body: (view) => {
     const { doneCount } = view.state;
     const sure = isConfirmed(view);

@@ -2,7 +2,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
-import { FILE_TEXT, PRINTER, SLIDERS_HORIZONTAL, TRASH } from '../../components/icons.ts';
+import {
+  FILE_TEXT,
+  PRINTER,
+  SLIDERS_HORIZONTAL,
+  SQUARE,
+  SQUARE_CHECK,
+  TRASH,
+} from '../../components/icons.ts';
 import { notice } from '../../components/notice.ts';
 import { say } from '../../locales/languages.ts';
 import {
@@ -67,7 +74,10 @@ function empty(): TemplateResult {
 
 export const jobsScreen: PanelScreen = {
   name: 'jobs',
-  title: ({ state }) => say('jobs.title', { count: listedJobs(state).length }),
+  title: ({ state }) => {
+    const count = listedJobs(state).length;
+    return count === 0 ? say('jobs.title-none') : say('jobs.title', { count });
+  },
   body: (view) => {
     const jobs = listedJobs(view.state);
     if (jobs.length === 0) return html`${lineAbove(view)}${empty()}`;
@@ -98,6 +108,7 @@ export const jobsScreen: PanelScreen = {
         all.length > 1
           ? button({
               label: noneChosen ? say('jobs.choose-all') : say('jobs.choose-none'),
+              icon: noneChosen ? SQUARE_CHECK : SQUARE,
               place: 'choose-all',
               press: () => panel.chooseAll(noneChosen),
             })

@@ -36,8 +36,8 @@ function fields(view: PanelView): TemplateResult {
 export const optionsScreen: PanelScreen = {
   name: 'options',
   title: (view) => say('options.title', { count: jobsInScope(view).length }),
-  back: ({ panel, state }) => ({
-    label: state.optionsFor === undefined ? say('bar.documents') : say('bar.back'),
+  back: ({ panel }) => ({
+    label: say('bar.back'),
     press: panel.back,
   }),
   body: (view) =>

@@ -60,13 +60,21 @@ function turnKey({ panel }: PanelView, { sides, at, look }: Shown, by: 1 | -1, f
   </button>`;
 }
 
+function turns(view: PanelView, shown: Shown): TemplateResult {
+  return html`<div class="turns">
+    ${turnKey(view, shown, -1, CHEVRON_LEFT)}
+    <p class="turn-at" aria-live="polite">${sideWords(shown)}</p>
+    ${turnKey(view, shown, 1, CHEVRON_RIGHT)}
+  </div>`;
+}
+
 function acts(view: PanelView, { job }: Shown): TemplateResult {
   const { state, panel, room } = view;
   const ticket = ticketOf(state, job);
   const offered = offeredOptions(state.session?.printer.capabilities, [ticket], job.pages);
-  // With one more than fits, "More options" would hide a single thing: then it takes its own place.
   const beside = offered.slice(0, room.options);
   const pages = pagesToPrint(state, [job]);
+  const takes = job.pages === undefined ? undefined : sheetWords(ticket, job.pages);
   const scope = {
     tickets: [ticket],
     change: (change: Parameters<typeof panel.change>[1]) => panel.change(job.id, change),
@@ -76,13 +84,14 @@ function acts(view: PanelView, { job }: Shown): TemplateResult {
     ${
       offered.length > beside.length
         ? button({
-            label: beside.length === 0 ? say('jobs.options') : say('preview.more'),
+            label: room.short ? say('jobs.options') : say('preview.more'),
+            hint: room.short ? takes : undefined,
             icon: SLIDERS_HORIZONTAL,
             press: () => panel.openOptions(job.id),
           })
         : nothing
     }
-    <p class="hint print-takes" aria-live="polite">${job.pages === undefined ? '' : sheetWords(ticket, job.pages)}</p>
+    ${room.short ? nothing : html`<p class="hint print-takes" aria-live="polite">${takes}</p>`}
     ${button({
       label: state.busy === 'printing' ? say('jobs.sending') : say('preview.print'),
       hint: pages === undefined ? undefined : `(${say('pages', { count: pages })})`,
@@ -101,7 +110,7 @@ export const previewScreen: PanelScreen = {
     const shown = shownJob(view);
     return shown === undefined ? say('preview.gone') : jobTitle(shown.job, view.now);
   },
-  back: ({ panel }) => ({ label: say('bar.documents'), press: panel.back }),
+  back: ({ panel }) => ({ label: say('bar.back'), press: panel.back }),
   body: (view) => {
     const shown = shownJob(view);
     if (shown === undefined) return html`<div class="centred"><h2>${say('preview.gone')}</h2></div>`;
@@ -116,11 +125,7 @@ export const previewScreen: PanelScreen = {
           label=${sideWords(shown)}
         ></platen-page-picture>
       </div>
-      <div class="turns">
-        ${turnKey(view, shown, -1, CHEVRON_LEFT)}
-        <p class="turn-at" aria-live="polite">${sideWords(shown)}</p>
-        ${turnKey(view, shown, 1, CHEVRON_RIGHT)}
-      </div>
+      ${shown.sides.length === 1 ? nothing : turns(view, shown)}
     </div>`;
   },
   foot: (view) => {

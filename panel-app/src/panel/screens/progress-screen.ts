@@ -26,19 +26,23 @@ function releaseRow(view: PanelView, release: ReleaseView): TemplateResult {
     <div class="job-line">
       <span class="job-text">
         <span class="job-title one-line">${title}</span>
-        <span class="job-facts one-line" aria-live="polite"
+        <span class="job-facts" aria-live="polite"
           >${
             release.ended || release.tone === 'warn' || release.tone === 'bad'
               ? html`<span class="tone-${release.tone}">${toneIcon(release.tone)}</span>`
               : nothing
           }<span class="job-note">${release.sentence}</span></span
         >
-        ${progressBar({
-          label: title,
-          value: done ? 1 : release.page,
-          max: done ? 1 : (release.pages ?? 0),
-          tone: BAR_TONE[release.tone],
-        })}
+        ${
+          release.ended && !done
+            ? nothing
+            : progressBar({
+                label: title,
+                value: done ? 1 : release.page,
+                max: done ? 1 : (release.pages ?? 0),
+                tone: BAR_TONE[release.tone],
+              })
+        }
       </span>
       ${
         release.mayCancel
@@ -54,7 +58,7 @@ function refusedRow(view: PanelView, refused: PanelView['state']['refused'][numb
     <div class="job-line">
       <span class="job-text">
         <span class="job-title one-line">${titleOf(view, refused.jobId)}</span>
-        <span class="job-facts one-line"
+        <span class="job-facts"
           ><span class="tone-warn">${toneIcon('warn')}</span><span class="job-note">${refused.message}</span></span
         >
       </span>

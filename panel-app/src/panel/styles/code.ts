@@ -4,7 +4,7 @@ export const codeStyles = /* css */ `
 .code{flex:1;display:grid;min-height:0;grid-template-columns:minmax(0,1fr) 376px}
 .code-side{display:flex;flex-direction:column;justify-content:center;padding:16px 16px 32px 24px}
 .code-side h1{flex:none}
-.code-side .hint{min-height:52px}
+.code-line{min-height:76px}
 .code-side .notice{font-size:20px}
 .code-display{display:flex;flex-wrap:wrap;margin:20px 0 16px;cursor:text}
 .code-group{display:flex;margin:0 16px 8px 0}
@@ -12,7 +12,8 @@ export const codeStyles = /* css */ `
 .code-place.next{border-color:var(--accent);border-bottom-width:5px}
 .code-display.long .code-place{width:25px;height:48px;margin-right:2px;font-size:32px;line-height:48px}
 .code-display.long .code-group{margin-right:12px}
-.code-ok{align-self:flex-start;min-width:160px;margin-top:12px}
+.code-display.two-lines{max-width:330px}
+.code-ok{align-self:flex-start;min-width:160px}
 .keypad{display:grid;grid-template-columns:repeat(3,1fr);grid-auto-rows:1fr;gap:8px;min-height:0;padding:12px 16px 12px 0}
 .key{flex-direction:column;min-height:0;padding:0;border-color:var(--line);background:var(--paper-2);box-shadow:0 1px 0 var(--line)}
 .key.digit span{font-size:36px;font-weight:600}
@@ -44,23 +45,29 @@ platen-letter-keys{flex:1;display:block;min-height:0}
 .keypad{gap:12px;padding:24px 32px 24px 0;max-height:640px;align-self:center;height:100%}
 .key.digit span{font-size:44px}
 .code-letters{padding:16px 12px}
+.code-display.two-lines{max-width:440px}
+.code-side .hint{font-size:20px}
 }
 @media(max-height:320px){
 .code{grid-template:auto minmax(0,1fr)/minmax(0,1fr)}
 .code-side{flex-direction:row;align-items:center;justify-content:flex-start;padding:0 8px 0 16px;min-height:56px}
-.code-side h1{flex:none;font-size:20px;margin-right:12px}
-.code-side .hint,.code-side .notice{flex:1;min-width:0;min-height:0;margin:0 0 0 4px;padding:0;background:none;font-size:18px;line-height:1.15}
+.code-side h1{flex:none;max-width:176px;font-size:20px;margin-right:12px}
+.code-email~.code-display{margin-left:auto}
+.code-line{flex:1;min-width:0;min-height:0;margin-left:4px;line-height:1.15}
+.code-side .notice{padding:0;background:none;font-size:18px;line-height:1.15}
 .code-side .notice>.icon{margin-right:8px}
 .code-display{flex:none;flex-wrap:nowrap;margin:0}
 .code-group,.code-display.long .code-group{margin:0 8px 0 0}
 .code-place{width:20px;height:40px;margin-right:2px;font-size:28px;line-height:40px;border-bottom-width:2px}
 .code-place.next{border-bottom-width:4px}
-.code-display.long .code-place{width:15px;height:40px;margin-right:1px;font-size:24px;line-height:40px}
-.code-ok{order:-1;min-width:72px;min-height:52px;margin:0;order:5}
-.code-email{margin:0 8px 0 0;min-height:52px;max-width:170px}
+.code-display.two-lines{max-width:none}
+.code-display.long .code-place,.code-display.two-lines .code-place{width:16px;height:40px;margin-right:1px;font-size:24px;line-height:40px}
+.code-ok{min-width:88px;min-height:52px;margin-left:auto;align-self:center;order:5}
+.code-email{margin:0 8px 0 0;min-height:52px;max-width:130px}
 .code-email .field-label{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
 .keypad{grid-template-columns:repeat(6,1fr);grid-template-rows:1fr 1fr;padding:4px 8px 8px}
-.key.key-back{grid-area:1/6;flex-direction:row}
+.key.key-back{grid-area:1/6}
+.key .icon{width:24px;height:24px}
 .key.key-clear{grid-area:2/6}
 .code-letters{padding:0 4px 8px}
 .code-fields{padding:0 4px 6px}

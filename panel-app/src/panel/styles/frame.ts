@@ -22,10 +22,10 @@ h1:focus,h2:focus{outline:none}
 .bar-away .icon{margin-right:12px;color:var(--warn);width:28px;height:28px}
 .panel main{grid-area:main;display:flex;flex-direction:column;min-height:0;position:relative}
 .panel footer{grid-area:foot;border-top:1px solid var(--line)}
-.panel main>.notice{margin:12px 16px 0;font-size:20px}
+.panel main>.notice{flex:none;margin:12px 16px;font-size:20px}
 .acts{display:grid;gap:12px;padding:12px 16px}
-.acts .button{min-height:72px;padding:4px 12px}
-.acts .print,.acts .accent{font-size:22px}
+.acts>.button{min-height:72px;padding:4px 12px}
+.acts>.print,.acts>.accent{font-size:22px}
 .centred{flex:1;display:flex;flex-direction:column;align-items:center;justify-content:center;padding:16px 24px;text-align:center}
 .centred>.icon,.centred>span>.icon{width:64px;height:64px;margin-bottom:16px;color:var(--ink-3)}
 .centred>span>.icon{width:88px;height:88px;color:inherit}
@@ -36,7 +36,8 @@ platen-scroll-pane{flex:1;min-height:0;display:flex}
 .pane::-webkit-scrollbar{display:none}
 .pane:focus{outline-offset:-3px}
 .pane-keys{display:grid;grid-template-rows:1fr 1fr;gap:8px;flex:none;width:80px;padding:12px 16px 12px 0}
-.pane-keys .button{padding:0;font-size:18px}
+.pane-keys .button{padding:0;font-size:18px;font-weight:500}
+.idle-warning .dialog-actions .button{min-height:96px}
 .pane-keys .words{display:flex;flex-direction:column;align-items:center}
 .pane-keys .icon{width:32px;height:32px}
 .help-steps{counter-reset:step}
@@ -49,8 +50,8 @@ platen-scroll-pane{flex:1;min-height:0;display:flex}
 .bar h1{font-size:28px}
 .panel .button{font-size:22px}
 .acts{gap:16px;padding:16px 32px}
-.acts .button{min-height:80px}
-.panel main>.notice{margin:16px 32px 0}
+.acts>.button{min-height:80px}
+.panel main>.notice{margin:16px 32px}
 .pane-keys{width:104px;padding:16px 32px 16px 0}
 }
 @media(max-height:320px){
@@ -61,13 +62,19 @@ platen-scroll-pane{flex:1;min-height:0;display:flex}
 .has-foot .bar{padding:0;border-left:1px solid var(--line)}
 .has-foot .bar h1{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
 .has-foot .bar .button{min-height:64px;flex:1;padding:4px 8px;margin:0}
-.has-foot .bar .bar-back{flex:none;width:72px}
-.has-foot .bar-back .words{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
+.has-foot .bar .bar-back{flex:none;padding:0 12px}
+.bar-back .icon+.words{margin-left:4px}
+.has-foot .bar-back~.bar-out .icon{display:none}
+.bar>.notice{flex:1;min-width:0;padding:0 12px 0 0;margin-left:-16px;padding-left:16px;height:100%;border-radius:0;font-size:18px;line-height:1.05}
+.bar-away{line-height:1.05}
+.has-foot .bar-away{position:fixed;left:0;bottom:0;z-index:5;width:calc(100% - 224px);padding:8px 12px;border-top:1px solid var(--line);background:var(--warn-soft)}
+.has-foot .bar.away{background:none}
 .has-foot .bar-time{margin-left:8px;min-width:2.2em}
 .has-foot footer{border-left:1px solid var(--line);border-top:0;display:flex;flex-direction:column}
 .acts{flex:1;gap:8px;padding:8px}
-.acts .button{min-height:64px;font-size:18px;padding:4px 8px}
-.panel main>.notice{margin:8px 8px 0;padding:6px 12px;font-size:18px}
+.acts>.button{min-height:64px;font-size:18px;padding:4px 8px}
+.acts>.print,.acts>.accent{font-size:20px}
+.panel main>.notice{margin:8px;padding:6px 12px;font-size:18px}
 .pane-keys{width:76px;padding:8px 8px 8px 0}
 .centred{padding:8px 16px}
 .centred>.icon,.centred>span>.icon{width:40px;height:40px;margin-bottom:4px}

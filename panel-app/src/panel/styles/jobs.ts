@@ -8,7 +8,6 @@ export const jobsStyles = /* css */ `
 button.job-line{cursor:pointer;padding-left:148px;user-select:none;-webkit-user-select:none}
 button.job-line:active{background:var(--paper-2)}
 button.job-line:focus{outline-offset:-3px}
-.job.refused button.job-line{padding-left:80px}
 .job-check{position:absolute;left:24px;top:50%;width:36px;height:36px;margin-top:-18px;border:2px solid var(--edge);border-radius:8px;background:var(--paper);color:var(--accent-ink)}
 .job-check .icon{width:32px;height:32px;stroke-width:3}
 [aria-checked=true]>.job-check{border-color:var(--accent);background:var(--accent)}
@@ -23,12 +22,19 @@ button.job-line:focus{outline-offset:-3px}
 .job-facts .icon{display:inline-block;width:20px;height:20px;margin-right:6px;vertical-align:-4px}
 .job-note{color:var(--ink)}
 .job-note+*{margin-left:8px}
+.job-pages-short{display:none}
 .job-pages{flex:none;margin-left:16px;color:var(--ink-2);font-size:20px}
-.job.waiting .job-line{padding-left:148px}
+.job-sign{flex:none;width:124px;margin-left:0;padding-left:2px;color:var(--ink-2)}
+.job-sign .icon{width:32px;height:32px}
+.job-sign.tone-busy{color:var(--accent)}
 .job .progress{margin-top:8px}
 .job.busy .job-line{padding-top:12px;padding-bottom:14px}
 .job.busy .button{flex:none;margin-left:24px}
-.acts-jobs{grid-auto-flow:column;grid-template-columns:auto auto auto minmax(280px,1fr)}
+.acts-jobs{display:flex;gap:0}
+.acts-jobs .button{flex-direction:column;min-width:104px;margin-right:12px;font-size:18px;font-weight:500}
+.acts-jobs .button .icon+.words{margin:2px 0 0}
+.acts-jobs .print{flex:1;flex-direction:row;margin-right:0;font-size:22px;font-weight:600}
+.acts-jobs .print .icon+.words{margin:0 0 0 12px}
 .acts-progress{grid-template-columns:minmax(240px,auto);justify-content:end}
 platen-page-picture{display:flex;align-items:center;justify-content:center;width:100%;height:100%;position:relative}
 platen-page-picture img{max-width:100%;max-height:100%;background:#fff;box-shadow:0 0 0 1px var(--line)}
@@ -48,28 +54,39 @@ platen-page-picture img{max-width:100%;max-height:100%;background:#fff;box-shado
 .job-check{left:32px}
 .job-picture{left:84px;width:76px}
 .job-picture platen-page-picture{height:70px}
-button.job-line,.job.waiting .job-line{padding-left:172px}
-.job.refused button.job-line{padding-left:92px}
+button.job-line{padding-left:172px}
+.job-sign{width:140px}
 .decide{padding:16px 32px 20px}
-.acts-jobs{grid-template-columns:auto auto auto minmax(360px,1fr)}
+.acts-jobs .button{min-width:144px;margin-right:16px;font-size:20px}
+.acts-jobs .print{margin-right:0;font-size:24px}
 }
 @media(max-height:320px){
 .job-line{padding-left:12px;padding-right:12px}
 .job-check{left:10px}
 .job-picture{left:50px;width:60px;padding:4px}
-button.job-line,.job.waiting .job-line{padding-left:116px}
-.job.refused button.job-line{padding-left:58px}
+button.job-line{padding-left:116px}
+.job-sign{width:104px}
 .job-title{font-size:20px}
-.job-pages{font-size:18px;margin-left:8px}
+.job-pages{display:none}
+.job-pages-short{display:inline}
+.job .job-facts{max-height:46px;overflow:hidden}
+.job.refused .job-facts,.job.busy .job-facts{max-height:none}
+.job.busy .job-sign{display:none}
 .job.busy .button{margin-left:12px}
-.acts-jobs{grid-auto-flow:row;grid-template:1fr minmax(72px,1.3fr)/1fr 1fr}
+.acts-jobs{display:grid;grid-template:1fr minmax(72px,1.3fr)/1fr 1fr}
+.acts-jobs{gap:8px}
+.acts-jobs .button{min-width:0;margin:0}
+.acts-jobs .print{font-size:18px}
 .acts-jobs .print{grid-column:1/3}
 .acts-jobs .choose-all{display:none}
 .acts-jobs .button .icon{display:none}
 .acts-jobs .button .icon+.words{margin:0}
 .acts-progress{grid-template-columns:1fr;align-content:end}
 .decide{padding:8px 12px 12px}
-.decide-question{margin-bottom:8px;font-size:20px}
+.decide-question{flex-wrap:wrap;margin-bottom:8px;font-size:20px;line-height:1.2}
+.decide-question b{flex:1;margin:0}
+.decide-question .one-line{width:100%}
+.decide-answers small{display:none}
 .decide-answers{grid-auto-flow:row;grid-template-columns:1fr 1fr}
 .done h2{font-size:32px}
 .done p{font-size:22px;margin:0}

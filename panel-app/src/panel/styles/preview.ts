@@ -13,43 +13,50 @@ export const previewStyles = /* css */ `
 .turn{flex:1;padding:4px}
 .turn .words{display:flex;flex-direction:column;align-items:center}
 .turn .icon{width:40px;height:40px}
-.turn-at{padding:8px 0;text-align:center;font-size:var(--text-1);line-height:1.2}
-.acts-preview{display:flex;flex-direction:column;flex:1;min-height:0;padding:12px 16px}
+.turn-at{white-space:pre-line;padding:8px 0;text-align:center;font-size:var(--text-1);line-height:1.2}
+.acts-preview{display:flex;flex-direction:column;flex:1;min-height:0;gap:0;padding:12px 16px}
 .option-rows{flex:1;min-height:0}
-.option-rows .field{display:grid;grid-template-columns:92px minmax(0,1fr);align-items:center;margin-bottom:8px}
-.option-rows .field-label{margin:0 8px 0 0;color:var(--ink)}
-.option-rows .field-hint{display:none}
+.at-preview .field,.at-options .field{display:grid;grid-template-columns:96px minmax(0,1fr);align-items:center}
+.at-preview .field-label,.at-options .field-label{margin:0 8px 0 0;color:var(--ink);line-height:1.15}
+.option-rows .field{margin-bottom:8px}
+.at-preview .field-hint,.at-options .field-hint{display:block;margin:0}
 .option-rows .stepper output{font-size:26px}
+.option-rows .chooser output{font-size:18px}
 .acts-preview>.button{min-height:64px}
 .acts-preview>.print{min-height:72px}
 .print-takes{min-height:26px;margin:6px 0 4px;text-align:center}
-.option-grid{display:grid;grid-template-columns:1fr 1fr;gap:12px 24px;padding:16px 24px}
+.option-grid{display:grid;grid-template-columns:1fr 1fr;gap:8px 24px;padding:12px 24px}
+.option-grid .wide{grid-column:1/-1}
+.stepper .button b{font-size:20px}
 .segmented .button{font-size:20px}
 .acts-options{grid-template-columns:minmax(0,1fr) minmax(340px,auto);align-items:center}
 .acts-options .print-takes{margin:0;text-align:left}
 @media(min-width:1000px) and (min-height:560px){
 .at-preview{grid-template:"bar bar" 72px "main foot" minmax(0,1fr)/minmax(0,1fr) 456px}
 .acts-preview{padding:20px 32px}
-.option-rows .field{grid-template-columns:120px minmax(0,1fr);margin-bottom:12px}
-.option-rows .field-label{font-size:20px}
+.at-preview .field,.at-options .field{grid-template-columns:120px minmax(0,1fr)}
+.option-rows .field{margin-bottom:12px}
+.at-preview .field-label,.at-options .field-label{font-size:20px}
 .turns{width:120px;padding:20px 20px 20px 0}
 .sheet{padding:24px}
 .option-grid{gap:20px 40px;padding:24px 32px}
 }
 @media(max-height:320px){
 .at-preview{grid-template:"main bar" 64px "main foot" minmax(0,1fr)/minmax(0,1fr) 280px}
-.at-preview .bar-out,.at-options .bar-out{font-size:18px}
 .sheet{padding:8px}
 .turns{width:88px;padding:8px 8px 8px 0}
 .turn .icon{width:28px;height:28px}
 .turn-at{padding:4px 0}
 .option-rows{flex:none}
-.print-takes{order:-1;flex:1;margin:0;display:flex;align-items:center;justify-content:center}
 .acts-preview{padding:8px}
-.acts-preview>.button+.button,.acts-preview>.button+.print-takes+.button{margin-top:8px}
+.acts-preview{justify-content:flex-end}
+.acts-preview>.button{flex:1}
+.acts-preview>.button+.button{margin-top:8px}
 .option-grid{grid-template-columns:1fr;gap:8px;padding:8px 8px 8px 12px}
 .acts-options{display:flex;flex-direction:column;align-items:stretch}
-.acts-options .print-takes{order:0;text-align:center}
+.acts-options .print-takes{flex:1;text-align:center}
+.acts-options .print .icon{display:none}
+.acts-options .print .icon+.words{margin:0}
 .acts-options .print{min-height:88px}
 }
 `;

@@ -166,7 +166,7 @@ export class PortalCode extends LitElement {
 export const codeCardStyles = /* css */ `
 portal-code{display:block}
 .code-card{padding:16px;border-radius:var(--radius-card);background:var(--paper-2)}
-.code-card h2{color:var(--ink-2);font-size:var(--text-1);font-weight:500}
+.code-card>h2{color:var(--ink-2);font-size:var(--text-1);font-weight:500}
 .code-row{display:flex;align-items:center;justify-content:space-between;gap:4px}
 .code-digits{margin:4px 0;font-size:34px;font-weight:600;line-height:48px;letter-spacing:.05em;white-space:nowrap;user-select:all;-webkit-user-select:all}
 .code-dots{color:var(--ink-3);letter-spacing:.14em;user-select:none;-webkit-user-select:none}

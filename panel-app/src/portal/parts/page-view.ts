@@ -76,6 +76,7 @@ export class PortalPage extends LitElement {
 export const pageViewStyles = /* css */ `
 portal-page{display:block}
 .page-paper{position:relative;display:flex;align-items:center;justify-content:center;height:min(64vh,560px);padding:16px;border-radius:var(--radius-card);background:var(--paper-2);text-align:center}
+.page-none{height:160px}
 .page-paper img{max-width:100%;max-height:100%;opacity:0;background:#fff;border-radius:2px;box-shadow:0 0 0 1px var(--line),0 2px 10px rgba(15,23,38,.12);transition:opacity var(--quick)}
 .page-paper img.shown{opacity:1}
 .page-wait{position:absolute;animation:appear 1ms 300ms both}

@@ -100,7 +100,7 @@ export class PortalDocument extends LitElement {
     if (drawable && job.pages !== undefined) {
       return html`<portal-page .job=${job.id} .pages=${job.pages}></portal-page>`;
     }
-    return html`<div class="page-paper"><p class="hint">${say(drawable ? 'preview-none' : 'preview-gone')}</p></div>`;
+    return html`<div class="page-paper page-none"><p class="hint">${say(drawable ? 'preview-none' : 'preview-gone')}</p></div>`;
   }
 
   private body(job: JobView, now: number): TemplateResult {

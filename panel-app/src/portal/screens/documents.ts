@@ -93,6 +93,7 @@ export const documentsStyles = /* css */ `
 .uploads h2,.unfinished h2{font-size:var(--text-2)}
 .empty{padding:32px 16px;border:1px dashed var(--line);border-radius:var(--radius-card);text-align:center}
 .empty-title{font-weight:600}
+.empty h1+p{margin-top:8px;color:var(--ink-2)}
 .steps{display:inline-grid;gap:12px;margin-top:16px;text-align:left;color:var(--ink-2)}
 .steps li{display:flex;align-items:center;gap:12px}
 .steps span{display:flex;flex:none;align-items:center;justify-content:center;width:28px;height:28px;border-radius:50%;background:var(--paper-2);color:var(--ink);font-size:var(--text-1);font-weight:600}

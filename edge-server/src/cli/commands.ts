@@ -1,0 +1,33 @@
+// Every command of `platen`, in the order of the help.
+import type { Command } from './command.ts';
+import { doctor } from './commands/doctor.ts';
+import { job } from './commands/job.ts';
+import { jobs } from './commands/jobs.ts';
+import { printerAdd } from './commands/printer-add.ts';
+import { printerList } from './commands/printer-list.ts';
+import { printerProbe } from './commands/printer-probe.ts';
+import { printerRemove } from './commands/printer-remove.ts';
+import { release } from './commands/release.ts';
+import { serve } from './commands/serve.ts';
+import { submit } from './commands/submit.ts';
+import { userAdd } from './commands/user-add.ts';
+import { userCode } from './commands/user-code.ts';
+import { userList } from './commands/user-list.ts';
+import { userRemove } from './commands/user-remove.ts';
+
+export const COMMANDS: readonly Command[] = [
+  serve,
+  submit,
+  jobs,
+  job,
+  release,
+  userAdd,
+  userList,
+  userCode,
+  userRemove,
+  printerAdd,
+  printerList,
+  printerRemove,
+  printerProbe,
+  doctor,
+];

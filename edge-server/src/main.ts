@@ -1,0 +1,75 @@
+// The server's program: `serve` for real use, `try` for the try-out. Reads the configuration, starts, prints where it is, stops on signals.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { startServer } from './build-server.ts';
+import { readConfig } from './config.ts';
+import { openLog } from './platform/log.ts';
+import { printAddresses } from './print-addresses.ts';
+import { fillTryOut } from './try-out/fill.ts';
+
+/** A second signal, or a stop that takes longer than this, ends the process at once: state is safe at any moment. */
+const STOP_MS = 15_000;
+
+const root = new URL('../../', import.meta.url);
+const packageFile = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
+
+async function run(mode: string): Promise<void> {
+  const read = readConfig(mode, process.env, process.cwd());
+  if (!read.ok) {
+    for (const problem of read.problems) console.error(problem);
+    process.exitCode = 2;
+    return;
+  }
+  const { config } = read;
+  const log = openLog({ level: config.logLevel });
+  const server = await startServer({
+    config,
+    log,
+    version: packageFile.version,
+    staticDir: fileURLToPath(new URL('panel-app/dist/', root)),
+  });
+
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info('stopping', { signal });
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    server.stop().then(
+      () => process.exit(0),
+      (cause: unknown) => {
+        log.error('the stop failed', { cause });
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  // A bug somewhere: say so and end. The service manager starts again, and every step goes on where it was.
+  process.on('unhandledRejection', (cause) => {
+    log.error('unhandled rejection', { cause });
+    process.exit(70);
+  });
+
+  const demo = config.mode === 'try' ? await fillTryOut(server) : undefined;
+  printAddresses(config, server, demo, (line) => console.log(line));
+}
+
+run(process.argv[2] ?? 'serve').catch((cause: unknown) => {
+  console.error(sayFailure(cause));
+  process.exitCode = 1;
+});
+
+/** What an operator can do about the usual reasons; everything else as it is. */
+function sayFailure(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const { code, port } = cause as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') {
+    return `Port ${port ?? ''} is taken. Stop what uses it, or set PLATEN_HTTP_PORT / PLATEN_HTTPS_PORT to another (or "off").`;
+  }
+  if (code === 'EACCES' && port !== undefined) {
+    return `Port ${port} needs rights this user does not have. Use a port above 1023, or the service in packaging/platen.service.`;
+  }
+  if (code === 'ECONNREFUSED') return `The database of PLATEN_DATABASE_URL does not answer: ${cause.message}`;
+  return cause.message;
+}

@@ -1,0 +1,11 @@
+// Get-Printer-Attributes (RFC 8011 section 4.2.5).
+import { printerAttributes } from '../attributes.ts';
+import { selectAttributes } from '../requested-attributes.ts';
+import type { Operation } from './operation.ts';
+
+export const getPrinterAttributes: Operation = (printer, { operation }) => ({
+  status: 'successful-ok',
+  groups: [
+    { group: 'printer', attributes: selectAttributes(operation, printerAttributes(printer), ['all']) },
+  ],
+});

@@ -1,0 +1,197 @@
+// The console's table: sorted by its heads, filtered as you type, rows opened by link or arrow keys, and CSV of exactly what is shown.
+import { html, nothing, type TemplateResult } from 'lit';
+import { button } from '../../components/button.ts';
+import { icon } from '../../components/icon.ts';
+import { ARROW_DOWN, ARROW_UP, DOWNLOAD, SEARCH } from '../../components/icons.ts';
+import { saveCsv, toCsv } from '../csv.ts';
+import { say } from '../speech.ts';
+import { type Column, filterRows, nextOrder, type Order, sortRows } from '../table-rows.ts';
+
+export interface ShownColumn<Row> extends Column<Row> {
+  /** How the cell looks where plain text is not enough. */
+  readonly show?: (row: Row) => TemplateResult | string;
+}
+
+/** What the person did to the table; the screen keeps it. */
+export interface TableState {
+  readonly filter: string;
+  readonly order: Order | undefined;
+  /** Rows ticked for acting on several, by id. */
+  readonly ticked: ReadonlySet<string>;
+}
+export const plainTable: TableState = { filter: '', order: undefined, ticked: new Set() };
+
+export interface TableOptions<Row> {
+  /** What the rows are: "Printers". Names the table and the CSV file. */
+  readonly label: string;
+  readonly columns: readonly ShownColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly id: (row: Row) => string;
+  /** Where the first cell's link leads. */
+  readonly href: (row: Row) => string;
+  /** Id of the row whose sheet is open. */
+  readonly open: string | undefined;
+  readonly state: TableState;
+  readonly change: (state: TableState) => void;
+  /** What stands there when there are no rows at all. */
+  readonly empty: TemplateResult;
+  /** Controls beside the filter. */
+  readonly tools?: TemplateResult | undefined;
+  /** Buttons for the ticked rows; with it each row gets a box to tick. */
+  readonly bulk?: ((ids: readonly string[]) => TemplateResult) | undefined;
+  /** What to call one row in its tick box. */
+  readonly name?: (row: Row) => string;
+}
+
+function moveFocus(event: KeyboardEvent): void {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const table = event.currentTarget;
+  if (by === undefined || !(table instanceof HTMLElement)) return;
+  const links = [...table.querySelectorAll<HTMLElement>('.row-link')];
+  const at = links.findIndex((link) => link === event.target);
+  if (at === -1) return;
+  event.preventDefault();
+  links[Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+const classes = <Row>(column: ShownColumn<Row>): string =>
+  `${column.number === true ? 'number' : ''} ${column.priority === undefined ? '' : `gives-${column.priority}`}`;
+
+function head<Row>(column: ShownColumn<Row>, { state, change }: TableOptions<Row>): TemplateResult {
+  const mine = state.order?.column === column.id ? state.order : undefined;
+  const sort = mine === undefined ? 'none' : mine.down ? 'descending' : 'ascending';
+  return html`<th scope="col" class=${classes(column)} aria-sort=${sort}>
+    <button type="button" @click=${() => change({ ...state, order: nextOrder(state.order, column.id) })}>
+      ${column.head}${mine === undefined ? nothing : icon(mine.down ? ARROW_DOWN : ARROW_UP)}
+    </button>
+  </th>`;
+}
+
+function row<Row>(item: Row, options: TableOptions<Row>): TemplateResult {
+  const { columns, id, href, open, state, change, bulk, name } = options;
+  const key = id(item);
+  const tick = (): void => {
+    const ticked = new Set(state.ticked);
+    if (!ticked.delete(key)) ticked.add(key);
+    change({ ...state, ticked });
+  };
+  return html`<tr class=${key === open ? 'open' : ''}>
+    ${
+      bulk === undefined
+        ? nothing
+        : html`<td class="tick">
+            <label><input type="checkbox" aria-label=${say('tick', { name: name?.(item) ?? key })} .checked=${state.ticked.has(key)} @change=${tick} /></label>
+          </td>`
+    }
+    ${columns.map((column, index) => {
+      const face = column.show?.(item) ?? String(column.value(item));
+      return html`<td class=${classes(column)}>
+        ${index === 0 ? html`<a class="row-link" href=${href(item)} aria-current=${key === open ? 'true' : nothing}>${face}</a>` : face}
+      </td>`;
+    })}
+  </tr>`;
+}
+
+export function dataTable<Row>(options: TableOptions<Row>): TemplateResult {
+  const { label, columns, rows, state, change, empty, tools, bulk } = options;
+  const shown = sortRows(filterRows(rows, columns, state.filter), columns, state.order);
+  const ticked = shown.map((item) => options.id(item)).filter((id) => state.ticked.has(id));
+  const save = (): void => {
+    const lines = shown.map((item) => columns.map((column) => (column.csv ?? column.value)(item)));
+    const heads = columns.map((column) => column.head);
+    saveCsv(`${label.toLowerCase()}.csv`, toCsv(heads, lines));
+  };
+  const all = (): void => {
+    const every = ticked.length < shown.length ? shown.map((item) => options.id(item)) : [];
+    change({ ...state, ticked: new Set(every) });
+  };
+  return html`<div class="table-tools">
+      <label class="table-filter">
+        ${icon(SEARCH)}
+        <input
+          type="search"
+          placeholder=${say('filter')}
+          aria-label=${say('filter-what', { what: label })}
+          .value=${state.filter}
+          @input=${(event: InputEvent) => change({ ...state, filter: (event.target as HTMLInputElement).value })}
+        />
+      </label>
+      ${tools ?? nothing}
+      ${button({ label: say('csv'), icon: DOWNLOAD, press: save, disabled: shown.length === 0, kind: 'quiet' })}
+    </div>
+    ${
+      bulk !== undefined && ticked.length > 0
+        ? html`<div class="table-bulk" role="status">${say('ticked', { count: ticked.length })} ${bulk(ticked)}</div>`
+        : nothing
+    }
+    ${
+      rows.length === 0
+        ? empty
+        : shown.length === 0
+          ? html`<div class="nothing-here">
+              <p>${say('filter-none', { filter: state.filter })}</p>
+              ${button({ label: say('filter-clear'), press: () => change({ ...state, filter: '' }) })}
+            </div>`
+          : html`<table class="table" @keydown=${moveFocus}>
+                <caption class="out-of-sight">${label}</caption>
+                <thead>
+                  <tr>
+                    ${
+                      bulk === undefined
+                        ? nothing
+                        : html`<th class="tick">
+                            <label
+                              ><input
+                                type="checkbox"
+                                aria-label=${say('tick-all')}
+                                .checked=${ticked.length === shown.length}
+                                .indeterminate=${ticked.length > 0 && ticked.length < shown.length}
+                                @change=${all}
+                            /></label>
+                          </th>`
+                    }
+                    ${columns.map((column) => head(column, options))}
+                  </tr>
+                </thead>
+                <tbody>
+                  ${shown.map((item) => row(item, options))}
+                </tbody>
+              </table>
+              <p class="hint table-count">${say('rows', { count: shown.length })}</p>`
+    }`;
+}
+
+export const dataTableStyles = /* css */ `
+.table-tools{display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin-bottom:12px}
+.table-filter{position:relative;flex:1 1 200px;max-width:360px}
+.table-filter .icon{position:absolute;left:12px;top:12px;color:var(--ink-3)}
+.table-filter input{width:100%;min-height:44px;padding:8px 12px 8px 40px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper)}
+.table-bulk{display:flex;align-items:center;gap:16px;margin-bottom:12px;padding:6px 6px 6px 16px;border-radius:var(--radius);background:var(--accent-soft);font-weight:500}
+.table-bulk .button{margin-left:auto}
+.table{width:100%;border-collapse:collapse}
+.table th,.table td{padding:0 12px;text-align:left;border-bottom:1px solid var(--line)}
+.table th:first-child,.table td:first-child{padding-left:8px}
+.table th{height:36px;font-weight:400}
+.table th button{display:inline-flex;align-items:center;gap:4px;min-height:36px;margin:0 -6px;padding:0 6px;border:0;border-radius:6px;background:none;color:var(--ink-2);font-size:var(--text-1);font-weight:500;cursor:pointer}
+.table th .icon{width:14px;height:14px}
+.table tbody tr{position:relative;transition:background-color var(--quick)}
+.table td{height:52px;padding-top:8px;padding-bottom:8px;overflow-wrap:anywhere}
+.table .number{text-align:right;white-space:nowrap}
+.table .tick{width:44px;padding:0!important}
+.tick label{display:flex;align-items:center;justify-content:center;width:44px;height:44px;position:relative;z-index:1;cursor:pointer}
+.tick input,.switch input{accent-color:var(--accent)}
+.tick input{width:18px;height:18px;margin:0}
+.row-link{color:var(--ink);font-weight:600;text-decoration:none}
+.row-link::after{content:"";position:absolute;top:0;right:0;bottom:0;left:0}
+.row-link:focus{outline:none}
+.row-link:focus-visible::after{outline:3px solid var(--accent);outline-offset:-3px;border-radius:6px}
+.table tr.open{background:var(--accent-soft)}
+.table-count{margin-top:8px}
+.cell-tone{display:flex;align-items:flex-start;gap:8px}
+.cell-tone .icon{width:18px;height:18px;margin-top:2px}
+.nothing-here{display:grid;justify-items:center;gap:16px;padding:40px 16px;border:1px dashed var(--line);border-radius:var(--radius-card);text-align:center}
+@media(hover:hover){.table tbody tr:not(.open):hover{background:var(--paper-2)}.table th button:hover{background:var(--paper-2)}}
+@media(max-width:1100px){.gives-3{display:none}}
+@media(max-width:820px){.gives-2{display:none}}
+@media(max-width:520px){.gives-1{display:none}.table th,.table td{padding-right:6px}}
+`;

@@ -1,0 +1,149 @@
+// A document's sheet: how it is, whose it is, what happened to it, the decision if its end is unclear, and delete.
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { button } from '../../components/button.ts';
+import { TRASH } from '../../components/icons.ts';
+import { notice } from '../../components/notice.ts';
+import { deleteJob, type Job, type JobStory, readJob } from '../../data/admin.ts';
+import { bytesWords } from '../amounts.ts';
+import { loaded, signedOut } from '../loaded.ts';
+import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { say } from '../speech.ts';
+import { agoWords, whenWords } from '../when.ts';
+import { confirm } from './confirm.ts';
+import './decision.ts';
+import { whenLoaded } from './loading.ts';
+import './side-sheet.ts';
+import { storyList } from './story.ts';
+
+const EVERY_MS = 5000;
+
+/** Fires `changed` when the document was deleted or decided. */
+@customElement('admin-job-sheet')
+export class AdminJobSheet extends LitElement {
+  @property() jobId = '';
+  /** The row it was opened from, to begin with. */
+  @property({ attribute: false }) listed: Job | undefined;
+
+  @state() private asking = false;
+  @state() private busy = false;
+  @state() private problem: string | undefined;
+
+  private readonly story = loaded(this, (signal) => readJob(this.jobId, signal), EVERY_MS);
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has('jobId') || changed.get('jobId') === undefined) return;
+    this.asking = false;
+    this.story.forget();
+    void this.story.refresh();
+  }
+
+  private changed(): void {
+    this.dispatchEvent(new CustomEvent('changed'));
+  }
+
+  private async deleteIt(): Promise<void> {
+    this.busy = true;
+    this.problem = undefined;
+    const answer = await deleteJob(this.jobId);
+    this.busy = false;
+    if (answer.ok) {
+      this.asking = false;
+      this.changed();
+      location.hash = '#documents';
+    } else if (isSignedOut(answer)) signedOut(this);
+    else this.problem = refusalSentence(answer);
+  }
+
+  private facts(job: Job, now: number): TemplateResult {
+    const rows: readonly (readonly [string, string | undefined])[] = [
+      [say('owner'), job.owner],
+      [say('pages-head'), job.pages?.toString()],
+      [say('paper'), job.paper],
+      [say('colour'), job.colour === 'unknown' ? undefined : say(`colour-${job.colour}`)],
+      [say('kind'), job.mediaType],
+      [say('size'), bytesWords(job.size)],
+      [say('came-by'), job.channel],
+      [say('received'), agoWords(job.receivedAt, now)],
+      [
+        say('goes'),
+        job.expiresAt === undefined || job.state !== 'held' ? undefined : whenWords(job.expiresAt, now),
+      ],
+    ];
+    return html`<dl class="facts">
+      ${rows.map(([name, value]) => (value === undefined ? nothing : html`<dt>${name}</dt><dd>${value}</dd>`))}
+    </dl>`;
+  }
+
+  private body(job: Job, story: JobStory['story'] | undefined, now: number): TemplateResult {
+    const gone = job.state === 'deleted' || job.state === 'expired';
+    return html`${notice({ tone: job.tone, text: job.release?.ended === false ? job.release.sentence : job.sentence })}
+      ${
+        job.state === 'uncertain' && job.release !== undefined
+          ? html`<admin-decision
+              .release=${job.release}
+              @decided=${() => {
+                this.changed();
+                void this.story.refresh();
+              }}
+            ></admin-decision>`
+          : nothing
+      }
+      <section>
+        <h3>${say('facts')}</h3>
+        ${this.facts(job, now)}
+      </section>
+      ${
+        story === undefined || story.length === 0
+          ? nothing
+          : html`<section>
+              <h3>${say('story')}</h3>
+              ${storyList(story, now)}
+            </section>`
+      }
+      ${
+        gone
+          ? nothing
+          : html`<div class="sheet-acts">
+              ${button({ label: say('delete'), icon: TRASH, kind: 'danger', press: () => (this.asking = true) })}
+            </div>`
+      }
+      ${
+        this.asking
+          ? confirm({
+              heading: say('delete-title'),
+              cost: say('delete-cost', { title: job.title, owner: job.owner }),
+              act: say('delete-do'),
+              danger: true,
+              busy: this.busy,
+              problem: this.problem,
+              yes: () => void this.deleteIt(),
+              no: () => {
+                this.asking = false;
+                this.problem = undefined;
+              },
+            })
+          : nothing
+      }`;
+  }
+
+  protected override render(): TemplateResult {
+    const { value } = this.story;
+    const job = value?.job ?? this.listed;
+    const now = Date.now();
+    return html`<admin-sheet
+      .heading=${job?.title ?? say('document')}
+      .key=${this.jobId}
+      .body=${
+        job === undefined
+          ? whenLoaded(this.story, () => html``)
+          : this.body(job, value?.story, now)
+      }
+      @dismiss=${() => (location.hash = '#documents')}
+    ></admin-sheet>`;
+  }
+}

@@ -1,0 +1,66 @@
+// What a printer says of itself: its paper as pictures and what it can do as a list. Used before it is added and after.
+import type { PrinterCapabilities } from '@platen/shared/printer-capabilities';
+import { html, nothing, type TemplateResult } from 'lit';
+import { paperWords, sourceWords } from '../paper-words.ts';
+import { say } from '../speech.ts';
+import { trayPicture } from './tray-picture.ts';
+
+const FORMATS: Readonly<Record<string, string>> = {
+  'application/pdf': 'PDF',
+  'image/jpeg': 'JPEG',
+  'image/pwg-raster': 'PWG Raster',
+  'image/urf': 'Apple Raster',
+  'application/postscript': 'PostScript',
+  'application/vnd.hp-pcl': 'PCL',
+};
+
+/** `finishings` of PWG 5100.1: 3 none, 4 staple, 5 punch; the many corners and positions of each count as that. */
+function finishingWords(finishings: readonly number[]): string {
+  const staples = finishings.some((value) => value === 4 || (value >= 20 && value <= 35));
+  const punches = finishings.some((value) => value === 5 || (value >= 70 && value <= 93));
+  const words = [...(staples ? [say('staples')] : []), ...(punches ? [say('punches')] : [])];
+  return words.length === 0 ? say('none') : words.join(', ');
+}
+
+export function trayPictures(capabilities: PrinterCapabilities): TemplateResult | typeof nothing {
+  if (capabilities.mediaReady.length === 0) return nothing;
+  return html`<section>
+    <h3>${say('loaded-paper')}</h3>
+    <div class="trays">
+      ${capabilities.mediaReady.map(({ media, source }) =>
+        trayPicture({
+          name: source === undefined ? say('tray') : sourceWords(source),
+          paper: paperWords(media),
+        }),
+      )}
+    </div>
+  </section>`;
+}
+
+export function capabilityList(capabilities: PrinterCapabilities): TemplateResult {
+  const { sides, printColorModes, maxCopies, formats, finishings, pagesPerMinute } = capabilities;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [say('model'), capabilities.makeAndModel],
+    [say('colour'), printColorModes.includes('color') ? say('yes') : say('black-only')],
+    [say('two-sided'), sides.some((side) => side !== 'one-sided') ? say('yes') : say('no')],
+    [say('finishing'), finishingWords(finishings)],
+    [say('copies'), say('up-to', { count: maxCopies })],
+    [
+      say('speed'),
+      pagesPerMinute === undefined ? undefined : say('pages-per-minute', { count: pagesPerMinute }),
+    ],
+    [say('formats'), formats.map((format) => FORMATS[format] ?? format).join(', ')],
+  ];
+  return html`<section>
+    <h3>${say('can-do')}</h3>
+    <dl class="facts">
+      ${rows.map(([name, value]) => (value === undefined || value === '' ? nothing : html`<dt>${name}</dt><dd>${value}</dd>`))}
+    </dl>
+  </section>`;
+}
+
+export const factsStyles = /* css */ `
+.facts{display:grid;grid-template-columns:minmax(120px,auto) 1fr;gap:6px 16px}
+.facts dt{color:var(--ink-2)}
+.facts dd{overflow-wrap:anywhere}
+`;

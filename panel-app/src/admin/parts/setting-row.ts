@@ -1,0 +1,159 @@
+// One setting: its words, its control, its default; saved by itself as soon as it was changed, with undo. Fires `saved` with all settings.
+import type { SettingsView } from '@platen/shared/api/admin';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { button } from '../../components/button.ts';
+import { UNDO_2 } from '../../components/icons.ts';
+import { toneIcon } from '../../components/notice.ts';
+import { changeSetting } from '../../data/admin.ts';
+import { signedOut } from '../loaded.ts';
+import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { say } from '../speech.ts';
+import { onOff } from './switch.ts';
+
+export type Setting = SettingsView['groups'][number]['settings'][number];
+type Value = Setting['value'];
+
+/** A value as the form shows it elsewhere than in its control. */
+export function settingWords(setting: Setting, value: Value): string {
+  if (typeof value === 'boolean') return say(value ? 'on' : 'off');
+  if (setting.type === 'choice') return setting.choices?.[String(value)] ?? String(value);
+  if (typeof value === 'number') {
+    const figure = new Intl.NumberFormat(undefined, { maximumFractionDigits: 6 }).format(value);
+    return setting.unit === undefined ? figure : `${figure} ${setting.unit}`;
+  }
+  return value === '' ? say('nothing') : `“${value}”`;
+}
+
+@customElement('admin-setting')
+export class AdminSetting extends LitElement {
+  @property({ attribute: false }) setting: Setting | undefined;
+
+  @state() private busy = false;
+  @state() private problem: string | undefined;
+  /** What was there before the last change; with it "Saved" and "Undo" are shown. */
+  @state() private before: Value | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  private async save(setting: Setting, value: Value | null, undoing = false): Promise<void> {
+    const was = setting.value;
+    this.busy = true;
+    this.problem = undefined;
+    const answer = await changeSetting(setting.key, value);
+    this.busy = false;
+    if (answer.ok) {
+      this.before = undoing ? undefined : was;
+      this.dispatchEvent(new CustomEvent<SettingsView>('saved', { detail: answer.value, bubbles: true }));
+    } else if (isSignedOut(answer)) signedOut(this);
+    else this.problem = refusalSentence(answer);
+  }
+
+  private onText = (event: Event): void => {
+    const { setting } = this;
+    const field = event.target as HTMLInputElement | HTMLSelectElement;
+    if (setting === undefined) return;
+    if (setting.type === 'number' && field.value.trim() === '') {
+      this.problem = say('give-number');
+      return;
+    }
+    const value = setting.type === 'number' ? Number(field.value) : field.value;
+    if (value !== setting.value) void this.save(setting, value);
+  };
+
+  private control(setting: Setting): TemplateResult {
+    const { key, value, type, min, max, unit } = setting;
+    const described = `${key}-help`;
+    switch (type) {
+      case 'boolean':
+        return onOff({
+          label: say(value === true ? 'on' : 'off'),
+          on: value === true,
+          disabled: this.busy,
+          change: (on) => void this.save(setting, on),
+        });
+      case 'choice':
+        return html`<select class="select" id=${key} aria-describedby=${described} ?disabled=${this.busy} @change=${this.onText}>
+          ${Object.entries(setting.choices ?? {}).map(
+            ([choice, words]) => html`<option value=${choice} ?selected=${choice === value}>${words}</option>`,
+          )}
+        </select>`;
+      case 'number':
+        return html`<span class="setting-number">
+          <input
+            id=${key}
+            type="number"
+            step="any"
+            min=${min ?? nothing}
+            max=${max ?? nothing}
+            .value=${String(value)}
+            aria-describedby=${described}
+            aria-invalid=${this.problem === undefined ? 'false' : 'true'}
+            @change=${this.onText}
+          />${unit === undefined ? nothing : html`<span>${unit}</span>`}</span
+        >`;
+      case 'text':
+        return html`<input id=${key} type="text" .value=${String(value)} aria-describedby=${described} @change=${this.onText} />`;
+    }
+  }
+
+  private after(setting: Setting): TemplateResult | typeof nothing {
+    const { before } = this;
+    if (this.problem !== undefined) {
+      return html`<p class="setting-after" role="alert"><span class="tone-bad">${toneIcon('bad')}</span>${this.problem}</p>`;
+    }
+    if (before !== undefined && before !== setting.value) {
+      return html`<p class="setting-after" role="status">
+        <span class="tone-ok">${toneIcon('ok')}</span>${say('saved')}
+        ${button({
+          label: say('undo-to', { value: settingWords(setting, before) }),
+          icon: UNDO_2,
+          kind: 'quiet',
+          press: () => void this.save(setting, before, true),
+        })}
+      </p>`;
+    }
+    return nothing;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { setting } = this;
+    if (setting === undefined) return nothing;
+    const plain = setting.value === setting.default;
+    const name = setting.type === 'boolean' ? html`<span>${setting.label}</span>` : html`<label for=${setting.key}>${setting.label}</label>`;
+    return html`<div class="setting" role=${setting.type === 'boolean' ? 'group' : nothing} aria-label=${setting.type === 'boolean' ? setting.label : nothing}>
+      <div class="setting-words">
+        <div class="setting-name">${name}</div>
+        <p class="hint" id="${setting.key}-help">${setting.help}</p>
+        <p class="hint setting-default">
+          ${say(plain ? 'is-default' : 'default-is', { value: settingWords(setting, setting.default) })}
+          ${
+            plain
+              ? nothing
+              : html`<button type="button" class="as-link" @click=${() => void this.save(setting, null)}>
+                  ${say('to-default')}
+                </button>`
+          }
+        </p>
+      </div>
+      <div class="setting-control">${this.control(setting)}</div>
+      ${this.after(setting)}
+    </div>`;
+  }
+}
+
+export const settingRowStyles = /* css */ `
+admin-setting{display:block}
+.setting{display:grid;grid-template-columns:minmax(0,1fr);gap:8px 32px;padding:16px 0;border-bottom:1px solid var(--line)}
+.setting-name{font-weight:600}
+.setting .hint{margin-top:2px}
+.setting-control input:not([type=checkbox]){width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper)}
+.setting-number{display:flex;align-items:center;gap:8px}
+.setting-number input{width:120px!important}
+.setting-number span{color:var(--ink-2)}
+.setting-after{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px;grid-column:1/-1}
+.as-link{padding:0;border:0;background:none;color:var(--accent);text-decoration:underline;cursor:pointer;font-size:inherit}
+@media(min-width:700px){.setting{grid-template-columns:minmax(0,1fr) 240px}.setting-control{display:flex;align-items:flex-start;justify-content:flex-end}.setting-control .switch{gap:12px}}
+`;

@@ -1,0 +1,72 @@
+// The side sheet: what a row opens. It lies beside the list, which stays in use; over it on a phone. Escape closes it.
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { button } from '../../components/button.ts';
+import { X } from '../../components/icons.ts';
+import { say } from '../speech.ts';
+
+/** `<admin-sheet heading="..." key="..." .body=${html`...`} @dismiss=${close}>` */
+@customElement('admin-sheet')
+export class AdminSheet extends LitElement {
+  @property() heading = '';
+  @property() lead = '';
+  /** What is shown: another one gets the focus anew. */
+  @property() key = '';
+  @property({ attribute: false }) body: TemplateResult | undefined;
+
+  private cameFrom: Element | null = null;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.cameFrom = document.activeElement;
+    window.addEventListener('keydown', this.onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('keydown', this.onKey);
+    if (this.cameFrom instanceof HTMLElement && this.cameFrom.isConnected) this.cameFrom.focus();
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('key')) this.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+  }
+
+  private dismiss = (): void => {
+    this.dispatchEvent(new CustomEvent('dismiss'));
+  };
+
+  private onKey = (event: KeyboardEvent): void => {
+    // A dialog on top of the sheet handles its own Escape and stops it there.
+    if (event.key === 'Escape' && !event.defaultPrevented) this.dismiss();
+  };
+
+  protected override render(): TemplateResult {
+    return html`<aside class="sheet" aria-label=${this.heading}>
+      <header class="sheet-head">
+        <div>
+          <h2 tabindex="-1">${this.heading}</h2>
+          ${this.lead === '' ? nothing : html`<p class="hint">${this.lead}</p>`}
+        </div>
+        ${button({ label: say('close'), press: this.dismiss, icon: X, iconOnly: true, kind: 'quiet' })}
+      </header>
+      <div class="sheet-body">${this.body ?? nothing}</div>
+    </aside>`;
+  }
+}
+
+export const sideSheetStyles = /* css */ `
+.sheet{position:fixed;top:0;right:0;bottom:0;z-index:15;display:flex;flex-direction:column;width:min(520px,100%);border-left:1px solid var(--line);background:var(--paper);box-shadow:var(--shadow);animation:sheet-in 160ms}
+@keyframes sheet-in{from{transform:translateX(24px);opacity:0}}
+.sheet-head{display:flex;align-items:flex-start;justify-content:space-between;gap:8px;padding:16px 12px 12px 24px;border-bottom:1px solid var(--line)}
+.sheet-head h2{font-size:var(--text-3);padding-top:8px;overflow-wrap:anywhere}
+.sheet-head h2:focus{outline:none}
+.sheet-body{flex:1;display:grid;gap:28px;align-content:start;padding:20px 24px 40px;overflow-y:auto;overscroll-behavior:contain}
+.sheet-body h3{margin-bottom:10px}
+.sheet-acts{display:flex;flex-wrap:wrap;gap:8px}
+@media(max-width:600px){.sheet-head{padding-left:16px}.sheet-body{padding:16px 16px 32px}}
+`;

@@ -1,0 +1,48 @@
+// A labelled text field of the console's forms, with its hint or what is wrong with it below.
+import { html, nothing, type TemplateResult } from 'lit';
+
+export interface TextFieldOptions {
+  readonly name: string;
+  readonly label: string;
+  readonly value?: string | undefined;
+  readonly type?: 'text' | 'email' | 'password' | undefined;
+  readonly hint?: string | undefined;
+  readonly required?: boolean;
+  readonly autocomplete?: AutoFill;
+  readonly maxlength?: number;
+  /** Takes the focus when its dialog opens. */
+  readonly first?: boolean;
+}
+
+export function textField(options: TextFieldOptions): TemplateResult {
+  const { name, label, hint, type = 'text' } = options;
+  return html`<label class="text-field">
+    <span>${label}${hint === undefined ? nothing : html` <small>${hint}</small>`}</span>
+    <input
+      name=${name}
+      type=${type}
+      ?required=${options.required ?? false}
+      ?data-first=${options.first ?? false}
+      maxlength=${options.maxlength ?? nothing}
+      autocomplete=${options.autocomplete ?? 'off'}
+      autocapitalize="none"
+      spellcheck="false"
+      .defaultValue=${options.value ?? ''}
+    />
+  </label>`;
+}
+
+/** What was typed into the field `name`, without spaces at its ends. */
+export function formText(form: HTMLFormElement, name: string): string {
+  const value = new FormData(form).get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+export const textFieldStyles = /* css */ `
+.form{display:grid;gap:16px}
+.text-field{display:grid;gap:6px;color:var(--ink)}
+.text-field>span{font-weight:500}
+.text-field small{color:var(--ink-2);font-size:var(--text-1);font-weight:400}
+.text-field input,.select{width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink)}
+.select{width:auto;padding-right:8px}
+`;

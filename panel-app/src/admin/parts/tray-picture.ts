@@ -1,0 +1,65 @@
+// A paper tray as a picture: the stack as high as its level where the printer tells it, with its name and paper below.
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { say } from '../speech.ts';
+
+export interface Tray {
+  readonly name: string;
+  /** Paper in words: "A4". */
+  readonly paper: string;
+  /** Sheets now, and how many fit; absent where the printer does not tell. */
+  readonly level?: number | undefined;
+  readonly capacity?: number | undefined;
+}
+
+/** The tray's inside, in units of the picture. */
+const INSIDE = { x: 8, bottom: 46, width: 64, height: 34 } as const;
+/** Below a tenth somebody should bring paper. */
+const LOW = 0.1;
+
+export function trayPicture(tray: Tray): TemplateResult {
+  const { level, capacity } = tray;
+  const known = level !== undefined && capacity !== undefined && capacity > 0;
+  const share = known ? Math.min(1, level / capacity) : 1;
+  const tone = !known ? 'unknown' : level === 0 ? 'none' : share < LOW ? 'low' : 'fine';
+  const height = INSIDE.height * share;
+  const words = !known
+    ? say('tray-unknown')
+    : level === 0
+      ? say('tray-empty')
+      : say('tray-level', { level, capacity });
+  // Lines of sheets: every 6 units one, so that a stack looks like paper.
+  const lines = Array.from({ length: Math.floor(height / 6) }, (_, index) => INSIDE.bottom - (index + 1) * 6);
+  return html`<figure class="tray tray-${tone}">
+    <svg viewBox="0 0 80 54" aria-hidden="true">
+      ${
+        height > 0
+          ? svg`<rect class="stack" x=${INSIDE.x} y=${INSIDE.bottom - height} width=${INSIDE.width} height=${height} rx="1.5" />
+              ${lines.map((y) => svg`<line class="sheet-edge" x1=${INSIDE.x} x2=${INSIDE.x + INSIDE.width} y1=${y} y2=${y} />`)}`
+          : nothing
+      }
+      <path class="box" d="M3 14v32a5 5 0 0 0 5 5h64a5 5 0 0 0 5-5V14" />
+      <path class="box" d="M32 51v-6h16v6" />
+    </svg>
+    <figcaption>
+      <b>${tray.paper}</b>
+      <span>${tray.name}</span>
+      <span class="tray-words">${words}</span>
+    </figcaption>
+  </figure>`;
+}
+
+export const trayPictureStyles = /* css */ `
+.trays{display:grid;grid-template-columns:repeat(auto-fill,minmax(120px,1fr));gap:12px}
+.tray{padding:12px;border:1px solid var(--line);border-radius:var(--radius-card)}
+.tray svg{width:80px;height:54px}
+.tray .box{fill:none;stroke:var(--edge);stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
+.tray .stack{fill:var(--paper-3);stroke:var(--edge);stroke-width:1}
+.tray .sheet-edge{stroke:var(--edge);stroke-width:.6;opacity:.6}
+.tray-fine .stack{fill:var(--ok-soft);stroke:var(--ok)}
+.tray-low .stack{fill:var(--warn-soft);stroke:var(--warn)}
+.tray-none .box{stroke:var(--bad);stroke-dasharray:4 4}
+.tray figcaption{display:grid;margin-top:8px;line-height:1.35}
+.tray figcaption span{color:var(--ink-2);font-size:var(--text-1)}
+.tray-low .tray-words{color:var(--warn)!important}
+.tray-none .tray-words{color:var(--bad)!important}
+`;

@@ -1,0 +1,119 @@
+// The virtual MFD's own controls: its condition, its trays, and what it "printed" so far. Only for trying out and training.
+import { VIRTUAL_CONDITIONS, type VirtualState } from '@platen/shared/api/admin';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { button } from '../../components/button.ts';
+import { icon } from '../../components/icon.ts';
+import { EXTERNAL_LINK, LAYERS } from '../../components/icons.ts';
+import { changeVirtual, readVirtual, virtualPrintUrl } from '../../data/admin.ts';
+import { loaded, signedOut } from '../loaded.ts';
+import { paperWords } from '../paper-words.ts';
+import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { say } from '../speech.ts';
+import { agoWords } from '../when.ts';
+import { whenLoaded } from './loading.ts';
+import { trayPicture } from './tray-picture.ts';
+
+/** Prints appear while somebody watches. */
+const EVERY_MS = 3000;
+
+type Condition = VirtualState['condition'];
+
+@customElement('admin-virtual')
+export class AdminVirtual extends LitElement {
+  @property() printerId = '';
+  @state() private problem: string | undefined;
+
+  private readonly device = loaded(this, (signal) => readVirtual(this.printerId, signal), EVERY_MS);
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('printerId') && changed.get('printerId') !== '') {
+      this.device.forget();
+      void this.device.refresh();
+    }
+  }
+
+  private async change(change: { readonly condition?: Condition; readonly fillTrays?: boolean }): Promise<void> {
+    this.problem = undefined;
+    const answer = await changeVirtual(this.printerId, change);
+    if (answer.ok) this.device.put(answer.value);
+    else if (isSignedOut(answer)) signedOut(this);
+    else this.problem = refusalSentence(answer);
+  }
+
+  private conditions(now: Condition): TemplateResult {
+    return html`<fieldset class="conditions">
+      <legend>${say('virtual-condition')}</legend>
+      ${VIRTUAL_CONDITIONS.map(
+        (condition) => html`<label>
+          <input
+            type="radio"
+            name="condition"
+            .checked=${condition === now}
+            @change=${() => void this.change({ condition })}
+          />
+          <span>${say(`virtual-${condition}`)}</span>
+        </label>`,
+      )}
+    </fieldset>`;
+  }
+
+  private prints(prints: VirtualState['prints']): TemplateResult {
+    if (prints.length === 0) return html`<p class="hint">${say('virtual-no-prints')}</p>`;
+    const now = Date.now();
+    return html`<ul class="prints">
+      ${prints.map(
+        (print) => html`<li>
+          <a href=${virtualPrintUrl(this.printerId, print.id)} target="_blank" rel="noopener"
+            ><span>${print.title}</span>${icon(EXTERNAL_LINK)}</a
+          >
+          <span class="hint"
+            >${[say('pages', { count: print.pages }), ...print.options, print.user, agoWords(print.at, now)].join(' · ')}</span
+          >
+        </li>`,
+      )}
+    </ul>`;
+  }
+
+  private view({ condition, trays, prints }: VirtualState): TemplateResult {
+    const full = trays.every((tray) => tray.level >= tray.capacity);
+    return html`${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+      ${this.conditions(condition)}
+      <div class="trays">
+        ${trays.map((tray) => trayPicture({ ...tray, paper: paperWords(tray.media) }))}
+      </div>
+      <div class="sheet-acts">
+        ${button({ label: say('virtual-fill'), icon: LAYERS, disabled: full, press: () => void this.change({ fillTrays: true }) })}
+      </div>
+      <h3>${say('virtual-prints')}</h3>
+      ${this.prints(prints)}`;
+  }
+
+  protected override render(): TemplateResult {
+    return html`<section class="virtual">
+      <h3>${say('virtual')}</h3>
+      <p class="hint">${say('virtual-help')}</p>
+      ${whenLoaded(this.device, (device) => this.view(device), 3)}
+    </section>`;
+  }
+}
+
+export const virtualStyles = /* css */ `
+.virtual{display:grid;gap:12px}
+.virtual h3{margin-bottom:0}
+.conditions{display:grid;grid-template-columns:repeat(auto-fill,minmax(132px,1fr));gap:8px;margin:0;padding:0;border:0}
+.conditions legend{padding:0;margin-bottom:6px;color:var(--ink-2);font-size:var(--text-1)}
+.conditions label{position:relative;display:block}
+.conditions input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
+.conditions span{display:flex;align-items:center;justify-content:center;min-height:44px;padding:4px 8px;border:1px solid var(--edge);border-radius:var(--radius);text-align:center;line-height:1.2}
+.conditions input:checked+span{border-color:var(--accent);background:var(--accent-soft);color:var(--accent);font-weight:600}
+.conditions input:focus-visible+span{outline:3px solid var(--accent);outline-offset:2px}
+.prints{border-top:1px solid var(--line)}
+.prints li{padding:10px 0;border-bottom:1px solid var(--line)}
+.prints a{display:flex;align-items:flex-start;gap:6px;font-weight:600;overflow-wrap:anywhere}
+.prints .icon{width:16px;height:16px;margin-top:4px}
+`;

@@ -1,0 +1,136 @@
+// The console's calls to the server, one function each.
+import type {
+  AdminJob,
+  AdminJobStory,
+  AdminJobs,
+  AdminMe,
+  AdminPrinter,
+  AdminPrinters,
+  AdminUserCode,
+  AdminUsers,
+  Doctor,
+  Overview,
+  PrinterAdd,
+  PrinterChange,
+  SettingsView,
+  VirtualChange,
+  VirtualState,
+} from '@platen/shared/api/admin';
+import type { Decision } from '@platen/shared/api/common';
+import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
+import type * as v from 'valibot';
+import { type ApiRequest, type ApiResult, callApi } from './api-call.ts';
+
+type Signal = AbortSignal | undefined;
+type Done = { readonly ok: true };
+export type NewPrinter = v.InferOutput<typeof PrinterAdd>;
+export type PrinterEdit = v.InferOutput<typeof PrinterChange>;
+export type PrinterList = v.InferOutput<typeof AdminPrinters>;
+export type UserList = v.InferOutput<typeof AdminUsers>;
+export type UserCode = v.InferOutput<typeof AdminUserCode>;
+export type JobList = v.InferOutput<typeof AdminJobs>;
+export type JobStory = v.InferOutput<typeof AdminJobStory>;
+export type Job = AdminJob;
+export interface Probed {
+  readonly capabilities: PrinterCapabilities;
+  readonly condition: PrinterCondition;
+}
+
+/** A printer that is asked for the first time may be waking up. */
+const PROBE_MS = 30_000;
+
+const path = (...parts: readonly string[]): string =>
+  `/api/admin/${parts.map((part) => encodeURIComponent(part)).join('/')}`;
+
+function query(values: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+const send = <T>(
+  method: NonNullable<ApiRequest['method']>,
+  where: string,
+  body?: unknown,
+): Promise<ApiResult<T>> => callApi({ method, path: where, ...(body === undefined ? {} : { body }) });
+
+// The session
+export const readMe = (signal?: Signal): Promise<ApiResult<AdminMe>> =>
+  callApi({ path: path('session'), signal });
+export const signIn = (name: string, password: string): Promise<ApiResult<AdminMe>> =>
+  send('POST', path('session'), { name, password });
+export const signOut = (): Promise<ApiResult<Done>> => send('DELETE', path('session'));
+/** Makes the first administrator and signs in. @param token of the one-time link. */
+export const setUp = (token: string, name: string, password: string): Promise<ApiResult<AdminMe>> =>
+  send('POST', path('setup'), { token, name, password });
+
+// The site
+export const readOverview = (signal?: Signal): Promise<ApiResult<Overview>> =>
+  callApi({ path: path('overview'), signal });
+/** The checks open connections of their own, so they may take a while. */
+export const readDoctor = (signal?: Signal): Promise<ApiResult<Doctor>> =>
+  callApi({ path: path('doctor'), signal, timeoutMs: 60_000 });
+export const readSettings = (signal?: Signal): Promise<ApiResult<SettingsView>> =>
+  callApi({ path: path('settings'), signal });
+/** @param value null goes back to the default. */
+export const changeSetting = (
+  key: string,
+  value: number | boolean | string | null,
+): Promise<ApiResult<SettingsView>> => send('PUT', path('settings', key), { value });
+
+// Printers
+export const readPrinters = (signal?: Signal): Promise<ApiResult<PrinterList>> =>
+  callApi({ path: path('printers'), signal });
+export const probePrinter = (uri: string, signal?: Signal): Promise<ApiResult<Probed>> =>
+  callApi({ method: 'POST', path: path('printers', 'probe'), body: { uri }, signal, timeoutMs: PROBE_MS });
+export const addPrinter = (printer: NewPrinter): Promise<ApiResult<AdminPrinter>> =>
+  callApi({ method: 'POST', path: path('printers'), body: printer, timeoutMs: PROBE_MS });
+export const changePrinter = (id: string, change: PrinterEdit): Promise<ApiResult<AdminPrinter>> =>
+  callApi({ method: 'PATCH', path: path('printers', id), body: change, timeoutMs: PROBE_MS });
+export const removePrinter = (id: string): Promise<ApiResult<Done>> =>
+  send('DELETE', path('printers', id));
+/** The old panel address stops working. */
+export const renewPanelKey = (id: string): Promise<ApiResult<AdminPrinter>> =>
+  send('POST', path('printers', id, 'panel-key'));
+export const readVirtual = (id: string, signal?: Signal): Promise<ApiResult<VirtualState>> =>
+  callApi({ path: path('printers', id, 'virtual'), signal });
+export const changeVirtual = (
+  id: string,
+  change: v.InferOutput<typeof VirtualChange>,
+): Promise<ApiResult<VirtualState>> => send('POST', path('printers', id, 'virtual'), change);
+export const virtualPrintUrl = (id: string, print: string): string =>
+  path('printers', id, 'virtual', 'prints', print);
+
+// Documents
+export interface JobQuery {
+  readonly state?: string | undefined;
+  readonly search?: string | undefined;
+  readonly limit?: number;
+}
+export const readJobs = (ask: JobQuery, signal?: Signal): Promise<ApiResult<JobList>> =>
+  callApi({ path: path('jobs') + query({ ...ask }), signal });
+export const readJob = (id: string, signal?: Signal): Promise<ApiResult<JobStory>> =>
+  callApi({ path: path('jobs', id), signal });
+export const deleteJob = (id: string): Promise<ApiResult<Done>> => send('DELETE', path('jobs', id));
+/** @param fromPage goes with `missing`: the first page that did not come out. */
+export const decide = (
+  releaseId: string,
+  decision: Decision,
+  fromPage?: number,
+): Promise<ApiResult<unknown>> =>
+  send('POST', path('releases', releaseId, 'decision'), {
+    decision,
+    ...(fromPage === undefined ? {} : { fromPage }),
+  });
+
+// Users
+export const readUsers = (
+  ask: { readonly search?: string | undefined; readonly limit?: number },
+  signal?: Signal,
+): Promise<ApiResult<UserList>> => callApi({ path: path('users') + query({ ...ask }), signal });
+/** The answer is the only time the code is shown. */
+export const addUser = (email: string, name: string): Promise<ApiResult<UserCode>> =>
+  send('POST', path('users'), { email, ...(name === '' ? {} : { name }) });
+export const renewUserCode = (id: string): Promise<ApiResult<UserCode>> =>
+  send('POST', path('users', id, 'code'));
+export const removeUser = (id: string): Promise<ApiResult<Done>> => send('DELETE', path('users', id));
