@@ -106,7 +106,8 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
   const watch = makePrinterWatch({
     clock,
     log,
-    probe: (uri, pin, signal) => probeIpp(uri, { now: clock.now, signal, ...(pin === undefined ? {} : { pin }) }),
+    probe: (uri, pin, signal) =>
+      probeIpp(uri, { now: clock.now, signal, ...(pin === undefined ? {} : { pin }) }),
     changed: (id, facts) => printers.change(id, facts).then(() => undefined),
   });
   const sweeper = makeSweeper({

@@ -1,4 +1,5 @@
 // Mounts the routes on Hono: who calls, from where, is the body well-formed, then the route's own function. Nothing else decides access.
+import type { Socket } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import { AppError } from '@platen/shared/app-error';
 import { type Context, Hono } from 'hono';
@@ -30,17 +31,22 @@ export function buildApi(app: App, staticDir: string): Hono<Env> {
   const routes = allRoutes(app);
 
   hono.use(async (c, next) => {
+    // Before: a client that went away has no socket to ask any more.
+    const secure = isSecure(c);
     await next();
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
     // A year, as RFC 6797 examples do; without subdomains, which may be other people's servers.
-    if (isSecure(c)) c.res.headers.set('strict-transport-security', 'max-age=31536000');
+    if (secure) c.res.headers.set('strict-transport-security', 'max-age=31536000');
   });
   hono.onError((cause, c) => {
-    const { status, body, headers } = mapError(cause, app.log, { method: c.req.method, path: c.req.path });
+    const { status, body, headers } = mapError(cause, app.log, {
+      method: c.req.method,
+      path: loggedPath(c.req.path),
+    });
     return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } });
   });
   hono.notFound((c) => {
-    throw new AppError('not-found', { what: c.req.path });
+    throw new AppError('not-found', { what: loggedPath(c.req.path) });
   });
 
   const description = describeApi(routes, app.version);
@@ -95,15 +101,21 @@ function see(c: Context<Env>): Seen {
   const secure = isSecure(c);
   return {
     // The socket's own: a Forwarded header from anybody would be anybody's word (threats.md T13).
-    address: c.env.incoming.socket.remoteAddress ?? '',
+    address: (c.env.incoming.socket as Partial<Socket> | null)?.remoteAddress ?? '',
     secure,
     cookie: (name) => getCookie(c, cookieName(name, secure)),
     header: (name) => c.req.header(name),
   };
 }
 
+/** A panel's address holds its key, which no log may (SPEC C4); other paths are cut to a bearable length. */
+function loggedPath(path: string): string {
+  return path.replace(/^\/+panel\/.+/i, '/panel/...').slice(0, 100);
+}
+
 function isSecure(c: Context<Env>): boolean {
-  return 'encrypted' in c.env.incoming.socket;
+  const socket: object | null = c.env.incoming.socket;
+  return socket !== null && 'encrypted' in socket;
 }
 
 /** `__Host-` binds a cookie to this very host over TLS; browsers refuse the prefix on plain HTTP. */
@@ -113,7 +125,7 @@ function cookieName(name: CookieName, secure: boolean): string {
 
 /** A foreign page can send neither the header (no CORS here) nor our Origin (threats.md T06). */
 function checkOrigin(c: Context<Env>, seen: Seen): void {
-  if (c.req.header('x-platen') === undefined && c.req.header('tus-resumable') === undefined) {
+  if (c.req.header('x-platen') !== '1' && c.req.header('tus-resumable') === undefined) {
     throw new AppError('wrong-origin');
   }
   const origin = c.req.header('origin');

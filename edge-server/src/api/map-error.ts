@@ -12,8 +12,8 @@ export function mapError(
 ): { status: number; body: ErrorReply; headers: Record<string, string> } {
   const error = asAppError(cause);
   const fact = ERRORS[error.code];
-  if (fact.status >= 500) log.error(error.message, { ...about, code: error.code, cause });
-  else log.debug(error.message, { ...about, code: error.code });
+  if (fact.status >= 500) log.error(error.message, { ...about, problem: error.code, cause });
+  else log.debug(error.message, { ...about, problem: error.code });
   const headers: Record<string, string> = {};
   const { seconds } = error.values;
   if (fact.status === 429 && seconds !== undefined) headers['retry-after'] = String(seconds);

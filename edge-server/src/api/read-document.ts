@@ -28,7 +28,8 @@ export async function* documentChunks(
 ): AsyncGenerator<Uint8Array> {
   let got = 0;
   try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+    // Kept open when intake stops early: the refusal still has to go out on it.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       got += chunk.length;
       yield chunk;
     }

@@ -9,7 +9,8 @@ const MOST = 256 * 1024;
 export async function readJson(incoming: IncomingMessage): Promise<unknown> {
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of incoming as AsyncIterable<Buffer>) {
+  // Kept open when we stop early: the answer still has to go out on it.
+  for await (const part of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += part.length;
     if (size > MOST) throw new AppError('document-too-large', { limit: '256 KB' });
     parts.push(part);

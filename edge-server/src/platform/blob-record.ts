@@ -11,20 +11,25 @@ interface Stream {
   update(data: Uint8Array): Uint8Array;
 }
 
-const transform = (stream: Stream, text: Uint8Array): void => {
+/** Collects the memory of each piece, which is of no use any more, for a caller that can free it early. */
+export type Spent = ArrayBufferLike[] | undefined;
+
+const transform = (stream: Stream, text: Uint8Array, spent: Spent): void => {
   for (let at = 0; at < text.length; at += PIECE) {
     const piece = text.subarray(at, at + PIECE);
-    piece.set(stream.update(piece));
+    const done = stream.update(piece);
+    piece.set(done);
+    spent?.push(done.buffer);
   }
 };
 
 /** `record` has the plain bytes between room for nonce and tag; afterwards it is ready to be stored. */
-export const sealRecord = (record: Uint8Array, key: Uint8Array, context: Uint8Array): void => {
+export const sealRecord = (record: Uint8Array, key: Uint8Array, context: Uint8Array, spent?: Spent): void => {
   const nonce = record.subarray(0, NONCE_BYTES);
   randomFillSync(nonce);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(context);
-  transform(cipher, record.subarray(NONCE_BYTES, -TAG_BYTES));
+  transform(cipher, record.subarray(NONCE_BYTES, -TAG_BYTES), spent);
   cipher.final();
   record.set(cipher.getAuthTag(), record.length - TAG_BYTES);
 };
@@ -33,7 +38,12 @@ export const sealRecord = (record: Uint8Array, key: Uint8Array, context: Uint8Ar
  * Decrypts `record` in place: its middle then has the plain bytes. False when it is not what was sealed with this key
  * and context; the plain bytes, which nobody vouches for, are wiped then.
  */
-export const openRecord = (record: Uint8Array, key: Uint8Array, context: Uint8Array): boolean => {
+export const openRecord = (
+  record: Uint8Array,
+  key: Uint8Array,
+  context: Uint8Array,
+  spent?: Spent,
+): boolean => {
   if (record.length < NONCE_BYTES + TAG_BYTES) return false;
   const decipher = createDecipheriv('aes-256-gcm', key, record.subarray(0, NONCE_BYTES), {
     authTagLength: TAG_BYTES,
@@ -41,7 +51,7 @@ export const openRecord = (record: Uint8Array, key: Uint8Array, context: Uint8Ar
   decipher.setAAD(context);
   decipher.setAuthTag(record.subarray(-TAG_BYTES));
   const text = record.subarray(NONCE_BYTES, -TAG_BYTES);
-  transform(decipher, text);
+  transform(decipher, text, spent);
   try {
     decipher.final();
     return true;

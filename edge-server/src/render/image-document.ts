@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import type sharpType from 'sharp';
 import { findColor } from './find-color.ts';
 import { type PdfImage, writeImagePdf } from './image-pdf.ts';
-import { readJpegHeader } from './jpeg-header.ts';
+import { findJpegEnd, readJpegHeader } from './jpeg-header.ts';
 import {
   COLOUR_SAMPLE_PX,
   MAX_DECODED_PIXELS,
@@ -96,7 +96,7 @@ export async function imageToPdf(
     color: image.color,
     damaged: image.damaged,
     originalPrintable:
-      embedded !== undefined &&
+      embedded?.data[0]?.length === image.bytes.length &&
       embedded.components !== 4 &&
       embedded.orientation === 1 &&
       embedded.plainRgb !== true,
@@ -169,7 +169,8 @@ function embeddableJpeg(image: Image): PdfImage | undefined {
   if (image.format !== 'jpeg' || !image.clean) return undefined;
   const header = readJpegHeader(image.bytes);
   const components = header?.components;
-  if (header?.common !== true || header.precision !== 8) return undefined;
+  const end = findJpegEnd(image.bytes);
+  if (header?.common !== true || header.precision !== 8 || end === undefined) return undefined;
   if (components !== 1 && components !== 3 && components !== 4) return undefined;
   return {
     width: header.width,
@@ -180,7 +181,7 @@ function embeddableJpeg(image: Image): PdfImage | undefined {
     inverted: components === 4 && header.adobe,
     plainRgb: header.plainRgb,
     icc: usefulProfile(image.icc, components),
-    data: [image.bytes],
+    data: [image.bytes.subarray(0, end)],
   };
 }
 

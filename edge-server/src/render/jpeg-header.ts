@@ -1,4 +1,4 @@
-// Reads what a JPEG says of itself up to its frame header (ISO 10918-1 annex B); decodes nothing.
+// Reads what a JPEG says of itself up to its frame header, and finds where it ends (ISO 10918-1 annex B); decodes nothing.
 
 export interface JpegHeader {
   /** Pixels as stored, before any orientation. */
@@ -54,6 +54,24 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | undefined {
       };
     }
     at += 2 + length;
+  }
+  return undefined;
+}
+
+/**
+ * Bytes up to and with the end-of-image marker. What follows (a phone's second picture, or printer commands) is not part
+ * of the image. Undefined when the marker never comes.
+ */
+export function findJpegEnd(bytes: Uint8Array): number | undefined {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = data.indexOf(0xff, 2); at >= 0 && at + 1 < data.length; at = data.indexOf(0xff, at)) {
+    const marker = data[at + 1] ?? 0;
+    if (marker === 0xd9) return at + 2;
+    if (marker === 0xff) at += 1;
+    // A stuffed zero inside scan data, or a marker without a length: TEM, RSTn.
+    else if (marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
+    // A segment; after a scan header the search simply goes on through the scan data.
+    else at += 2 + Math.max(2, word(data, at + 2));
   }
   return undefined;
 }

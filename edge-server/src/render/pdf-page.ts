@@ -47,7 +47,7 @@ export async function renderPdfPage(
   if (drawn === undefined) return refuse('preview-failed', `page ${page} cannot be loaded`);
   const { width, height, complete } = drawn;
   let picture = sharp(drawn.pixels, { raw: { width, height, channels: 4 } }).removeAlpha();
-  if (options.grey === true) picture = picture.grayscale();
+  if (options.grey === true) picture = picture.grayscale().toColourspace('b-w');
   // 4:4:4 because coloured text on white smears with halved colour, at a tenth more bytes.
   const jpeg = await picture.jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();
   return { ok: true, jpeg, width, height, complete };

@@ -55,6 +55,8 @@ function description(printer: VirtualPrinter): IppAttributes {
     text('printer-info', printer.name),
     text('printer-location', 'inside the server'),
     text('printer-make-and-model', 'Platen Virtual MFD'),
+    // Required by IPP/2.0 (PWG 5100.12 section 6.2): the one line listener.ts serves to browsers.
+    uri('printer-more-info', new URL('/', printer.uri().replace(/^ipp:/, 'http:')).href),
     text('printer-device-id', 'MFG:Platen;MDL:Virtual MFD;CMD:PDF,JPEG;CLS:PRINTER;DES:Platen Virtual MFD;'),
     charset('charset-configured', 'utf-8'),
     charset('charset-supported', 'utf-8', 'us-ascii'),

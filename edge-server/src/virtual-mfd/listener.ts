@@ -14,6 +14,8 @@ export type ListenerOptions = {
   readonly port: number;
   /** Paths from here down are the printer and its jobs. */
   readonly path: string;
+  /** One line for whoever opens the root in a browser. */
+  readonly about: string;
   /** May reject when the document breaks off. */
   readonly answer: (message: IppMessage, document: AsyncIterable<Uint8Array>) => Promise<IppMessage>;
   readonly log: (line: string) => void;
@@ -61,12 +63,17 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
 }
 
 async function serve(
-  { path, answer }: ListenerOptions,
+  { path, about, answer }: ListenerOptions,
   request: IncomingMessage,
   response: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
   const target = request.url ?? '';
+  if (request.method === 'GET' && target === '/') {
+    response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' });
+    response.end(`${about}\n`);
+    return;
+  }
   if (target !== path && !target.startsWith(`${path}/`)) {
     refuseHttp(response, 404);
     return;

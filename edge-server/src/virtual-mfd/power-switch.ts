@@ -28,6 +28,7 @@ export function powerSwitch(
       const listener = await openListener({
         ...address,
         port,
+        about: `${printer.name}: a virtual printer for trying out.`,
         log: printer.log,
         answer: (message, document) => answerRequest(printer, message, document),
       });

@@ -81,7 +81,8 @@ export class AdminApp extends LitElement {
 
   private onKey = (event: KeyboardEvent): void => {
     if (this.session !== 'in') return;
-    const typing = event.target instanceof HTMLElement && event.target.closest('input,select,textarea') !== null;
+    const typing =
+      event.target instanceof HTMLElement && event.target.closest('input,select,textarea') !== null;
     const asks = (event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !typing);
     if (!asks) return;
     event.preventDefault();
@@ -169,7 +170,7 @@ export class AdminApp extends LitElement {
     };
     return html`<header class="nav">
       <div class="nav-site">
-        ${icon(PRINTER)}<span class="one-line">${me.siteName}</span>
+        ${icon(PRINTER)}<span>${me.siteName}</span>
         ${button({ label: say('search'), icon: SEARCH, iconOnly: true, kind: 'quiet', press: search, place: 'nav-search-small' })}
       </div>
       ${me.tryOut ? html`<p class="try-out">${say('try-out')}</p>` : nothing}
@@ -222,7 +223,8 @@ export class AdminApp extends LitElement {
 
   protected override render(): TemplateResult {
     if (this.session === 'in' && this.me !== undefined) return this.shell(this.me);
-    if (this.session === 'starting') return html`<main class="screen start">${skeleton(3, say('loading'))}</main>`;
+    if (this.session === 'starting')
+      return html`<main class="screen start">${skeleton(3, say('loading'))}</main>`;
     if (this.session === 'away') {
       return html`<main class="screen start">
         <h1>${say('cannot-start')}</h1>

@@ -2,9 +2,21 @@
 import { componentStyles } from '../components/component-styles.ts';
 import { baseStyles } from '../theme/base.ts';
 import { tokenStyles } from '../theme/tokens.ts';
-import { dataTableStyles } from './parts/data-table.ts';
-import { dayBarsStyles } from './parts/day-bars.ts';
-import { partStyles } from './part-styles.ts';
-import { shellStyles } from './shell-styles.ts';
+import { dashboardStyles } from './styles/dashboard.ts';
+import { formsStyles } from './styles/forms.ts';
+import { searchStyles } from './styles/search.ts';
+import { sheetStyles } from './styles/sheet.ts';
+import { shellStyles } from './styles/shell.ts';
+import { tableStyles } from './styles/table.ts';
 
-export const adminStyles = [tokenStyles('desk'), baseStyles, componentStyles, shellStyles, dataTableStyles, dayBarsStyles, partStyles].join('');
+export const adminStyles = [
+  tokenStyles('desk'),
+  baseStyles,
+  componentStyles,
+  shellStyles,
+  tableStyles,
+  sheetStyles,
+  formsStyles,
+  dashboardStyles,
+  searchStyles,
+].join('');

@@ -1,13 +1,6 @@
 // The console's sections in the order of its navigation, each loaded when it is first opened: a new one adds its line here.
 import { html, type TemplateResult } from 'lit';
-import {
-  ACTIVITY,
-  FILE_TEXT,
-  LAYOUT_DASHBOARD,
-  PRINTER,
-  SETTINGS,
-  USERS,
-} from '../components/icons.ts';
+import { ACTIVITY, FILE_TEXT, LAYOUT_DASHBOARD, PRINTER, SETTINGS, USERS } from '../components/icons.ts';
 import type { Sentence } from './speech.ts';
 
 export interface Section {

@@ -36,7 +36,9 @@ export function agoWords(at: number, now: number): string {
 
 /** The day alone, with its year: for what is months away. */
 export function dayWords(at: number): string {
-  return new Intl.DateTimeFormat(languageTag(), { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+  return new Intl.DateTimeFormat(languageTag(), { day: 'numeric', month: 'long', year: 'numeric' }).format(
+    at,
+  );
 }
 
 /** For a spreadsheet, which sorts it: "2026-11-22 09:14". */

@@ -87,8 +87,7 @@ export const addPrinter = (printer: NewPrinter): Promise<ApiResult<AdminPrinter>
   callApi({ method: 'POST', path: path('printers'), body: printer, timeoutMs: PROBE_MS });
 export const changePrinter = (id: string, change: PrinterEdit): Promise<ApiResult<AdminPrinter>> =>
   callApi({ method: 'PATCH', path: path('printers', id), body: change, timeoutMs: PROBE_MS });
-export const removePrinter = (id: string): Promise<ApiResult<Done>> =>
-  send('DELETE', path('printers', id));
+export const removePrinter = (id: string): Promise<ApiResult<Done>> => send('DELETE', path('printers', id));
 /** The old panel address stops working. */
 export const renewPanelKey = (id: string): Promise<ApiResult<AdminPrinter>> =>
   send('POST', path('printers', id, 'panel-key'));

@@ -5,6 +5,7 @@ import { codeHelp } from '../dialogs/code-help.ts';
 import { deleteDocuments } from '../dialogs/delete-documents.ts';
 import { idleWarning } from '../dialogs/idle-warning.ts';
 import { useLanguage } from '../locales/languages.ts';
+import { activeField } from '../state/code-entry.ts';
 import { isWarning } from '../state/idle-watch.ts';
 import type { PanelSession } from '../state/panel-session.ts';
 import { chosenJobs, type PanelState, type ScreenName } from '../state/panel-state.ts';
@@ -29,7 +30,9 @@ export class PlatenPanel extends LitElement {
     super.connectedCallback();
     this.unsubscribe = this.panel?.store.subscribe(() => this.requestUpdate());
     document.addEventListener('keydown', this.onKey);
-    document.addEventListener('pointerdown', this.onTouch);
+    // In the capture phase: a dialog keeps its keys to itself, but they too are a sign of life.
+    document.addEventListener('keydown', this.onTouch, true);
+    document.addEventListener('pointerdown', this.onTouch, true);
     // Xerox EIP tells of the app coming to and leaving the front by these two.
     document.addEventListener('suspend', this.onDevice);
     document.addEventListener('resume', this.onDevice);
@@ -41,7 +44,8 @@ export class PlatenPanel extends LitElement {
     super.disconnectedCallback();
     this.unsubscribe?.();
     document.removeEventListener('keydown', this.onKey);
-    document.removeEventListener('pointerdown', this.onTouch);
+    document.removeEventListener('keydown', this.onTouch, true);
+    document.removeEventListener('pointerdown', this.onTouch, true);
     document.removeEventListener('suspend', this.onDevice);
     document.removeEventListener('resume', this.onDevice);
     window.removeEventListener('resize', this.onResize);
@@ -57,16 +61,15 @@ export class PlatenPanel extends LitElement {
   private onKey = (event: KeyboardEvent): void => {
     const { panel } = this;
     if (panel === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-    panel.touch();
-    const { screen, entry } = panel.store.get();
-    if (screen !== 'code') {
+    const state = panel.store.get();
+    if (state.screen !== 'code') {
       if (event.key === 'Escape') panel.back();
       return;
     }
     // A button reached with the Tab key is pressed by Enter as everywhere.
     const onButton = event.target instanceof HTMLButtonElement;
     if (/^\d$/.test(event.key)) panel.code.digit(event.key);
-    else if (entry.field === 'email' && /^[\w.+@-]$/.test(event.key)) panel.code.letter(event.key);
+    else if (activeField(state) === 'email' && /^[\w.+@-]$/.test(event.key)) panel.code.letter(event.key);
     else if (event.key === 'Backspace') panel.code.backspace();
     else if (event.key === 'Escape') panel.code.clear();
     else if (event.key === 'Enter' && !onButton) panel.code.submit();

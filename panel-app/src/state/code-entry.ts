@@ -34,6 +34,11 @@ export function roomForDigits(state: PanelState): number {
   return lengths[lengths.length - 1] ?? MAX_CODE_LENGTH;
 }
 
+/** Where keys go: to the email address only while the server asks for one. */
+export function activeField(state: PanelState): CodeEntry['field'] {
+  return state.start?.needsEmail === true ? state.entry.field : 'code';
+}
+
 /** Whether what is typed could be a whole code, so that OK has something to send. */
 export function mayBeWhole(state: PanelState): boolean {
   const { digits } = state.entry;
@@ -55,6 +60,7 @@ export function takeCode(core: PanelCore, signedIn: (session: PanelSession) => v
     core.store.set({ entry: { ...entry(), ...to }, signedOut: false });
   const deaf = (): boolean => entry().sending || entry().waitUntil !== undefined;
 
+  const field = (): CodeEntry['field'] => activeField(core.store.get());
   const needsEmail = (): boolean => core.store.get().start?.needsEmail ?? false;
   // A person finds a typing mistake by reading; this only keeps a half-typed address from costing a try.
   const emailReady = (): boolean => !needsEmail() || /^\S+@\S+$/.test(entry().email);
@@ -121,7 +127,7 @@ export function takeCode(core: PanelCore, signedIn: (session: PanelSession) => v
   return {
     digit: (digit) => {
       if (deaf()) return;
-      if (entry().field === 'email') {
+      if (field() === 'email') {
         change({ email: (entry().email + digit).slice(0, MAX_EMAIL), refusal: undefined });
         typed();
         return;
@@ -131,26 +137,24 @@ export function takeCode(core: PanelCore, signedIn: (session: PanelSession) => v
       typed();
     },
     letter: (letter) => {
-      if (deaf() || entry().field !== 'email') return;
+      if (deaf() || field() !== 'email') return;
       change({ email: (entry().email + letter).slice(0, MAX_EMAIL), refusal: undefined });
       typed();
     },
     backspace: () => {
       if (deaf()) return;
-      if (entry().field === 'email') change({ email: entry().email.slice(0, -1) });
+      if (field() === 'email') change({ email: entry().email.slice(0, -1) });
       else change({ digits: entry().digits.slice(0, -1) });
       typed();
     },
     clear: () => {
       pause.clear();
       if (deaf()) return;
-      change(
-        entry().field === 'email' ? { email: '', refusal: undefined } : { digits: '', refusal: undefined },
-      );
+      change(field() === 'email' ? { email: '', refusal: undefined } : { digits: '', refusal: undefined });
     },
     focus: (field) => change({ field }),
     submit: () => {
-      if (entry().field === 'email' && emailReady()) change({ field: 'code' });
+      if (field() === 'email' && emailReady()) change({ field: 'code' });
       if (mayBeWhole(core.store.get())) void send();
     },
     resume: typed,

@@ -15,6 +15,8 @@ const AWAY_MS = 2000;
 export interface KeepFresh {
   /** Asks now and from then on, for whatever is on the screen. */
   readonly now: () => void;
+  /** Asks when it is time to: what is on the screen has just been told. */
+  readonly later: () => void;
   readonly stop: () => void;
 }
 
@@ -72,6 +74,10 @@ export function keepFresh(
 
   return {
     now: () => void ask(),
+    later: () => {
+      round += 1;
+      timer.set(pauseMs(), () => void ask());
+    },
     stop: () => {
       round += 1;
       timer.clear();

@@ -60,10 +60,10 @@ export function offeredOptions(
   if (printColorModes.includes('monochrome') && printColorModes.includes('color')) {
     offered.push({ kind: 'colour', full });
   }
-  if (edges.length > 1 && duplex) offered.push({ kind: 'edge' });
   offered.push(...finishings(capabilities, 'staple'));
   const ups = ([1, 2, 4] as const).filter((count) => count === 1 || capabilities.numberUp.includes(count));
   if (ups.length > 1) offered.push({ kind: 'number-up', values: ups });
+  if (edges.length > 1 && duplex) offered.push({ kind: 'edge' });
   const choices = paperChoices(capabilities.mediaReady);
   if (choices.length > 1) offered.push({ kind: 'paper', choices });
   if (capabilities.pageRanges && pages !== undefined && pages > 1) {

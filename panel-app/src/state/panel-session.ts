@@ -78,7 +78,8 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
       if (result.why === 'away') store.set({ away: true });
       if (result.why === 'refused') {
         store.set({ away: false });
-        if (result.error.code === 'not-signed-in' && store.get().session !== undefined) core.end(true);
+        const over = ['not-signed-in', 'panel-unknown', 'https-only'].includes(result.error.code);
+        if (over && store.get().session !== undefined) core.end(true);
       }
       return undefined;
     },
@@ -115,7 +116,7 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
     store.set({ ...SIGNED_OUT, screen: 'jobs' });
     took(session);
     idle.start();
-    fresh.now();
+    fresh.later();
   });
   const fresh = keepFresh(core, took, () => code.resume());
   const printing = runPrinting(core, { took, signOut, refresh: () => fresh.now() });

@@ -86,7 +86,7 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut }: After):
       signOut();
       return;
     }
-    store.set({ screen: 'jobs', batch: [], releases: [], refused: [] });
+    store.set({ screen: 'jobs', preview: undefined, batch: [], releases: [], refused: [] });
     refresh();
   };
 

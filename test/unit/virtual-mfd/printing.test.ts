@@ -52,6 +52,8 @@ test('tells what an office device tells', async (context) => {
     /mediafeed=297000;mediaxfeed=210000;.*level=500;status=0;name=Tray 1;$/,
   );
   assert.equal(readCollections(printer, 'media-col-database'), undefined, 'only sent by name');
+  const page = await fetch(readUri(printer, 'printer-more-info') ?? '');
+  assert.match(await page.text(), /^Try-out: a virtual printer/);
   const names = printer.map(({ name }) => name);
   assert.equal(new Set(names).size, names.length, 'an attribute twice');
 });

@@ -92,7 +92,7 @@ export function makeConvert(deps: ConvertDeps) {
         : code === 'document-too-large'
           ? { limit: `${maxMegabytes} MB` }
           : {};
-    deps.log.info('a document was refused', { job: job.id, code, detail });
+    deps.log.info('a document was refused', { job: job.id, problem: code, detail });
     return {
       kind: 'done',
       record: async (tx) => {

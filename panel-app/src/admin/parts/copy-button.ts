@@ -32,8 +32,7 @@ export class AdminCopy extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const label =
-      this.done === undefined ? this.label : say(this.done ? 'copied' : 'copy-by-hand');
+    const label = this.done === undefined ? this.label : say(this.done ? 'copied' : 'copy-by-hand');
     return html`<span aria-live="polite"
       >${button({ label, icon: this.done === true ? CHECK : COPY, press: () => void this.copy() })}</span
     >`;

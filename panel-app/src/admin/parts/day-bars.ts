@@ -1,5 +1,5 @@
 // A small trend: one bar a day, today's in the accent colour. Drawn by hand, because a chart library is larger than the console.
-import { svg, html, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit';
 
 const BAR = 7;
 const GAP = 3;
@@ -18,9 +18,3 @@ export function dayBars(values: readonly number[], label: string): TemplateResul
     })}
   </svg>`;
 }
-
-export const dayBarsStyles = /* css */ `
-.day-bars{width:137px;height:36px}
-.day-bars rect{fill:var(--line)}
-.day-bars .today{fill:var(--accent)}
-`;

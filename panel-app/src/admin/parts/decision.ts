@@ -64,12 +64,3 @@ export class AdminDecision extends LitElement {
     </div>`;
   }
 }
-
-export const decisionStyles = /* css */ `
-admin-decision{display:block}
-.decision{padding:16px;border-radius:var(--radius-card);background:var(--warn-soft)}
-.decision h3{margin-bottom:4px;overflow-wrap:anywhere}
-.decision h3 a{color:var(--ink)}
-.decision .hint{margin-top:2px}
-.decision-acts{display:flex;flex-wrap:wrap;gap:8px;margin-top:12px}
-`;

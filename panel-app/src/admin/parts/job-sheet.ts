@@ -81,7 +81,7 @@ export class AdminJobSheet extends LitElement {
 
   private body(job: Job, story: JobStory['story'] | undefined, now: number): TemplateResult {
     const gone = job.state === 'deleted' || job.state === 'expired';
-    return html`${notice({ tone: job.tone, text: job.release?.ended === false ? job.release.sentence : job.sentence })}
+    return html`${job.state === 'uncertain' ? nothing : notice({ tone: job.tone, text: job.release?.ended === false ? job.release.sentence : job.sentence })}
       ${
         job.state === 'uncertain' && job.release !== undefined
           ? html`<admin-decision
@@ -138,11 +138,7 @@ export class AdminJobSheet extends LitElement {
     return html`<admin-sheet
       .heading=${job?.title ?? say('document')}
       .key=${this.jobId}
-      .body=${
-        job === undefined
-          ? whenLoaded(this.story, () => html``)
-          : this.body(job, value?.story, now)
-      }
+      .body=${job === undefined ? whenLoaded(this.story, () => html``) : this.body(job, value?.story, now)}
       @dismiss=${() => (location.hash = '#documents')}
     ></admin-sheet>`;
   }

@@ -22,6 +22,7 @@ export function whenLoaded<T>(
           announce: 'alert',
           actions: button({ label: say('try-again'), press: () => void from.refresh() }),
         });
-  if (value === undefined) return html`${trouble}${problem === undefined ? skeleton(lines, say('loading')) : nothing}`;
+  if (value === undefined)
+    return html`${trouble}${problem === undefined ? skeleton(lines, say('loading')) : nothing}`;
   return html`${trouble}${show(value)}`;
 }

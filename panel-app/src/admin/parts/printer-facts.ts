@@ -58,9 +58,3 @@ export function capabilityList(capabilities: PrinterCapabilities): TemplateResul
     </dl>
   </section>`;
 }
-
-export const factsStyles = /* css */ `
-.facts{display:grid;grid-template-columns:minmax(120px,auto) 1fr;gap:6px 16px}
-.facts dt{color:var(--ink-2)}
-.facts dd{overflow-wrap:anywhere}
-`;

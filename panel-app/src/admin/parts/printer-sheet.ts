@@ -2,12 +2,12 @@
 import type { AdminPrinter } from '@platen/shared/api/admin';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ApiResult } from '../../data/api-call.ts';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
 import { EXTERNAL_LINK, KEY_ROUND, TRASH } from '../../components/icons.ts';
 import { notice } from '../../components/notice.ts';
 import { changePrinter, type PrinterEdit, removePrinter, renewPanelKey } from '../../data/admin.ts';
+import type { ApiResult } from '../../data/api-call.ts';
 import { signedOut } from '../loaded.ts';
 import { isSignedOut, refusalSentence } from '../refusal.ts';
 import { say } from '../speech.ts';
@@ -67,7 +67,7 @@ export class AdminPrinterSheet extends LitElement {
     const forms = {
       remove: {
         heading: say('printer-remove-title', { name }),
-        cost: say('printer-remove-cost', { count: printer.waiting }),
+        cost: say('printer-remove-cost'),
         act: say('printer-remove-do'),
         yes: () => void this.settle(removePrinter(id)),
       },
@@ -177,11 +177,3 @@ export class AdminPrinterSheet extends LitElement {
     ></admin-sheet>`;
   }
 }
-
-export const printerSheetStyles = /* css */ `
-.address{margin:8px 0 12px;padding:10px 12px;border-radius:var(--radius);background:var(--paper-2);font-family:ui-monospace,monospace;font-size:var(--text-1);overflow-wrap:anywhere;user-select:all;-webkit-user-select:all}
-.switches{display:grid;gap:12px}
-.sheet a.button{text-decoration:none}
-.pin{font-family:ui-monospace,monospace;font-size:var(--text-1)}
-.sheet .notice .hint{display:block}
-`;

@@ -32,7 +32,7 @@ export class AdminSetting extends LitElement {
   @state() private busy = false;
   @state() private problem: string | undefined;
   /** What was there before the last change; with it "Saved" and "Undo" are shown. */
-  @state() private before: Value | undefined;
+  @state() private was: Value | undefined;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -45,7 +45,7 @@ export class AdminSetting extends LitElement {
     const answer = await changeSetting(setting.key, value);
     this.busy = false;
     if (answer.ok) {
-      this.before = undoing ? undefined : was;
+      this.was = undoing ? undefined : was;
       this.dispatchEvent(new CustomEvent<SettingsView>('saved', { detail: answer.value, bubbles: true }));
     } else if (isSignedOut(answer)) signedOut(this);
     else this.problem = refusalSentence(answer);
@@ -77,7 +77,8 @@ export class AdminSetting extends LitElement {
       case 'choice':
         return html`<select class="select" id=${key} aria-describedby=${described} ?disabled=${this.busy} @change=${this.onText}>
           ${Object.entries(setting.choices ?? {}).map(
-            ([choice, words]) => html`<option value=${choice} ?selected=${choice === value}>${words}</option>`,
+            ([choice, words]) =>
+              html`<option value=${choice} ?selected=${choice === value}>${words}</option>`,
           )}
         </select>`;
       case 'number':
@@ -99,19 +100,19 @@ export class AdminSetting extends LitElement {
     }
   }
 
-  private after(setting: Setting): TemplateResult | typeof nothing {
-    const { before } = this;
+  private aftermath(setting: Setting): TemplateResult | typeof nothing {
+    const { was } = this;
     if (this.problem !== undefined) {
       return html`<p class="setting-after" role="alert"><span class="tone-bad">${toneIcon('bad')}</span>${this.problem}</p>`;
     }
-    if (before !== undefined && before !== setting.value) {
+    if (was !== undefined && was !== setting.value) {
       return html`<p class="setting-after" role="status">
         <span class="tone-ok">${toneIcon('ok')}</span>${say('saved')}
         ${button({
-          label: say('undo-to', { value: settingWords(setting, before) }),
+          label: say('undo-to', { value: settingWords(setting, was) }),
           icon: UNDO_2,
           kind: 'quiet',
-          press: () => void this.save(setting, before, true),
+          press: () => void this.save(setting, was, true),
         })}
       </p>`;
     }
@@ -122,13 +123,19 @@ export class AdminSetting extends LitElement {
     const { setting } = this;
     if (setting === undefined) return nothing;
     const plain = setting.value === setting.default;
-    const name = setting.type === 'boolean' ? html`<span>${setting.label}</span>` : html`<label for=${setting.key}>${setting.label}</label>`;
+    const name =
+      setting.type === 'boolean'
+        ? html`<span>${setting.label}</span>`
+        : html`<label for=${setting.key}>${setting.label}</label>`;
     return html`<div class="setting" role=${setting.type === 'boolean' ? 'group' : nothing} aria-label=${setting.type === 'boolean' ? setting.label : nothing}>
       <div class="setting-words">
         <div class="setting-name">${name}</div>
         <p class="hint" id="${setting.key}-help">${setting.help}</p>
-        <p class="hint setting-default">
-          ${say(plain ? 'is-default' : 'default-is', { value: settingWords(setting, setting.default) })}
+      </div>
+      <div class="setting-control">
+        ${this.control(setting)}
+        <p class="hint">
+          ${say('default-is', { value: settingWords(setting, setting.default) })}
           ${
             plain
               ? nothing
@@ -138,22 +145,7 @@ export class AdminSetting extends LitElement {
           }
         </p>
       </div>
-      <div class="setting-control">${this.control(setting)}</div>
-      ${this.after(setting)}
+      ${this.aftermath(setting)}
     </div>`;
   }
 }
-
-export const settingRowStyles = /* css */ `
-admin-setting{display:block}
-.setting{display:grid;grid-template-columns:minmax(0,1fr);gap:8px 32px;padding:16px 0;border-bottom:1px solid var(--line)}
-.setting-name{font-weight:600}
-.setting .hint{margin-top:2px}
-.setting-control input:not([type=checkbox]){width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper)}
-.setting-number{display:flex;align-items:center;gap:8px}
-.setting-number input{width:120px!important}
-.setting-number span{color:var(--ink-2)}
-.setting-after{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px;grid-column:1/-1}
-.as-link{padding:0;border:0;background:none;color:var(--accent);text-decoration:underline;cursor:pointer;font-size:inherit}
-@media(min-width:700px){.setting{grid-template-columns:minmax(0,1fr) 240px}.setting-control{display:flex;align-items:flex-start;justify-content:flex-end}.setting-control .switch{gap:12px}}
-`;

@@ -58,15 +58,3 @@ export class AdminSheet extends LitElement {
     </aside>`;
   }
 }
-
-export const sideSheetStyles = /* css */ `
-.sheet{position:fixed;top:0;right:0;bottom:0;z-index:15;display:flex;flex-direction:column;width:min(520px,100%);border-left:1px solid var(--line);background:var(--paper);box-shadow:var(--shadow);animation:sheet-in 160ms}
-@keyframes sheet-in{from{transform:translateX(24px);opacity:0}}
-.sheet-head{display:flex;align-items:flex-start;justify-content:space-between;gap:8px;padding:16px 12px 12px 24px;border-bottom:1px solid var(--line)}
-.sheet-head h2{font-size:var(--text-3);padding-top:8px;overflow-wrap:anywhere}
-.sheet-head h2:focus{outline:none}
-.sheet-body{flex:1;display:grid;gap:28px;align-content:start;padding:20px 24px 40px;overflow-y:auto;overscroll-behavior:contain}
-.sheet-body h3{margin-bottom:10px}
-.sheet-acts{display:flex;flex-wrap:wrap;gap:8px}
-@media(max-width:600px){.sheet-head{padding-left:16px}.sheet-body{padding:16px 16px 32px}}
-`;

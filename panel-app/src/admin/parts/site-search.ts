@@ -29,7 +29,9 @@ async function find(text: string, signal: AbortSignal): Promise<readonly Hit[]> 
   ]);
   const hits: Hit[] = [];
   if (printers.ok) {
-    const found = printers.value.printers.filter((one) => has(one.name, one.alias, one.site, one.location, one.uri));
+    const found = printers.value.printers.filter((one) =>
+      has(one.name, one.alias, one.site, one.location, one.uri),
+    );
     for (const { id, name, sentence } of found.slice(0, MOST))
       hits.push({ href: `#printers=${id}`, title: name, more: sentence, face: PRINTER });
   }
@@ -42,7 +44,9 @@ async function find(text: string, signal: AbortSignal): Promise<readonly Hit[]> 
       hits.push({ href: `#documents=${id}`, title, more: owner, face: FILE_TEXT });
   }
   if (settings.ok) {
-    const all = settings.value.groups.flatMap((group) => group.settings.map((one) => ({ ...one, group: group.title })));
+    const all = settings.value.groups.flatMap((group) =>
+      group.settings.map((one) => ({ ...one, group: group.title })),
+    );
     for (const { key, label, group } of all.filter((one) => has(one.label, one.help, one.key)).slice(0, MOST))
       hits.push({ href: `#settings=${key}`, title: label, more: group, face: SETTINGS });
   }
@@ -104,7 +108,8 @@ export class AdminSearch extends LitElement {
 
   private results(): TemplateResult | typeof nothing {
     if (this.hits === undefined) return html`<p class="hint">${say('search-hint')}</p>`;
-    if (this.hits.length === 0) return html`<p class="hint" role="status">${say('filter-none', { filter: this.text })}</p>`;
+    if (this.hits.length === 0)
+      return html`<p class="hint" role="status">${say('filter-none', { filter: this.text })}</p>`;
     return html`<ul class="hits" @click=${this.dismiss}>
       ${this.hits.map(
         (hit) => html`<li>
@@ -129,15 +134,3 @@ export class AdminSearch extends LitElement {
     ></platen-dialog>`;
   }
 }
-
-export const siteSearchStyles = /* css */ `
-.search{align-items:flex-start!important;padding-top:12vh!important}
-.search .dialog h2{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
-.search .dialog{padding:16px}
-.search .dialog-body{margin:0}
-.search-field{display:block;max-width:none;margin-bottom:12px}
-.hits a{display:flex;align-items:center;gap:12px;min-height:44px;padding:4px 12px;border-radius:var(--radius);color:var(--ink-2);text-decoration:none}
-.hits b{color:var(--ink);font-weight:600;margin-right:6px}
-.hits a:focus{background:var(--paper-2)}
-@media(hover:hover){.hits a:hover{background:var(--paper-2)}}
-`;

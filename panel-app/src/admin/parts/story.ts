@@ -16,13 +16,3 @@ export function storyList(lines: Story, now: number): TemplateResult {
     )}
   </ol>`;
 }
-
-export const storyStyles = /* css */ `
-.story li{position:relative;padding:0 0 16px 24px}
-.story li::before{content:"";position:absolute;left:5px;top:7px;width:8px;height:8px;border-radius:50%;background:var(--edge)}
-.story li::after{content:"";position:absolute;left:8.5px;top:19px;bottom:-3px;width:1px;background:var(--line)}
-.story li:last-child{padding-bottom:0}
-.story li:last-child::before{background:var(--accent)}
-.story li:last-child::after{display:none}
-.story-what{display:block;overflow-wrap:anywhere}
-`;

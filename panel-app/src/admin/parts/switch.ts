@@ -23,16 +23,3 @@ export function onOff({ label, hint, on, disabled = false, change }: SwitchOptio
     <span class="switch-track" aria-hidden="true"></span>
   </label>`;
 }
-
-export const switchStyles = /* css */ `
-.switch{position:relative;display:flex;align-items:center;justify-content:space-between;gap:16px;min-height:44px;cursor:pointer}
-.switch-words{min-width:0}
-.switch small{display:block;color:var(--ink-2);font-size:var(--text-1)}
-.switch input{position:absolute;right:0;width:48px;height:28px;margin:0;opacity:0;cursor:pointer}
-.switch-track{flex:none;width:48px;height:28px;padding:3px;border:1px solid var(--edge);border-radius:14px;background:var(--paper-2);transition:background-color var(--quick)}
-.switch-track::after{content:"";display:block;width:20px;height:20px;border-radius:50%;background:var(--edge);transition:transform var(--quick)}
-.switch input:checked+.switch-track{border-color:var(--accent);background:var(--accent)}
-.switch input:checked+.switch-track::after{background:var(--accent-ink);transform:translateX(20px)}
-.switch input:focus-visible+.switch-track{outline:3px solid var(--accent);outline-offset:2px}
-.switch input:disabled+.switch-track{opacity:.5}
-`;

@@ -37,12 +37,3 @@ export function formText(form: HTMLFormElement, name: string): string {
   const value = new FormData(form).get(name);
   return typeof value === 'string' ? value.trim() : '';
 }
-
-export const textFieldStyles = /* css */ `
-.form{display:grid;gap:16px}
-.text-field{display:grid;gap:6px;color:var(--ink)}
-.text-field>span{font-weight:500}
-.text-field small{color:var(--ink-2);font-size:var(--text-1);font-weight:400}
-.text-field input,.select{width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink)}
-.select{width:auto;padding-right:8px}
-`;

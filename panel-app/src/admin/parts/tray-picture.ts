@@ -47,19 +47,3 @@ export function trayPicture(tray: Tray): TemplateResult {
     </figcaption>
   </figure>`;
 }
-
-export const trayPictureStyles = /* css */ `
-.trays{display:grid;grid-template-columns:repeat(auto-fill,minmax(120px,1fr));gap:12px}
-.tray{padding:12px;border:1px solid var(--line);border-radius:var(--radius-card)}
-.tray svg{width:80px;height:54px}
-.tray .box{fill:none;stroke:var(--edge);stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
-.tray .stack{fill:var(--paper-3);stroke:var(--edge);stroke-width:1}
-.tray .sheet-edge{stroke:var(--edge);stroke-width:.6;opacity:.6}
-.tray-fine .stack{fill:var(--ok-soft);stroke:var(--ok)}
-.tray-low .stack{fill:var(--warn-soft);stroke:var(--warn)}
-.tray-none .box{stroke:var(--bad);stroke-dasharray:4 4}
-.tray figcaption{display:grid;margin-top:8px;line-height:1.35}
-.tray figcaption span{color:var(--ink-2);font-size:var(--text-1)}
-.tray-low .tray-words{color:var(--warn)!important}
-.tray-none .tray-words{color:var(--bad)!important}
-`;

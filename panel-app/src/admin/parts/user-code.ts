@@ -15,8 +15,3 @@ export function userCode({ user, code }: UserCode): TemplateResult {
     <p class="hint">${say('user-code-once')}</p>
   </div>`;
 }
-
-export const userCodeStyles = /* css */ `
-.user-code{display:grid;gap:8px;justify-items:start;padding:16px;border-radius:var(--radius-card);background:var(--ok-soft)}
-.user-code-digits{font-size:32px;font-weight:600;line-height:1.2;letter-spacing:.05em;user-select:all;-webkit-user-select:all}
-`;

@@ -37,7 +37,10 @@ export class AdminVirtual extends LitElement {
     }
   }
 
-  private async change(change: { readonly condition?: Condition; readonly fillTrays?: boolean }): Promise<void> {
+  private async change(change: {
+    readonly condition?: Condition;
+    readonly fillTrays?: boolean;
+  }): Promise<void> {
     this.problem = undefined;
     const answer = await changeVirtual(this.printerId, change);
     if (answer.ok) this.device.put(answer.value);
@@ -101,19 +104,3 @@ export class AdminVirtual extends LitElement {
     </section>`;
   }
 }
-
-export const virtualStyles = /* css */ `
-.virtual{display:grid;gap:12px}
-.virtual h3{margin-bottom:0}
-.conditions{display:grid;grid-template-columns:repeat(auto-fill,minmax(132px,1fr));gap:8px;margin:0;padding:0;border:0}
-.conditions legend{padding:0;margin-bottom:6px;color:var(--ink-2);font-size:var(--text-1)}
-.conditions label{position:relative;display:block}
-.conditions input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
-.conditions span{display:flex;align-items:center;justify-content:center;min-height:44px;padding:4px 8px;border:1px solid var(--edge);border-radius:var(--radius);text-align:center;line-height:1.2}
-.conditions input:checked+span{border-color:var(--accent);background:var(--accent-soft);color:var(--accent);font-weight:600}
-.conditions input:focus-visible+span{outline:3px solid var(--accent);outline-offset:2px}
-.prints{border-top:1px solid var(--line)}
-.prints li{padding:10px 0;border-bottom:1px solid var(--line)}
-.prints a{display:flex;align-items:flex-start;gap:6px;font-weight:600;overflow-wrap:anywhere}
-.prints .icon{width:16px;height:16px;margin-top:4px}
-`;

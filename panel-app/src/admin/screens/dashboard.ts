@@ -12,7 +12,7 @@ import { loaded } from '../loaded.ts';
 import { dayBars } from '../parts/day-bars.ts';
 import '../parts/decision.ts';
 import { whenLoaded } from '../parts/loading.ts';
-import { say, type Sentence } from '../speech.ts';
+import { type Sentence, say } from '../speech.ts';
 import { dayWords } from '../when.ts';
 
 /** Somebody looks at it while mending something; ten seconds feel like "now". */
@@ -135,28 +135,3 @@ export class AdminDashboard extends LitElement {
     </div>`;
   }
 }
-
-export const dashboardStyles = /* css */ `
-.dashboard{display:grid;gap:24px}
-.dashboard h1{margin-bottom:-16px}
-.verdict{display:flex;align-items:flex-start;gap:10px;font-size:var(--text-4);font-weight:600;line-height:1.25;letter-spacing:-.01em}
-.verdict .icon{margin-top:1px}
-.decisions{display:grid;gap:8px}
-.dashboard h2{margin-bottom:8px}
-.decisions h2{margin-bottom:0}
-.failing{border-top:1px solid var(--line)}
-.failing a{display:flex;align-items:center;gap:10px;min-height:52px;padding:8px;border-bottom:1px solid var(--line);color:var(--ink);text-decoration:none}
-.failing a>span:nth-child(2){flex:1;min-width:0}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(148px,1fr));gap:12px}
-.tile{display:grid;align-content:start;gap:2px;padding:14px 16px;border-radius:var(--radius-card);background:var(--paper-2);color:var(--ink);text-decoration:none}
-.tile-label{color:var(--ink-2);font-size:var(--text-1)}
-.tile-value{font-size:var(--text-4);font-weight:600;line-height:1.2}
-.tile .day-bars{margin-top:8px}
-.states{display:grid;grid-template-columns:repeat(auto-fit,minmax(240px,1fr));gap:32px}
-.states .progress{height:6px;margin:10px 0 8px}
-.states p{display:flex;gap:8px;align-items:flex-start}
-.states .icon{margin-top:1px}
-.certificate-names{margin-top:6px;overflow-wrap:anywhere}
-@media(hover:hover){.tile:hover{background:var(--paper-3)}.failing a:hover{background:var(--paper-2)}}
-@media(min-width:700px){.tile:first-child{grid-row:span 1}}
-`;

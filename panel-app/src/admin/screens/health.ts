@@ -83,12 +83,3 @@ export class AdminHealth extends LitElement {
     </div>`;
   }
 }
-
-export const healthStyles = /* css */ `
-.health{display:grid;gap:24px;max-width:760px}
-.health h2{margin-bottom:4px}
-.check{display:flex;gap:12px;padding:12px 0;border-bottom:1px solid var(--line)}
-.check .icon{margin-top:1px}
-.check .hint{margin-top:4px}
-.check p{overflow-wrap:anywhere}
-`;

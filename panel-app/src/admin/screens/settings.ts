@@ -81,10 +81,3 @@ export class AdminSettings extends LitElement {
     </div>`;
   }
 }
-
-export const settingsStyles = /* css */ `
-.settings{max-width:860px}
-.settings-search{display:block;margin-bottom:24px}
-.settings-group{margin-bottom:36px}
-.settings-group h2{padding-bottom:8px;border-bottom:1px solid var(--line);font-size:var(--text-3)}
-`;

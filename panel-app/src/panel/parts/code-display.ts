@@ -2,11 +2,11 @@
 import { groupCode } from '@platen/shared/code-length';
 import { html, nothing, type TemplateResult } from 'lit';
 import { say } from '../../locales/languages.ts';
-import { roomForDigits } from '../../state/code-entry.ts';
+import { activeField, roomForDigits } from '../../state/code-entry.ts';
 import type { PanelView } from '../panel-view.ts';
 
 export function codeDisplay({ state, panel }: PanelView): TemplateResult {
-  const { digits, field } = state.entry;
+  const { digits } = state.entry;
   const size = roomForDigits(state);
   // Grouped by the whole length, so that the groups do not jump while it is typed.
   const groups = groupCode('x'.repeat(size)).split(' ');
@@ -15,7 +15,7 @@ export function codeDisplay({ state, panel }: PanelView): TemplateResult {
     const places = [...group].map(() => {
       const index = at++;
       const digit = digits[index];
-      const next = index === digits.length && field === 'code';
+      const next = index === digits.length && activeField(state) === 'code';
       return html`<span class="code-place ${next ? 'next' : ''}"
         >${digit === undefined ? nothing : (state.start?.hideCode ?? false) ? '•' : digit}</span
       >`;

@@ -48,7 +48,7 @@ export function jobRow(view: PanelView, job: JobView): TemplateResult {
   const chosen = state.chosen.includes(job.id);
   const text = html`<span class="job-text">
     <span class="job-title one-line">${title}</span>
-    <span class="job-facts"
+    <span class="job-facts ${job.state === 'held' && job.notes.length === 0 ? 'one-line' : ''}"
       >${job.pages === undefined ? nothing : html`<span class="job-pages-short">${say('pages', { count: job.pages })} · </span>`}${secondLine(view, job)}</span
     >
   </span>`;

@@ -4,7 +4,7 @@ import { button } from '../../components/button.ts';
 import { DELETE } from '../../components/icons.ts';
 import { type NoticeOptions, notice } from '../../components/notice.ts';
 import { say } from '../../locales/languages.ts';
-import { mayBeWhole, needsOkKey } from '../../state/code-entry.ts';
+import { activeField, mayBeWhole, needsOkKey } from '../../state/code-entry.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
 import { codeDisplay } from '../parts/code-display.ts';
 import { key } from '../parts/key.ts';
@@ -45,7 +45,7 @@ function okKey({ state, panel }: PanelView): TemplateResult | typeof nothing {
 }
 
 function emailField({ state, panel }: PanelView): TemplateResult {
-  const active = state.entry.field === 'email';
+  const active = activeField(state) === 'email';
   return html`<button
     type="button"
     class="button code-email"
@@ -84,14 +84,13 @@ export const codeScreen: PanelScreen = {
   urgent,
   body: (view) => {
     const { state, panel } = view;
-    const needsEmail = state.start?.needsEmail ?? false;
-    if (needsEmail && state.entry.field === 'email') {
+    if (activeField(state) === 'email') {
       return html`<div class="code-letters">${withLetters(view)}</div>`;
     }
     return html`<div class="code">
       <div class="code-side">
         <h1 tabindex="-1">${say('code.title')}</h1>
-        ${needsEmail ? emailField(view) : nothing}
+        ${state.start?.needsEmail === true ? emailField(view) : nothing}
         ${codeDisplay(view)}
         <div class="code-line">${line(view)}</div>
         ${okKey(view)}

@@ -22,9 +22,10 @@ test('a document goes to the printer by Create-Job and Send-Document and ends as
   assert.equal((await site.jobRow(claimed.jobId)).state, 'printed');
   assert.equal(printer.model.printed.length, 1);
   assert.deepEqual(printer.model.printed[0]?.document, DOCUMENT);
-  assert.deepEqual(
-    printer.requests.map(({ operation }) => operation).slice(0, 3),
-    ['Get-Printer-Attributes', 'Create-Job', 'Send-Document'],
-  );
+  assert.deepEqual(printer.requests.map(({ operation }) => operation).slice(0, 3), [
+    'Get-Printer-Attributes',
+    'Create-Job',
+    'Send-Document',
+  ]);
   assert.deepEqual(await site.story(claimed.jobId), ['released', 'opened', 'sent', 'printed']);
 });

@@ -8,7 +8,12 @@ import { cancel } from '@platen/edge-server/flow/release/cancel';
 import { claim } from '@platen/edge-server/flow/release/claim';
 import { insertBlob } from '@platen/edge-server/flow/store/documents';
 import { findJob, insertJob, type JobRow } from '@platen/edge-server/flow/store/jobs';
-import { type AttemptRow, findAttempt, findRelease, type ReleaseRow } from '@platen/edge-server/flow/store/releases';
+import {
+  type AttemptRow,
+  findAttempt,
+  findRelease,
+  type ReleaseRow,
+} from '@platen/edge-server/flow/store/releases';
 import { claimSteps, finishStep, postponeStep } from '@platen/edge-server/flow/store/steps';
 import { readStory } from '@platen/edge-server/flow/store/story';
 import { type Clock, systemClock } from '@platen/edge-server/platform/clock';
@@ -77,7 +82,10 @@ export interface Site {
   /** Registers an address. */
   addPrinter(uri: string, tlsPin?: string): string;
   /** Holds a document and releases it at a printer. */
-  release(printerId: string, options?: { ticket?: Ticket; document?: Buffer; pages?: number; job?: Partial<JobRow> }): Promise<Claim>;
+  release(
+    printerId: string,
+    options?: { ticket?: Ticket; document?: Buffer; pages?: number; job?: Partial<JobRow> },
+  ): Promise<Claim>;
   worker(db?: Database): Deliver;
   /** Works on the step of a release as the runner does, again and again, until it is gone. */
   deliver(claim: Claim, worker?: Deliver): Promise<ReleaseRow>;
@@ -103,7 +111,6 @@ export async function openSite({ factor = 20, delivery = {} }: SiteOptions = {})
   };
   const printers = new Map<string, PrinterTarget>();
   const workers: Deliver[] = [];
-  const settled: string[] = [];
 
   async function must<T>(row: T | undefined): Promise<T> {
     if (row === undefined) throw new Error('no such row');
@@ -153,7 +160,12 @@ export async function openSite({ factor = 20, delivery = {} }: SiteOptions = {})
     async step({ releaseId }, worker, db = deps.db, stop = new AbortController().signal) {
       // Claims whatever is there, with a lease that has run out by the next time; each caller works on its own.
       const found = await db.write((tx) =>
-        claimSteps(tx, 'deliver', { holder: 'server-1', now: clock.now() + FAR_MS, leaseMs: -FAR_MS, limit: 1_000 }),
+        claimSteps(tx, 'deliver', {
+          holder: 'server-1',
+          now: clock.now() + FAR_MS,
+          leaseMs: -FAR_MS,
+          limit: 1_000,
+        }),
       );
       const step = found.find(({ subject }) => subject === releaseId);
       if (step === undefined) return true;
@@ -170,7 +182,8 @@ export async function openSite({ factor = 20, delivery = {} }: SiteOptions = {})
       while (!(await site.step(claimed, worker)));
       return site.releaseRow(claimed.releaseId);
     },
-    cancel: ({ releaseId }, worker) => cancel({ db: deps.db, clock, wake: worker.wake }, releaseId, undefined),
+    cancel: ({ releaseId }, worker) =>
+      cancel({ db: deps.db, clock, wake: worker.wake }, releaseId, undefined),
     releaseRow: async (id) => must(await deps.db.read((tx) => findRelease(tx, id))),
     async attemptRow(id, number) {
       const release = await site.releaseRow(id);

@@ -1,0 +1,184 @@
+// A made-up console server inside the page: answers the console's calls from a scene, for the gallery and the component tests.
+import type { AdminJob, AdminPrinter, AdminUser, Doctor, Overview } from '@platen/shared/api/admin';
+import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
+import {
+  adminJobs,
+  adminStory,
+  doctor,
+  overview,
+  printers,
+  settingsView,
+  users,
+  virtualState,
+} from './admin-data.ts';
+
+type Answers = Readonly<Record<string, (request: Request) => Response | Promise<Response>>>;
+
+export interface AdminScene {
+  readonly signedIn?: boolean;
+  /** No call is answered. */
+  readonly away?: boolean;
+  readonly overview?: Overview;
+  readonly printers?: readonly AdminPrinter[];
+  readonly jobs?: readonly AdminJob[];
+  readonly users?: readonly AdminUser[];
+  readonly doctor?: Doctor;
+  /** Answers instead of the usual ones, by "METHOD /path"; a path may end in `*`. */
+  readonly answers?: Answers;
+}
+
+export interface AdminFake {
+  readonly fetch: typeof fetch;
+  /** "METHOD /path?query" of each call so far. */
+  readonly calls: readonly string[];
+  /** The bodies of the changing calls, in order. */
+  readonly bodies: readonly unknown[];
+}
+
+export const answer = (body: unknown, status = 200): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+
+export function refuse(code: ErrorCode, values: Readonly<Record<string, string | number>> = {}): Response {
+  const { status, user, retry } = ERRORS[code];
+  const message = user.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return answer({ error: { code, message, values, retry } }, status);
+}
+
+const ME = { name: 'Renate', siteName: 'Northgate Library', tryOut: true };
+
+export function adminFake(scene: AdminScene = {}, now: number = Date.now()): AdminFake {
+  const calls: string[] = [];
+  const bodies: unknown[] = [];
+  let signedIn = scene.signedIn ?? true;
+  let allPrinters = [...(scene.printers ?? printers(now))];
+  let allJobs = [...(scene.jobs ?? adminJobs(now))];
+  let allUsers = [...(scene.users ?? users(now))];
+  let settings = settingsView();
+  let virtual = virtualState(now);
+
+  const has = (text: string | null, ...where: readonly string[]): boolean =>
+    text === null || where.some((one) => one.toLowerCase().includes(text.toLowerCase()));
+
+  function printerAnswer(method: string, id: string, rest: string, body: unknown): Response {
+    const printer = allPrinters.find((one) => one.id === id);
+    if (id === 'probe') {
+      const { capabilities, condition } = printers(now)[0] ?? {};
+      return answer({ capabilities, condition });
+    }
+    if (printer === undefined) return refuse('not-found');
+    const changed = { ...printer, ...(method === 'PATCH' ? (body as Partial<AdminPrinter>) : {}) };
+    if (rest === 'virtual') {
+      const change = (body ?? {}) as { condition?: typeof virtual.condition; fillTrays?: boolean };
+      virtual = {
+        ...virtual,
+        ...(change.condition === undefined ? {} : { condition: change.condition }),
+        trays: virtual.trays.map((tray) =>
+          change.fillTrays === true ? { ...tray, level: tray.capacity } : tray,
+        ),
+      };
+      return answer(virtual);
+    }
+    if (rest === 'panel-key') changed.panelPath = '/panel/renewed';
+    allPrinters = allPrinters.flatMap((one) =>
+      one.id !== id ? [one] : method === 'DELETE' ? [] : [changed],
+    );
+    return answer(method === 'DELETE' ? { ok: true } : changed);
+  }
+
+  function usual(method: string, url: URL, body: unknown): Response {
+    const [, , , area = '', id = '', rest = ''] = decodeURIComponent(url.pathname).split('/');
+    const search = url.searchParams.get('search');
+    if (area === 'session' && method === 'POST') signedIn = true;
+    if (area === 'setup') {
+      signedIn = true;
+      return answer(ME);
+    }
+    if (!signedIn) return refuse('not-signed-in');
+    if (area === 'session') {
+      if (method === 'DELETE') signedIn = false;
+      return answer(method === 'DELETE' ? { ok: true } : ME);
+    }
+    if (area === 'overview') return answer(scene.overview ?? overview(now));
+    if (area === 'doctor') return answer(scene.doctor ?? doctor);
+    if (area === 'settings') {
+      const { value } = (body ?? { value: null }) as { value: number | boolean | string | null };
+      settings = {
+        groups: settings.groups.map((group) => ({
+          ...group,
+          settings: group.settings.map((one) =>
+            one.key === id ? { ...one, value: value ?? one.default } : one,
+          ),
+        })),
+      };
+      return answer(settings);
+    }
+    if (area === 'printers' && id !== '') return printerAnswer(method, id, rest, body);
+    if (area === 'printers' && method === 'POST') {
+      const [first] = printers(now);
+      const added = { ...first, ...(body as object), id: 'p-new', virtual: false } as AdminPrinter;
+      allPrinters = [...allPrinters, added];
+      return answer(added, 201);
+    }
+    if (area === 'printers') return answer({ printers: allPrinters });
+    if (area === 'users' && method === 'POST' && id === '') {
+      const user: AdminUser = {
+        id: 'u-new',
+        name: '',
+        held: 0,
+        createdAt: now,
+        ...(body as { email: string }),
+      };
+      allUsers = [user, ...allUsers];
+      return answer({ user, code: '735028461' }, 201);
+    }
+    if (area === 'users' && id !== '') {
+      const user = allUsers.find((one) => one.id === id);
+      if (method === 'DELETE') allUsers = allUsers.filter((one) => one.id !== id);
+      return user === undefined
+        ? refuse('not-found')
+        : answer(rest === 'code' ? { user, code: '735028461' } : { ok: true });
+    }
+    if (area === 'users') {
+      const found = allUsers.filter((user) => has(search, user.email, user.name));
+      return answer({ users: found, total: found.length });
+    }
+    if (area === 'jobs' && id !== '') {
+      const job = allJobs.find((one) => one.id === id);
+      if (job === undefined) return refuse('not-found');
+      if (method !== 'DELETE') return answer({ job, story: adminStory(job) });
+      allJobs = allJobs.filter((one) => one !== job);
+      return answer({ ok: true });
+    }
+    if (area === 'jobs') {
+      const state = url.searchParams.get('state');
+      const found = allJobs.filter(
+        (job) => has(search, job.title, job.owner) && (state === null || job.state === state),
+      );
+      return answer({ jobs: found, total: found.length });
+    }
+    if (area === 'releases') return answer({ ok: true });
+    return refuse('not-found', { what: url.pathname });
+  }
+
+  return {
+    calls,
+    bodies,
+    fetch: async (input, init) => {
+      const request = new Request(
+        input instanceof Request ? input : new URL(String(input), location.href),
+        init,
+      );
+      const url = new URL(request.url);
+      const key = `${request.method} ${url.pathname}${url.search}`;
+      calls.push(key);
+      const text = request.method === 'GET' ? '' : await request.clone().text();
+      const body: unknown = text === '' ? undefined : JSON.parse(text);
+      if (request.method !== 'GET') bodies.push(body);
+      if (scene.away === true) throw new TypeError('the made-up server is away');
+      const own = Object.entries(scene.answers ?? {}).find(([pattern]) =>
+        pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern,
+      );
+      return own === undefined ? usual(request.method, url, body) : own[1](request);
+    },
+  };
+}

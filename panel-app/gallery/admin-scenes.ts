@@ -1,0 +1,77 @@
+// The console's screens as scenes for the gallery: which made-up server, which address, and what is pressed once it is there.
+import { quietOverview } from './admin-data.ts';
+import { type AdminScene, refuse } from './admin-fake.ts';
+
+export interface AdminPicture {
+  readonly name: string;
+  readonly scene: AdminScene;
+  readonly hash?: string;
+  /** Typed into the fields that are there, by the name or the label of the field. */
+  readonly type?: Readonly<Record<string, string>>;
+  /** Buttons pressed in turn, by their words. */
+  readonly press?: readonly string[];
+}
+
+const now = Date.now();
+
+export const ADMIN_PICTURES: readonly AdminPicture[] = [
+  { name: 'sign-in', scene: { signedIn: false } },
+  {
+    name: 'sign-in-refused',
+    scene: { signedIn: false, answers: { 'POST /api/admin/session': () => refuse('wrong-password') } },
+    type: { name: 'renate', password: 'something' },
+    press: ['Sign in'],
+  },
+  { name: 'setup', scene: { signedIn: false }, hash: '#setup=one-time' },
+  { name: 'server-away', scene: { away: true } },
+  { name: 'dashboard', scene: {} },
+  { name: 'dashboard-quiet', scene: { overview: quietOverview(now) } },
+  { name: 'printers', scene: {}, hash: '#printers' },
+  { name: 'printers-none', scene: { printers: [] }, hash: '#printers' },
+  { name: 'printer', scene: {}, hash: '#printers=p2' },
+  { name: 'printer-virtual', scene: {}, hash: '#printers=p1' },
+  { name: 'printer-add', scene: {}, hash: '#printers=new' },
+  {
+    name: 'printer-add-found',
+    scene: {},
+    hash: '#printers=new',
+    type: { uri: 'ipps://printer-5.example.org/ipp/print' },
+    press: ['Check address'],
+  },
+  {
+    name: 'printer-add-refused',
+    scene: { answers: { 'POST /api/admin/printers/probe': () => refuse('printer-unreachable') } },
+    hash: '#printers=new',
+    type: { uri: 'ipps://printer-5.example.org/ipp/print' },
+    press: ['Check address'],
+  },
+  { name: 'printer-remove', scene: {}, hash: '#printers=p2', press: ['Remove printer'] },
+  { name: 'documents', scene: {}, hash: '#documents' },
+  { name: 'documents-none', scene: { jobs: [] }, hash: '#documents' },
+  { name: 'document', scene: {}, hash: '#documents=j2' },
+  { name: 'users', scene: {}, hash: '#users' },
+  { name: 'user', scene: {}, hash: '#users=u1' },
+  { name: 'user-add', scene: {}, hash: '#users', press: ['Add user'] },
+  {
+    name: 'user-added',
+    scene: {},
+    hash: '#users',
+    press: ['Add user', 'Add and make a code'],
+    type: { email: 'lena@example.org' },
+  },
+  { name: 'settings', scene: {}, hash: '#settings' },
+  { name: 'settings-saved', scene: {}, hash: '#settings=documents', type: { 'documents.maxPages': '300' } },
+  {
+    name: 'settings-refused',
+    scene: {
+      answers: {
+        'PUT /api/admin/settings/documents.maxPages': () =>
+          refuse('bad-setting', { label: 'Most pages', detail: 'give a number from 1 to 10000' }),
+      },
+    },
+    hash: '#settings=documents',
+    type: { 'documents.maxPages': '99999' },
+  },
+  { name: 'health', scene: {}, hash: '#health' },
+  { name: 'search', scene: {}, press: ['Search/'], type: { Search: 'print' } },
+];

@@ -1,0 +1,48 @@
+// The look of fields, switches, settings and the sign-in page. Text only, so that the sections stay apart and load late.
+
+export const formsStyles = /* css */ `
+.form{display:grid;gap:16px}
+.text-field{display:grid;gap:6px;color:var(--ink)}
+.text-field>span{font-weight:500}
+.text-field small{color:var(--ink-2);font-size:var(--text-1);font-weight:400}
+.text-field input,.select{width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink)}
+.select{width:auto;padding-right:8px}
+.switch{position:relative;display:flex;align-items:center;justify-content:space-between;gap:16px;min-height:44px;cursor:pointer}
+.switch-words{min-width:0}
+.switch small{display:block;color:var(--ink-2);font-size:var(--text-1)}
+.switch input{position:absolute;right:0;width:48px;height:28px;margin:0;opacity:0;cursor:pointer}
+.switch-track{flex:none;width:48px;height:28px;padding:3px;border:1px solid var(--edge);border-radius:14px;background:var(--paper-2);transition:background-color var(--quick)}
+.switch-track::after{content:"";display:block;width:20px;height:20px;border-radius:50%;background:var(--edge);transition:transform var(--quick)}
+.switch input:checked+.switch-track{border-color:var(--accent);background:var(--accent)}
+.switch input:checked+.switch-track::after{background:var(--accent-ink);transform:translateX(20px)}
+.switch input:focus-visible+.switch-track{outline:3px solid var(--accent);outline-offset:2px}
+.switch input:disabled+.switch-track{opacity:.5}
+admin-setting{display:block}
+.setting{display:grid;grid-template-columns:minmax(0,1fr);gap:8px 32px;padding:16px 0;border-bottom:1px solid var(--line)}
+.setting-name{font-weight:600}
+.setting .hint{margin-top:2px}
+.setting-control input:not([type=checkbox]){width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper)}
+.setting-control .switch-words{font-weight:500}
+.setting-number{display:flex;align-items:center;gap:8px}
+.setting-number input{width:120px!important}
+.setting-number span{color:var(--ink-2)}
+.setting-after{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px;grid-column:1/-1}
+.as-link{padding:0;border:0;background:none;color:var(--accent);text-decoration:underline;cursor:pointer;font-size:inherit}
+@media(min-width:700px){.setting{grid-template-columns:minmax(0,1fr) 240px}.setting-control .switch{gap:12px;justify-content:flex-start;flex-direction:row-reverse}.setting-control .switch input{right:auto;left:0}}
+.settings{max-width:860px}
+.settings-search{display:block;margin-bottom:24px}
+.settings-group{margin-bottom:36px}
+.settings-group h2{padding-bottom:8px;border-bottom:1px solid var(--line);font-size:var(--text-3)}
+admin-sign-in{display:flex;flex:1}
+.sign-in{display:grid;gap:16px;width:100%;max-width:400px;margin:auto;padding:24px 16px 48px}
+.sign-in-mark{display:flex;align-items:center;justify-content:center;width:56px;height:56px;border-radius:var(--radius-card);background:var(--ink);color:var(--paper);font-size:24px}
+.sign-in h1{font-size:var(--text-4);letter-spacing:-.01em}
+.sign-in-lead{color:var(--ink-2)}
+.sign-in form{display:grid;gap:16px;margin-top:8px}
+.sign-in form .hint{margin-top:-8px}
+.sign-in form>.button{width:100%;min-height:52px}
+.password{position:relative;display:block}
+.password input{padding-right:52px!important}
+.password .button{position:absolute;right:0;top:0}
+.text-field>label{font-weight:500}
+`;
