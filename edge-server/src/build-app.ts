@@ -47,6 +47,8 @@ export interface AppOptions {
   readonly version: string;
   readonly render: RenderHost;
   readonly operatorToken: string;
+  /** False until everything is open: a load balancer must not come earlier. */
+  readonly started: () => boolean;
   readonly certificate: () => CertificateDescription | undefined;
   readonly httpsPort: () => number | undefined;
   readonly virtual: (printerId: string) => VirtualDevice | undefined;
@@ -207,7 +209,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     ready: async () => ({
       database: await databaseAnswers(),
       disk: (await freeBytes()) > LEAST_FREE_BYTES,
-      steps: runner.healthy(),
+      steps: options.started() && runner.healthy(),
     }),
     isOperatorToken: (token) => sameText(token, options.operatorToken),
     audit: note,

@@ -57,6 +57,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     let certificate = config.httpsPort === undefined ? undefined : await load(config.dataDir, clock.now());
     const listeners: { http?: Listener; https?: Listener } = {};
     let training: Training | undefined;
+    let started = false;
     const operatorToken = ids.token();
     const render =
       options.render ?? makeRenderHost({ log: (level, message, values) => log[level](message, values) });
@@ -65,6 +66,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       version: options.version,
       render,
       operatorToken,
+      started: () => started,
       certificate: () => certificate?.description,
       httpsPort: () => listeners.https?.port,
       virtual: (id) => training?.device(id),
@@ -106,6 +108,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
     const setupToken = await app.admins.offerSetup();
     undo.push(await tellCommandLine(config.dataDir, listeners, operatorToken, certificate));
+    started = true;
     return {
       app,
       httpPort: listeners.http?.port,

@@ -6,10 +6,8 @@ export interface AdminPicture {
   readonly name: string;
   readonly scene: AdminScene;
   readonly hash?: string;
-  /** Typed into the fields that are there, by the name or the label of the field. */
-  readonly type?: Readonly<Record<string, string>>;
-  /** Buttons pressed in turn, by their words. */
-  readonly press?: readonly string[];
+  /** What a person does there, in turn: a field's name with what is typed into it, or a button's words alone. */
+  readonly steps?: readonly (readonly [name: string, text?: string])[];
 }
 
 const now = Date.now();
@@ -19,8 +17,7 @@ export const ADMIN_PICTURES: readonly AdminPicture[] = [
   {
     name: 'sign-in-refused',
     scene: { signedIn: false, answers: { 'POST /api/admin/session': () => refuse('wrong-password') } },
-    type: { name: 'renate', password: 'something' },
-    press: ['Sign in'],
+    steps: [['name', 'renate'], ['password', 'something'], ['Sign in']],
   },
   { name: 'setup', scene: { signedIn: false }, hash: '#setup=one-time' },
   { name: 'server-away', scene: { away: true } },
@@ -35,32 +32,29 @@ export const ADMIN_PICTURES: readonly AdminPicture[] = [
     name: 'printer-add-found',
     scene: {},
     hash: '#printers=new',
-    type: { uri: 'ipps://printer-5.example.org/ipp/print' },
-    press: ['Check address'],
+    steps: [['uri', 'ipps://printer-5.example.org/ipp/print'], ['Check address']],
   },
   {
     name: 'printer-add-refused',
     scene: { answers: { 'POST /api/admin/printers/probe': () => refuse('printer-unreachable') } },
     hash: '#printers=new',
-    type: { uri: 'ipps://printer-5.example.org/ipp/print' },
-    press: ['Check address'],
+    steps: [['uri', 'ipps://printer-5.example.org/ipp/print'], ['Check address']],
   },
-  { name: 'printer-remove', scene: {}, hash: '#printers=p2', press: ['Remove printer'] },
+  { name: 'printer-remove', scene: {}, hash: '#printers=p2', steps: [['Remove printer']] },
   { name: 'documents', scene: {}, hash: '#documents' },
   { name: 'documents-none', scene: { jobs: [] }, hash: '#documents' },
   { name: 'document', scene: {}, hash: '#documents=j2' },
   { name: 'users', scene: {}, hash: '#users' },
   { name: 'user', scene: {}, hash: '#users=u1' },
-  { name: 'user-add', scene: {}, hash: '#users', press: ['Add user'] },
+  { name: 'user-add', scene: {}, hash: '#users', steps: [['Add user']] },
   {
     name: 'user-added',
     scene: {},
     hash: '#users',
-    press: ['Add user', 'Add and make a code'],
-    type: { email: 'lena@example.org' },
+    steps: [['Add user'], ['email', 'lena@example.org'], ['Add and make a code']],
   },
   { name: 'settings', scene: {}, hash: '#settings' },
-  { name: 'settings-saved', scene: {}, hash: '#settings=documents', type: { 'documents.maxPages': '300' } },
+  { name: 'settings-saved', scene: {}, hash: '#settings=documents', steps: [['documents.maxPages', '300']] },
   {
     name: 'settings-refused',
     scene: {
@@ -70,8 +64,8 @@ export const ADMIN_PICTURES: readonly AdminPicture[] = [
       },
     },
     hash: '#settings=documents',
-    type: { 'documents.maxPages': '99999' },
+    steps: [['documents.maxPages', '99999']],
   },
   { name: 'health', scene: {}, hash: '#health' },
-  { name: 'search', scene: {}, press: ['Search/'], type: { Search: 'print' } },
+  { name: 'search', scene: {}, steps: [['Search'], ['Search', 'print']] },
 ];

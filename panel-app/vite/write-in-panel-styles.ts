@@ -1,5 +1,5 @@
 // Writes the panel's stylesheet into panel.html, so that the keypad is painted before any script or second request.
-// The server allows it by the hash of its content (Content-Security-Policy style-src).
+// The server's content security policy allows styles in the page; scripts it allows from files only.
 import type { Plugin } from 'vite';
 import { panelStyles } from '../src/panel/panel-styles.ts';
 

@@ -54,7 +54,7 @@ const PIECE_BYTES = 1024 * 1024;
 export const startBenchPlaten = async (): Promise<BenchPlaten> => {
   const server = await startPlaten();
   const client = makeClient();
-  const { token } = JSON.parse(await readFile(join(server.dataDir, SERVER_FILE), 'utf8')) as ServerFile;
+  let token = '';
 
   const json = async <T>(
     url: string,
@@ -82,8 +82,22 @@ export const startBenchPlaten = async (): Promise<BenchPlaten> => {
     ).value;
   const http = (path: string): string => `${server.httpUrl}/api/${path}`;
 
-  for (const key of ['site.portalOverHttp', 'site.panelOverHttp'])
-    await admin(`settings/${key}`, 'PUT', { value: true });
+  const stop = async (): Promise<void> => {
+    client.close();
+    await server.stop();
+  };
+  try {
+    // The server listens a moment before it writes the file.
+    const text = await waitUntil(() => readFile(join(server.dataDir, SERVER_FILE), 'utf8'), {
+      what: 'the server to say where it is',
+    });
+    ({ token } = JSON.parse(text) as ServerFile);
+    for (const key of ['site.portalOverHttp', 'site.panelOverHttp'])
+      await admin(`settings/${key}`, 'PUT', { value: true });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 
   const uploadHead = (user: BenchUser, bytes: number, name: string): string =>
     `POST /api/portal/documents?name=${encodeURIComponent(name)} HTTP/1.1\r\nHost: 127.0.0.1:${server.httpPort}\r\n` +
@@ -182,9 +196,6 @@ export const startBenchPlaten = async (): Promise<BenchPlaten> => {
         { what: 'the release to end' },
       );
     },
-    async stop() {
-      client.close();
-      await server.stop();
-    },
+    stop,
   };
 };

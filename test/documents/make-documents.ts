@@ -190,6 +190,28 @@ export function endlessPdf(levels = 12): Uint8Array {
   ]);
 }
 
+/** A page that takes a renderer minutes without taking memory: one clipped form after the other, each a page of blended layers. */
+export function slowPdf(): Uint8Array {
+  const layer = '/G gs 0 0 600 800 re f ';
+  return rawPdf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>',
+    stream('', '/X Do'),
+    stream(
+      '/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Group << /S /Transparency /I true >> ' +
+        '/Resources << /XObject << /X 6 0 R >> /ExtGState << /G 7 0 R >> >>',
+      '/G gs /X Do '.repeat(20_000),
+    ),
+    stream(
+      '/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Group << /S /Transparency /I true >> ' +
+        '/Resources << /ExtGState << /G 7 0 R >> >>',
+      layer.repeat(200),
+    ),
+    '<< /Type /ExtGState /BM /Luminosity /ca 0.5 >>',
+  ]);
+}
+
 /** One page with an image whose data unpacks to `side` x `side` RGB pixels that are not there: the header alone asks for the memory. */
 export function hugeImagePdf(side: number): Uint8Array {
   return rawPdf([

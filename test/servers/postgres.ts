@@ -81,7 +81,19 @@ export const startPostgres = async ({ durable = false }: PostgresOptions = {}): 
   const asUser = (command: string, args: readonly string[]): readonly [string, readonly string[]] =>
     user === undefined
       ? [command, args]
-      : ['setpriv', [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', command, ...args]];
+      : // A change of user drops --pdeathsig, which daemon.ts sets as well, so it is said again.
+        [
+          'setpriv',
+          [
+            '--pdeathsig',
+            'KILL',
+            `--reuid=${user.uid}`,
+            `--regid=${user.gid}`,
+            '--clear-groups',
+            command,
+            ...args,
+          ],
+        ];
 
   const port = await freePort();
   const urlOf = (database: string): string => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`;

@@ -1,6 +1,7 @@
 // A real program started for a test: its log in a file, its end awaited, nothing left behind.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import { findCommand } from '../../scripts/setup/find-command.mjs';
 
 export type Daemon = {
@@ -27,6 +28,12 @@ export type DaemonOptions = {
 const PATIENCE_MS = 5_000;
 const SIGNAL_NUMBERS: Readonly<Record<string, number>> = { SIGINT: 2, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
 
+/** A test process that is killed runs no handler; on Linux the kernel then ends the daemon, which would stay for ever. */
+const endingWithUs = (program: string, args: readonly string[]): readonly [string, readonly string[]] => {
+  const setpriv = process.platform === 'linux' ? findCommand('setpriv') : undefined;
+  return setpriv === undefined ? [program, args] : [setpriv, ['--pdeathsig', 'KILL', program, ...args]];
+};
+
 // Filters, back ends and commands that a daemon started may outlive it.
 const killGroup = (pid: number): void => {
   try {
@@ -38,11 +45,13 @@ const killGroup = (pid: number): void => {
 
 /** Starts the program in the foreground and in a process group of its own. Readiness is for the caller to find out. */
 export const startDaemon = async ({ command, args, logFile, cwd, env }: DaemonOptions): Promise<Daemon> => {
-  const program = findCommand(command) ?? command;
+  const program = isAbsolute(command) ? command : findCommand(command);
+  if (program === undefined) throw new Error(`${command} not found on this machine`);
+  const [launcher, launcherArgs] = endingWithUs(program, args);
   const log = await open(logFile, 'a');
   let child: ChildProcess;
   try {
-    child = spawn(program, args, {
+    child = spawn(launcher, launcherArgs, {
       stdio: ['ignore', log.fd, log.fd],
       detached: true,
       env: { ...process.env, ...env },

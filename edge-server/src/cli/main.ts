@@ -33,6 +33,8 @@ async function serve(variables: Readonly<Record<string, string>>): Promise<void>
     });
   }
   Object.assign(process.env, variables);
+  // main.js reads its own first word; options may have stood before it here.
+  process.argv.splice(2, process.argv.length, 'serve');
   await import(entry.href);
 }
 

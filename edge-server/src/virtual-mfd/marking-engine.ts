@@ -88,8 +88,8 @@ async function untilUnblocked(
 function blockerOf({ state }: VirtualPrinter, job: VirtualJob, plan: PrintPlan): Blocker | undefined {
   if (state.condition === 'cover-open') return 'cover';
   // In the middle of the job, as jams are: the pages before it lie in the output bin.
-  if (state.condition === 'jammed' && job.impressionsCompleted >= Math.floor(plan.impressions / 2))
-    return 'jam';
+  const isInMiddle = job.impressionsCompleted >= Math.floor(plan.impressions / 2);
+  if (state.condition === 'jammed' && isInMiddle) return 'jam';
   const needsSheet = beginsSheet(plan, job.impressionsCompleted);
   return needsSheet && loadedTray(state, job) === undefined ? 'no-media' : undefined;
 }

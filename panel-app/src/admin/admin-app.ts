@@ -174,7 +174,7 @@ export class AdminApp extends LitElement {
         ${button({ label: say('search'), icon: SEARCH, iconOnly: true, kind: 'quiet', press: search, place: 'nav-search-small' })}
       </div>
       ${me.tryOut ? html`<p class="try-out">${say('try-out')}</p>` : nothing}
-      <button type="button" class="nav-search" @click=${search}>${icon(SEARCH)}<span>${say('search')}</span><kbd>/</kbd></button>
+      <button type="button" class="nav-search" aria-label=${say('search')} aria-keyshortcuts="/" @click=${search}>${icon(SEARCH)}<span>${say('search')}</span><kbd>/</kbd></button>
       <nav class="nav-all" aria-label=${say('sections')}>${SECTIONS.map((section) => this.link(section, chosen))}</nav>
       ${this.account(me)}
       <nav class="nav-bar" aria-label=${say('sections')}>

@@ -33,6 +33,7 @@ export function chooseLook(look: Look): void {
 }
 
 /** Whether the page is dark now, by choice or by the device. */
-export function isDark(look: Look = chosenLook()): boolean {
-  return look === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : look === 'dark';
+export function isDark(): boolean {
+  const chosen = document.documentElement.dataset['theme'];
+  return chosen === undefined ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
 }

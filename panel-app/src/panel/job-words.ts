@@ -44,7 +44,7 @@ export function jobFacts(job: JobView, ticket: Ticket): string {
     (ticket.copies ?? 1) > 1 ? say('copies', { count: ticket.copies ?? 1 }) : '',
     (ticket.numberUp ?? 1) > 1 ? say('fact.number-up', { count: ticket.numberUp ?? 1 }) : '',
     chosenFinishing(ticket, 'staple') === undefined ? '' : say('fact.stapled'),
-    ticket.pageRanges === undefined || span === undefined ? '' : say('fact.pages', { ...span }),
+    (ticket.pageRanges ?? []).length === 0 || span === undefined ? '' : say('fact.pages', { ...span }),
     job.paper ?? '',
   ];
   return facts.filter((fact) => fact !== '').join(' · ');

@@ -18,6 +18,8 @@ import { finishingWords, paperChoiceWords, paperWords } from './option-words.ts'
 export interface OptionScope {
   /** The tickets as they are now; never empty. */
   readonly tickets: readonly Ticket[];
+  /** The tickets as the jobs came with them. */
+  readonly own: readonly Ticket[];
   readonly change: (change: (ticket: Ticket) => TicketChange) => void;
 }
 
@@ -139,7 +141,7 @@ function numberUpField(scope: OptionScope, values: readonly (1 | 2 | 4)[]): Temp
     scope,
     values.map((value) => ({ value, label: String(value) })),
     ({ numberUp }) => numberUp ?? 1,
-    (numberUp) => ({ numberUp: numberUp === 1 ? undefined : numberUp }),
+    (numberUp) => ({ numberUp }),
   );
 }
 
@@ -176,26 +178,29 @@ function paperField(
   scope: OptionScope,
   papers: Extract<OfferedOption, { kind: 'paper' }>['choices'],
 ): TemplateResult {
-  // 0 is "as the document"; undefined a paper that was asked for but is not loaded now.
+  // A paper that the job came with can be changed here but not taken back: there is no word for "none" (see change-ticket.ts).
+  const free = scope.own.every(({ media, mediaSource }) => media === undefined && mediaSource === undefined);
+  const first = free ? 1 : 0;
+  // Undefined: a paper that was asked for but is not loaded now.
   const find = ({ media, mediaSource }: Ticket): number | undefined => {
-    if (media === undefined && mediaSource === undefined) return 0;
+    if (media === undefined && mediaSource === undefined) return free ? 0 : undefined;
     const index = papers.findIndex(
       (paper) => paper.media === media && (mediaSource === undefined || paper.source === mediaSource),
     );
-    return index === -1 ? undefined : index + 1;
+    return index === -1 ? undefined : index + first;
   };
   const now = agreed(scope, find);
   const [ticket] = scope.tickets;
   const absent = paperWords({ media: ticket?.media ?? '', width: 0, height: 0 });
   return chooser({
     label: say('option.paper'),
-    choices: [say('option.as-document'), ...papers.map(paperChoiceWords)],
+    choices: [...(free ? [say('option.as-document')] : []), ...papers.map(paperChoiceWords)],
     index: 'mixed' in now ? undefined : now.value,
     shown: 'mixed' in now ? say('options.mixed') : absent,
     previous: say('option.previous'),
     next: say('option.next'),
     change: (next) => {
-      const paper = papers[next - 1];
+      const paper = papers[next - first];
       scope.change(() => ({ media: paper?.media, mediaSource: paper?.source }));
     },
   });

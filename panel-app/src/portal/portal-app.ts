@@ -154,8 +154,7 @@ export class PortalApp extends LitElement {
     const [name = '', rest] = this.hash.slice(1).split('=');
     const chosen: Screen = SCREENS.find((screen) => screen.id === name) ?? SCREENS[0];
     const openJob = name === 'document' && rest !== undefined ? decodeURIComponent(rest) : undefined;
-    return html`<a class="skip" href="#documents">${say('skip')}</a>
-      ${this.bar(view.me.siteName, chosen)}
+    return html`${this.bar(view.me.siteName, chosen)}
       <main>${chosen.show({ ...view, openJob })}</main>
       <div class="out-of-sight" role="status">${this.news}</div>
       ${

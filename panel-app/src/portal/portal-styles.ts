@@ -29,8 +29,6 @@ portal-app{display:flex;flex-direction:column;min-height:100vh;min-height:100dvh
 .bar-nav .icon{width:24px;height:24px}
 portal-app>main{flex:1;width:100%;max-width:1120px;margin:0 auto;padding:16px 16px calc(92px + env(safe-area-inset-bottom))}
 .start{display:grid;align-content:start;gap:16px;padding-top:32px!important;max-width:560px!important}
-.skip{position:absolute;left:-999px}
-.skip:focus{left:16px;top:8px;z-index:50;padding:8px 12px;background:var(--paper)}
 .problem{margin-top:12px;color:var(--bad)}
 .text-field{display:grid;gap:6px}
 .text-field>span{font-weight:500}

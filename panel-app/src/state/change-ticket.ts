@@ -1,4 +1,5 @@
-// Changes to a ticket, one choice at a time. Pure; `undefined` takes a choice back and leaves it to the printer.
+// Changes to a ticket, one choice at a time. Pure. The server lays what the panel sends over the job's own ticket, so a choice
+// is taken back by its neutral value (one page per side, no ranges, no finishings), not by leaving it out.
 import type { PageRange, Ticket } from '@platen/shared/ticket';
 import { type FinishingGroup, finishingGroup } from './offered-options.ts';
 
@@ -22,14 +23,14 @@ export function withFinishing(
 ): TicketChange {
   const others = (ticket.finishings ?? []).filter((one) => finishingGroup(one) !== group);
   const next = value === undefined ? others : [...others, value];
-  return { finishings: next.length === 0 ? undefined : next };
+  return { finishings: next };
 }
 
-/** One range out of `total` pages, kept in order and in bounds; the whole document is no range at all. */
+/** One range out of `total` pages, kept in order and in bounds; the whole document is an empty list. */
 export function withPages(from: number, to: number, total: number): TicketChange {
   const first = Math.min(Math.max(1, from), total);
   const last = Math.min(Math.max(first, to), total);
-  return { pageRanges: first === 1 && last === total ? undefined : [{ from: first, to: last }] };
+  return { pageRanges: first === 1 && last === total ? [] : [{ from: first, to: last }] };
 }
 
 /** First and last page that will be printed; several ranges show as one from the first to the last. */

@@ -101,7 +101,13 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
     const stay = store
       .get()
       .chosen.filter((id) => session.jobs.some((job) => job.id === id && mayChoose(job)));
-    store.set({ session, chosen: [...stay, ...arrived.map((job) => job.id)] });
+    const { message } = store.get();
+    store.set({
+      session,
+      chosen: [...stay, ...arrived.map((job) => job.id)],
+      // Good news is read by now; bad news stays until the next act.
+      message: message?.tone === 'ok' ? undefined : message,
+    });
   };
 
   const leaveServer = (): void => {

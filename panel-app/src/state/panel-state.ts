@@ -41,8 +41,8 @@ export interface PanelState {
   readonly preview: { readonly jobId: string; readonly sheet: number } | undefined;
   /** The one job the options screen speaks of; undefined: all chosen ones. */
   readonly optionsFor: string | undefined;
-  /** Jobs of the last press on Print, and what became of each. */
-  readonly batch: readonly string[];
+  /** Jobs of the last press on Print as they were then (printed ones leave the list), and what became of each. */
+  readonly batch: readonly JobView[];
   readonly releases: readonly ReleaseView[];
   readonly refused: PanelReleased['refused'];
   /** Documents that came out, for the last screen. */
@@ -138,8 +138,8 @@ export function pagesToPrint(state: PanelState, jobs: readonly JobView[]): numbe
 
 /** The releases of the last press on Print: for each job the newest attempt. */
 export function batchReleases(state: PanelState): readonly ReleaseView[] {
-  return state.batch.flatMap((jobId) => {
-    const own = state.releases.filter((release) => release.jobId === jobId);
+  return state.batch.flatMap(({ id }) => {
+    const own = state.releases.filter((release) => release.jobId === id);
     const newest = own.reduce<ReleaseView | undefined>(
       (best, release) => (best === undefined || release.startedAt >= best.startedAt ? release : best),
       undefined,

@@ -1,5 +1,5 @@
 // Pressing Print, watching the pages, stopping, and answering "did it come out?". Not choosing what to print.
-import type { Decision, ReleaseView } from '@platen/shared/api/common';
+import type { Decision, JobView, ReleaseView } from '@platen/shared/api/common';
 import type { PanelSession } from '@platen/shared/api/panel';
 import { makeTimer } from './clock.ts';
 import { type PanelCore, refusalMessage } from './panel-core.ts';
@@ -31,8 +31,11 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut }: After):
   const { store } = core;
   const watchTimer = makeTimer(core.clock);
   const doneTimer = makeTimer(core.clock);
-  /** Jobs of a Print whose answer was lost: the server may have taken it, and asking twice could print twice. */
-  let unanswered: readonly string[] = [];
+  /**
+   * A Print whose answer was lost: its jobs, and the releases known before it. The server may have taken it, and asking
+   * twice could print twice.
+   */
+  let unanswered: { readonly jobs: readonly JobView[]; readonly known: readonly string[] } | undefined;
 
   const look = async (): Promise<void> => {
     const result = await core.api.progress(core.signal());
@@ -46,20 +49,17 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut }: After):
     const { session } = store.get();
     if (session === undefined) return;
     store.set({ releases: progress.releases, session: { ...session, printer: progress.printer } });
-    if (unanswered.length > 0) resolveUnanswered();
+    if (unanswered !== undefined) resolveUnanswered(unanswered);
     const running = batchReleases(store.get()).some((release) => !release.ended);
     if (running) watchTimer.set(WATCH_MS, () => void look());
     else if (store.get().screen === 'progress') await finish();
   };
 
   // The server answers again: either it had taken the order, or nothing was sent and the person presses again.
-  const resolveUnanswered = (): void => {
-    const waiting = unanswered;
-    unanswered = [];
-    const taken = store
-      .get()
-      .releases.filter((release) => !release.ended && waiting.includes(release.jobId))
-      .map((release) => release.jobId);
+  const resolveUnanswered = ({ jobs, known }: NonNullable<typeof unanswered>): void => {
+    unanswered = undefined;
+    const fresh = store.get().releases.filter(({ id }) => !known.includes(id));
+    const taken = jobs.filter(({ id }) => fresh.some(({ jobId }) => jobId === id));
     store.set({ busy: undefined });
     if (taken.length > 0) store.set({ screen: 'progress', batch: taken, refused: [] });
     else store.set({ message: { code: 'not-sent', tone: 'warn' } });
@@ -94,15 +94,14 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut }: After):
     const state = store.get();
     if (state.busy !== undefined || jobIds.length === 0) return;
     store.set({ busy: 'printing', message: undefined });
-    const orders = jobIds.flatMap((id) => {
-      const job = findJob(state, id);
-      return job === undefined ? [] : [{ id, ticket: ticketOf(state, job) }];
-    });
+    const jobs = jobIds.flatMap((id) => findJob(state, id) ?? []);
+    const orders = jobs.map((job) => ({ id: job.id, ticket: ticketOf(state, job) }));
     const result = await core.api.release(orders, core.signal());
     const released = core.settle(result);
     if (released === undefined) {
       if (!result.ok && result.why === 'away') {
-        unanswered = jobIds;
+        const before = [...state.releases, ...jobs.flatMap(({ release }) => release ?? [])];
+        unanswered = { jobs, known: before.map(({ id }) => id) };
         await look();
       } else if (store.get().session !== undefined) {
         store.set({ busy: undefined, message: refusalMessage(result) });
@@ -112,7 +111,7 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut }: After):
     store.set({
       busy: undefined,
       screen: 'progress',
-      batch: released.releases.map((release) => release.jobId),
+      batch: jobs,
       releases: released.releases,
       refused: released.refused,
     });
@@ -139,7 +138,10 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut }: After):
       return;
     }
     if (decision === 'again' || decision === 'missing') {
-      store.set({ screen: 'progress', batch: [release.jobId], refused: [] });
+      const job = [...store.get().batch, findJob(store.get(), release.jobId)].find(
+        (one) => one?.id === release.jobId,
+      );
+      store.set({ screen: 'progress', batch: job === undefined ? [] : [job], refused: [] });
       await look();
       return;
     }
@@ -156,7 +158,7 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut }: After):
     decide: (release, decision) => void decide(release, decision),
     leave,
     stop: () => {
-      unanswered = [];
+      unanswered = undefined;
       watchTimer.clear();
       doneTimer.clear();
     },

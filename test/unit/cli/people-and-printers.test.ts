@@ -168,6 +168,16 @@ test('the story of a document is told line by line', async () => {
   assert.equal(last()?.path, '/api/admin/jobs/..%2Fusers');
 });
 
+test('a document whose key was destroyed is not said to be kept', async () => {
+  answers['GET /api/admin/jobs/job1'] = {
+    json: {
+      job: aJob({ state: 'printed', sentence: 'Printed on Copy room.' }),
+      story: [{ at: NOW, kind: 'shredded', sentence: 'Its key was destroyed.' }],
+    },
+  };
+  assert.doesNotMatch((await platen('job', 'job1')).out, /Kept until/);
+});
+
 test('a printer is registered with what was said and no more', async () => {
   answers['POST /api/admin/printers'] = {
     status: 201,

@@ -1,7 +1,7 @@
 // What the documents point to is there: links, pictures, and the folders and files they name.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import test from 'node:test';
 import { repository } from '../../support/repository.ts';

@@ -23,7 +23,9 @@ export const job = defineCommand({
       bytes(one.size),
       one.mediaType,
     ].filter((fact) => fact !== undefined);
-    const kept = one.expiresAt === undefined ? [] : [`Kept until: ${when(one.expiresAt, call.now())}`];
+    const isGone = story.some((line) => line.kind === 'shredded');
+    const kept =
+      one.expiresAt === undefined || isGone ? [] : [`Kept until: ${when(one.expiresAt, call.now())}`];
     return {
       json: found,
       lines: [

@@ -61,7 +61,10 @@ export async function handOver(run: Run, down: Down): Promise<HandOver> {
         continue;
       }
       const handed = await openAndSend(run, chosen);
-      if (handed.kind !== 'not-now') return handed;
+      if (handed.kind !== 'not-now') {
+        down.up();
+        return handed;
+      }
       // The printer said no before anything came of it: the release waits again as if it had never been asked.
       await move(run, 'claimed', {});
       const ended = await pauseOrGiveUp(run, down, handed, tries);
@@ -123,7 +126,6 @@ async function waitUntilReady(
       return returned(preflight.code);
     }
     if (preflight.kind === 'ready') {
-      down.up();
       const document = chooseFormat(run.documents, preflight.printer.formats);
       if (document === undefined) return returned('printer-format');
       const opened = await documents.open(document);

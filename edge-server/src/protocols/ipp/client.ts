@@ -2,6 +2,7 @@
 // of the delivery know whether trying again could print twice. Every end is a value (outcome.ts).
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
+import { cleanText } from './clean-text.ts';
 import { isSuccess } from './codes.ts';
 import { type IppConnections, openConnections } from './connections.ts';
 import { encodeMessage } from './encode.ts';
@@ -26,7 +27,7 @@ export type IppRequestOptions = {
   /** More HTTP fields, such as Authorization. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly maxAnswerBytes?: number;
-  /** Octets of the document handed to the socket so far; called before each hand-over. */
+  /** Octets of the document handed to the socket so far; called before each hand-over. If it throws, nothing more goes. */
   readonly onBodyBytes?: (total: number) => void;
   /** The last octet is with the operating system and the answer is awaited. */
   readonly onRequestWritten?: () => void;
@@ -119,7 +120,7 @@ function exchange(
     }
 
     function onSourceFailed(cause: unknown): void {
-      fail({ kind: 'document-failed', cause, detail: cause instanceof Error ? cause.message : 'unreadable' });
+      fail({ kind: 'document-failed', cause, detail: cleanText(String(cause)) });
     }
 
     function send(): void {

@@ -31,10 +31,9 @@ export class AdminVirtual extends LitElement {
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('printerId') && changed.get('printerId') !== '') {
-      this.device.forget();
-      void this.device.refresh();
-    }
+    if (!changed.has('printerId') || changed.get('printerId') === undefined) return;
+    this.device.forget();
+    void this.device.refresh();
   }
 
   private async change(change: {

@@ -22,10 +22,10 @@ export const dashboardStyles = /* css */ `
 .states .icon{margin-top:1px}
 .certificate-names{margin-top:6px;overflow-wrap:anywhere}
 @media(hover:hover){.tile:hover{background:var(--paper-3)}.failing a:hover{background:var(--paper-2)}}
-@media(min-width:700px){.tile:first-child{grid-row:span 1}}
+@media(max-width:699px){.verdict{font-size:var(--text-3)}.decision-acts{display:grid}}
 .day-bars{width:137px;height:36px}
-.day-bars rect{fill:var(--line)}
-.day-bars .today{fill:var(--accent)}
+.day-bars rect{fill:var(--edge);opacity:.45}
+.day-bars .today{fill:var(--accent);opacity:1}
 admin-decision{display:block}
 .decision{padding:16px;border-radius:var(--radius-card);background:var(--warn-soft)}
 .decision h3{margin-bottom:4px;overflow-wrap:anywhere}

@@ -13,9 +13,14 @@ import type { PanelView } from '../panel-view.ts';
 import { decisionCard } from './decision-card.ts';
 import './page-picture.ts';
 
+/** What to know first: why it did not come out the last time, else what does not fit here. */
+function noteOf({ notes, release }: JobView): string | undefined {
+  return release?.state === 'returned' ? release.sentence : notes[0];
+}
+
 /** The second line: a warning if there is one, the state if it cannot be printed, the facts otherwise. */
 function secondLine({ state }: PanelView, job: JobView): TemplateResult {
-  const [note] = job.notes;
+  const note = noteOf(job);
   const facts = jobFacts(job, ticketOf(state, job));
   if (job.state === 'held') {
     return note === undefined
@@ -48,7 +53,7 @@ export function jobRow(view: PanelView, job: JobView): TemplateResult {
   const chosen = state.chosen.includes(job.id);
   const text = html`<span class="job-text">
     <span class="job-title one-line">${title}</span>
-    <span class="job-facts ${job.state === 'held' && job.notes.length === 0 ? 'one-line' : ''}"
+    <span class="job-facts ${job.state === 'held' && noteOf(job) === undefined ? 'one-line' : ''}"
       >${job.pages === undefined ? nothing : html`<span class="job-pages-short">${say('pages', { count: job.pages })} · </span>`}${secondLine(view, job)}</span
     >
   </span>`;

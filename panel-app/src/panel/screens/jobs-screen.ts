@@ -28,8 +28,13 @@ function messageWords({ code, text }: PanelMessage): string {
 }
 
 /** What to know before pressing Print: the last thing that went wrong, else a printer that will not print now. */
-function lineAbove({ state }: PanelView): TemplateResult | typeof nothing {
-  const { message, session } = state;
+function lineAbove(view: PanelView): TemplateResult | typeof nothing {
+  return messageLine(view) ?? printerLine(view);
+}
+
+/** The last thing that went wrong or well. */
+export function messageLine({ state }: PanelView): TemplateResult | undefined {
+  const { message } = state;
   if (message !== undefined) {
     return notice({
       tone: message.tone,
@@ -37,7 +42,11 @@ function lineAbove({ state }: PanelView): TemplateResult | typeof nothing {
       announce: message.tone === 'ok' ? 'status' : 'alert',
     });
   }
-  const printer = session?.printer;
+  return undefined;
+}
+
+function printerLine({ state }: PanelView): TemplateResult | typeof nothing {
+  const printer = state.session?.printer;
   if (printer === undefined || (printer.tone !== 'warn' && printer.tone !== 'bad')) return nothing;
   return notice({ tone: printer.tone, text: printer.sentence, announce: 'status' });
 }

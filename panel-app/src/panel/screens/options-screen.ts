@@ -28,6 +28,7 @@ function fields(view: PanelView): TemplateResult {
   if (offered.length === 0 || tickets.length === 0) return html`<p>${say('options.none')}</p>`;
   const scope = {
     tickets,
+    own: jobs.map((job) => job.ticket),
     change: (change: Parameters<typeof panel.change>[1]) => panel.change(state.optionsFor, change),
   };
   return html`<div class="option-grid">${offered.map((option) => optionField(option, scope))}</div>`;

@@ -77,6 +77,7 @@ function acts(view: PanelView, { job }: Shown): TemplateResult {
   const takes = job.pages === undefined ? undefined : sheetWords(ticket, job.pages);
   const scope = {
     tickets: [ticket],
+    own: [job.ticket],
     change: (change: Parameters<typeof panel.change>[1]) => panel.change(job.id, change),
   };
   return html`<div class="acts acts-preview">

@@ -5,16 +5,17 @@ import { button } from '../../components/button.ts';
 import { notice, toneIcon } from '../../components/notice.ts';
 import { progressBar } from '../../components/progress-bar.ts';
 import { say } from '../../locales/languages.ts';
-import { batchReleases, findJob, somethingIsLeft } from '../../state/panel-state.ts';
+import { batchReleases, somethingIsLeft } from '../../state/panel-state.ts';
 import { jobTitle } from '../job-words.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
 import { decisionCard } from '../parts/decision-card.ts';
+import { messageLine } from './jobs-screen.ts';
 import '../parts/scroll-pane.ts';
 
 const BAR_TONE = { quiet: 'busy', busy: 'busy', ok: 'ok', warn: 'warn', bad: 'bad' } as const;
 
 function titleOf({ state, now }: PanelView, jobId: string): string {
-  const job = findJob(state, jobId);
+  const job = state.batch.find(({ id }) => id === jobId);
   return job === undefined ? say('kind.other') : jobTitle(job, now);
 }
 
@@ -88,7 +89,7 @@ export const progressScreen: PanelScreen = {
     const list = html`<ul class="jobs">
       ${releases.map((release) => releaseRow(view, release))}${view.state.refused.map((one) => refusedRow(view, one))}
     </ul>`;
-    return html`${stopped(view)}
+    return html`${messageLine(view) ?? stopped(view)}
       <platen-scroll-pane label=${say('jobs.list')} .content=${list}></platen-scroll-pane>`;
   },
   foot: (view) => {

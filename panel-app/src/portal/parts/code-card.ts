@@ -124,7 +124,13 @@ export class PortalCode extends LitElement {
         ${
           code === undefined
             ? nothing
-            : button({ label: say('hide-code'), press: this.hide, icon: EYE_OFF, iconOnly: true, kind: 'quiet' })
+            : button({
+                label: say('hide-code'),
+                press: this.hide,
+                icon: EYE_OFF,
+                iconOnly: true,
+                kind: 'quiet',
+              })
         }
       </div>
       <p class="hint">${this.note ?? say('your-code-use')}</p>

@@ -1,0 +1,58 @@
+// What the portal's and the console's component tests check with. Not a test itself.
+import 'axe-core';
+import type { AxeResults } from 'axe-core';
+
+type Body = () => void | Promise<void>;
+interface Runner {
+  readonly describe: (what: string, body: () => void) => void;
+  readonly it: (what: string, body: Body) => void;
+  readonly afterEach: (body: Body) => void;
+}
+
+/** The test framework puts these on the page; nobody ships types of it. */
+const runner = globalThis as unknown as Runner;
+export const describe: Runner['describe'] = (what, body) => runner.describe(what, body);
+export const it: Runner['it'] = (what, body) => runner.it(what, body);
+export const afterEach: Runner['afterEach'] = (body) => runner.afterEach(body);
+
+export function ok(value: unknown, what: string): asserts value {
+  if (!value) throw new Error(what);
+}
+
+/** Compares by value. */
+export function equal(actual: unknown, expected: unknown, what = 'values differ'): void {
+  const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (a !== b) throw new Error(`${what}: got ${a}, expected ${b}`);
+}
+
+/** Waits up to two seconds for `find` to find something, and gives it. */
+export async function until<T>(what: string, find: () => T | undefined | null | false): Promise<T> {
+  for (let look = 0; look < 80; look++) {
+    const found = find();
+    if (found !== undefined && found !== null && found !== false) return found;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`${what} did not happen; the page says: ${document.body.innerText.slice(0, 400)}`);
+}
+
+export const shows = (text: string): Promise<boolean> =>
+  until(`"${text}"`, () => document.body.innerText.replace(/\s+/g, ' ').includes(text));
+
+interface Axe {
+  run(where: Document, options: object): Promise<AxeResults>;
+}
+
+/** WCAG 2.2 A and AA on the page as it stands; names every breach with its element. */
+export async function accessible(): Promise<void> {
+  const { axe } = globalThis as unknown as { readonly axe: Axe };
+  const { violations } = await axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    // The test page's own: a real page has a language and a title of its own.
+    rules: { 'html-has-lang': { enabled: false }, 'document-title': { enabled: false } },
+  });
+  const told = violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n    ${nodes.map((node) => `${node.html} ${node.failureSummary ?? ''}`).join('\n    ')}`,
+  );
+  ok(violations.length === 0, told.join('\n'));
+}
