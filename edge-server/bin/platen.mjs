@@ -22,6 +22,5 @@ if (existsSync(fileURLToPath(SCRIPTS))) {
   }
 }
 
-// Each bundle reads its own process.argv: [node, this file, command, ...].
-const isServer = ['serve', 'try'].includes(process.argv[2] ?? '');
-await import(at(isServer ? '../dist/main.js' : '../dist/cli.js'));
+// The try-out is the server's own word; everything else, `serve` included, is the command line's.
+await import(at(process.argv[2] === 'try' ? '../dist/main.js' : '../dist/cli.js'));

@@ -1,6 +1,6 @@
 // The server as a whole: storage, app, listeners, the file that tells the command line where it is. main.ts and the tests use it.
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { buildApi } from './api/build-api.ts';
 import type { App } from './app.ts';
@@ -84,6 +84,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     });
     const answer = (...args: Parameters<typeof listener>) => void listener(...args);
     const { host, httpPort, httpsPort } = config;
+    const serverFile = join(config.dataDir, 'run', 'server.json');
+    const tell = () => tellCommandLine(serverFile, config.host, listeners, operatorToken, certificate);
     if (httpsPort !== undefined && certificate !== undefined) {
       const { cert, key } = certificate;
       const https = await listen({ host, port: httpsPort, tls: { cert, key }, listener: answer });
@@ -94,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
           (fresh) => {
             certificate = fresh;
             https.setCertificate(fresh.cert, fresh.key);
+            return tell();
           },
           (cause: unknown) => log.error('the certificate could not be looked at', { cause }),
         );
@@ -107,7 +110,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     }
 
     const setupToken = await app.admins.offerSetup();
-    undo.push(await tellCommandLine(config.dataDir, listeners, operatorToken, certificate));
+    undo.push(() => rm(serverFile, { force: true }));
+    await tell();
     started = true;
     return {
       app,
@@ -129,18 +133,17 @@ const load = (dataDir: string, now: number) => loadCertificate({ dataDir, names:
 
 /** Writes run/server.json, by which the command line on this machine finds and trusts the server. */
 async function tellCommandLine(
-  dataDir: string,
-  listeners: { http?: Listener; https?: Listener },
+  path: string,
+  host: string,
+  listeners: { readonly http?: Listener; readonly https?: Listener },
   token: string,
   certificate: ServerCertificate | undefined,
-): Promise<() => Promise<void>> {
-  const folder = join(dataDir, 'run');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, 'server.json');
-  const url =
-    listeners.https === undefined
-      ? `http://127.0.0.1:${listeners.http?.port ?? 0}`
-      : `https://127.0.0.1:${listeners.https.port}`;
+): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  // Loopback where every interface is listened on: the token then crosses no network.
+  const name = host === '::' || host === '0.0.0.0' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  const { http, https } = listeners;
+  const url = https === undefined ? `http://${name}:${http?.port ?? 0}` : `https://${name}:${https.port}`;
   const facts = {
     pid: process.pid,
     url,
@@ -150,5 +153,4 @@ async function tellCommandLine(
       : { certificateSha256: certificate.description.sha256.replaceAll(':', '').toLowerCase() }),
   };
   await durableWrite(path, Buffer.from(`${JSON.stringify(facts)}\n`));
-  return () => rm(path, { force: true });
 }

@@ -1,4 +1,5 @@
 // What usually goes wrong on a server of this kind, checked one by one, each with its cure.
+import { isIPv6 } from 'node:net';
 import type { PrinterRow } from './devices/printers.ts';
 
 export interface Check {
@@ -99,8 +100,8 @@ function certificateDates(parts: DoctorParts): Check {
 }
 
 function certificateNames(parts: DoctorParts): Check {
-  const names = parts.certificate().names.map((name) => name.toLowerCase());
-  const missing = parts.hostNames().filter((name) => !covers(names, name.toLowerCase()));
+  const names = parts.certificate().names.map(canonical);
+  const missing = parts.hostNames().filter((name) => !covers(names, canonical(name)));
   return missing.length === 0
     ? { id: 'certificate-names', ok: true, sentence: 'The certificate names this host.' }
     : {
@@ -109,6 +110,11 @@ function certificateNames(parts: DoctorParts): Check {
         sentence: `The certificate does not name ${missing.join(', ')}: browsers will warn there.`,
         cure: 'Use an address that it names, or get a certificate for all of them.',
       };
+}
+
+/** Lower case; an IPv6 address in its shortest form (RFC 5952), which certificates and systems spell differently. */
+function canonical(name: string): string {
+  return isIPv6(name) ? new URL(`http://[${name}]/`).hostname.slice(1, -1) : name.toLowerCase();
 }
 
 /** RFC 6125 section 6.4.3: a wildcard stands for one label. */

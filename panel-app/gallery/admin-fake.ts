@@ -170,10 +170,10 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
       );
       const url = new URL(request.url);
       const key = `${request.method} ${url.pathname}${url.search}`;
-      calls.push(key);
       const text = request.method === 'GET' ? '' : await request.clone().text();
       const body: unknown = text === '' ? undefined : JSON.parse(text);
       if (request.method !== 'GET') bodies.push(body);
+      calls.push(key);
       if (scene.away === true) throw new TypeError('the made-up server is away');
       const own = Object.entries(scene.answers ?? {}).find(([pattern]) =>
         pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern,

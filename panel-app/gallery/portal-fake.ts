@@ -107,11 +107,11 @@ export function portalFake(scene: PortalScene = {}, now: number = Date.now()): P
       );
       const path = new URL(request.url).pathname;
       const key = `${request.method} ${path}`;
-      calls.push(key);
       if (request.method !== 'GET') {
         const text = await request.clone().text();
         bodies.push(text === '' ? undefined : JSON.parse(text));
       }
+      calls.push(key);
       if (scene.away === true) throw new TypeError('the made-up server is away');
       const own = Object.entries(scene.answers ?? {}).find(([pattern]) =>
         pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern,

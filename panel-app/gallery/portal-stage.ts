@@ -19,7 +19,11 @@ export const buttonNamed = (root: ParentNode, words: string): HTMLElement | unde
     (button) => button.textContent.replace(/\s+/g, ' ').trim() === words || button.ariaLabel === words,
   );
 
-export async function setPortalStage(picture: PortalPicture): Promise<PortalStage> {
+/** @param prepare changes the app before it is on the page. */
+export async function setPortalStage(
+  picture: PortalPicture,
+  prepare?: (app: PortalApp) => void,
+): Promise<PortalStage> {
   const server = portalFake(picture.scene);
   const { fetch } = window;
   window.fetch = server.fetch;
@@ -30,6 +34,7 @@ export async function setPortalStage(picture: PortalPicture): Promise<PortalStag
   if (uploads !== undefined) {
     app.makeUploads = (options) => ({ ...createUploadQueue(options), items: () => uploads });
   }
+  prepare?.(app);
   document.body.append(app);
   await settle();
   for (const words of picture.press ?? []) {

@@ -77,7 +77,7 @@ export const codeSettings = defineSettings('codes', 'Confirmation codes', {
     integer: true,
     unit: 'tries',
     label: 'Wrong codes in a row from one network',
-    help: 'Counted per /24 (IPv4) or /56 (IPv6). Then that network waits.',
+    help: 'Counted per /24 (IPv4) or /56 (IPv6). Then panels there ask for the email address too.',
   },
 });
 

@@ -7,8 +7,11 @@ import { createUploadQueue } from '../../panel-app/src/portal/upload-queue.ts';
 import { afterEach, describe, equal, it, ok, shows, until } from './portal-and-admin-checks.ts';
 
 let stage: PortalStage | undefined;
-const open = async (picture: Omit<PortalPicture, 'name'>): Promise<PortalStage> => {
-  stage = await setPortalStage({ name: 'flow', ...picture });
+const open = async (
+  picture: Omit<PortalPicture, 'name'>,
+  prepare?: Parameters<typeof setPortalStage>[1],
+): Promise<PortalStage> => {
+  stage = await setPortalStage({ name: 'flow', ...picture }, prepare);
   return stage;
 };
 const press = async (name: string): Promise<void> => {
@@ -66,9 +69,8 @@ describe('the portal', () => {
   });
 
   it('takes dropped files, sends them, and puts what arrived on the list', async () => {
-    const { app } = await open({ scene: { jobs: [] } });
     const sent: string[] = [];
-    app.makeUploads = (options) =>
+    const makeUploads: typeof createUploadQueue = (options) =>
       createUploadQueue({
         ...options,
         upload: async (file) => {
@@ -76,9 +78,9 @@ describe('the portal', () => {
           return { kind: 'done' };
         },
       });
-    // The queue is made on signing in, so the session begins once more.
-    app.remove();
-    document.body.append(app);
+    await open({ scene: { jobs: [] } }, (app) => {
+      app.makeUploads = makeUploads;
+    });
     await shows('Nothing here yet');
     const data = new DataTransfer();
     data.items.add(new File(['%PDF'], 'one.pdf'));

@@ -190,25 +190,15 @@ export function endlessPdf(levels = 12): Uint8Array {
   ]);
 }
 
-/** A page that takes a renderer minutes without taking memory: one clipped form after the other, each a page of blended layers. */
+/** A page that takes a renderer minutes and no memory: a shading whose colour is computed, for every pixel, by a very long program. */
 export function slowPdf(): Uint8Array {
-  const layer = '/G gs 0 0 600 800 re f ';
   return rawPdf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>',
-    stream('', '/X Do'),
-    stream(
-      '/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Group << /S /Transparency /I true >> ' +
-        '/Resources << /XObject << /X 6 0 R >> /ExtGState << /G 7 0 R >> >>',
-      '/G gs /X Do '.repeat(20_000),
-    ),
-    stream(
-      '/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Group << /S /Transparency /I true >> ' +
-        '/Resources << /ExtGState << /G 7 0 R >> >>',
-      layer.repeat(200),
-    ),
-    '<< /Type /ExtGState /BM /Luminosity /ca 0.5 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 600] /Contents 4 0 R /Resources << /Shading << /S 5 0 R >> >> >>',
+    stream('', '/S sh'),
+    '<< /ShadingType 1 /ColorSpace /DeviceGray /Domain [0 1 0 1] /Matrix [600 0 0 600 0 0] /Function 6 0 R >>',
+    stream('/FunctionType 4 /Domain [0 1 0 1] /Range [0 1]', `{ mul ${'dup pop '.repeat(300_000)}}`),
   ]);
 }
 

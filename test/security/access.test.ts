@@ -223,7 +223,7 @@ test('codes and passwords cross plain HTTP only where that was allowed', async (
   assert.equal((await client.call('GET', panelPath, { plain: true })).status, 403);
   const page = await client.call('GET', '/admin/', { plain: true });
   assert.equal(page.status, 308);
-  assert.match(String(page.headers.location), /^https:\/\//);
+  assert.match(String(page.headers['location']), /^https:\/\//);
   await server.app.settings.change('site.panelOverHttp', true, 'test');
   assert.equal(
     (await client.call('GET', panelPath, { plain: true })).status,

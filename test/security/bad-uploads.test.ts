@@ -192,7 +192,7 @@ test('a resumable upload goes on where it stopped, after a cut and after a resta
     },
   });
   assert.equal(created.status, 201);
-  const location = String(created.headers.location);
+  const location = String(created.headers['location']);
   const tus = (method: string, headers: Record<string, string> = {}, raw?: Uint8Array) =>
     client.call(method, location, { raw, headers: { 'tus-resumable': '1.0.0', ...headers } });
   const patch = (offset: number, raw: Uint8Array) =>
@@ -227,7 +227,7 @@ test('a resumable upload of the wrong kind is refused at its end and gone; a can
         await client.call('POST', '/api/portal/uploads', {
           headers: { 'tus-resumable': '1.0.0', 'upload-length': String(length) },
         })
-      ).headers.location,
+      ).headers['location'],
     );
   const headers = {
     'tus-resumable': '1.0.0',

@@ -2,13 +2,11 @@
 // printed twice by the system's own decision. The printer outlives the kills and keeps what it printed, so it is the judge.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { request } from 'node:http';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startVirtualMfd } from '@platen/edge-server/virtual-mfd/server';
-import { type PlatenServer, startPlaten } from '../servers/platen.ts';
+import { startPlaten } from '../servers/platen.ts';
+import { operatorCall } from '../support/operator.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -37,15 +35,10 @@ test(`no acknowledged document is lost or printed twice over ${KILLS} kills (see
   });
   const server = await startPlaten({ env: { PLATEN_LOG_LEVEL: 'error' } });
   try {
-    let token = await readToken(server);
-    const call = (method: string, path: string, raw?: Uint8Array | string) =>
-      send(server.httpPort, token, method, path, raw);
-    assert.equal((await call('POST', '/api/admin/users', JSON.stringify({ email: OWNER }))).status, 201);
-    const added = await call(
-      'POST',
-      '/api/admin/printers',
-      JSON.stringify({ name: 'Judge', uri: printer.uri }),
-    );
+    const call = (method: string, path: string, body?: Uint8Array | object) =>
+      operatorCall(server, method, path, body);
+    assert.equal((await call('POST', '/api/admin/users', { email: OWNER })).status, 201);
+    const added = await call('POST', '/api/admin/printers', { name: 'Judge', uri: printer.uri });
     assert.equal(added.status, 201, added.text);
     const { id: printerId } = JSON.parse(added.text) as { id: string };
 
@@ -74,7 +67,7 @@ test(`no acknowledged document is lost or printed twice over ${KILLS} kills (see
         const job = sent.find((one) => !one.asked);
         if (down || job === undefined) continue;
         job.asked = true;
-        const body = JSON.stringify({ jobId: job.id, printerId });
+        const body = { jobId: job.id, printerId };
         const answer = await call('POST', '/api/admin/release', body).catch(() => undefined);
         // Refused for certain (still being made ready): ask again later. No answer: it may have been claimed, leave it.
         if (answer !== undefined && answer.status !== 200) {
@@ -103,7 +96,6 @@ test(`no acknowledged document is lost or printed twice over ${KILLS} kills (see
       down = true;
       await server.kill();
       await server.restart();
-      token = await readToken(server);
       down = false;
     }
     stop = true;
@@ -154,40 +146,6 @@ test(`no acknowledged document is lost or printed twice over ${KILLS} kills (see
     await folder.remove();
   }
 });
-
-async function readToken(server: PlatenServer): Promise<string> {
-  const text = await readFile(join(server.dataDir, 'run', 'server.json'), 'utf8');
-  return (JSON.parse(text) as { token: string }).token;
-}
-
-function send(
-  port: number,
-  token: string,
-  method: string,
-  path: string,
-  raw?: Uint8Array | string,
-): Promise<{ status: number; text: string }> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      authorization: `Bearer ${token}`,
-      'x-platen': '1',
-      ...(raw === undefined ? {} : { 'content-length': Buffer.byteLength(raw) }),
-    };
-    const sending = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (part: string) => {
-        text += part;
-      });
-      response.on('error', reject);
-      response.on('close', () =>
-        response.complete ? resolve({ status: response.statusCode ?? 0, text }) : reject(new Error('cut')),
-      );
-    });
-    sending.on('error', reject);
-    sending.end(raw);
-  });
-}
 
 function pdf(bytes: number): Buffer {
   const start =

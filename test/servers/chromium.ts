@@ -3,7 +3,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { findCommand } from '../../scripts/setup/find-command.mjs';
 
 /** Names under which distributions install it. */
-export const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome'] as const;
+const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome'] as const;
 
 const ARGS = [
   // Chromium refuses its sandbox as root, and a container's /dev/shm is too small for it.

@@ -1,6 +1,7 @@
 // User accounts: made by an administrator, the command line or (later) the first mail; each with one code.
 import { AppError } from '@platen/shared/app-error';
-import { and, asc, eq, inArray, isNull, like, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { containsText } from '../db/contains-text.ts';
 import type { Tx } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
@@ -139,13 +140,11 @@ export async function searchUsers(
   limit: number,
 ): Promise<{ users: UserRow[]; total: number }> {
   const { users } = tx.t;
-  // Wildcards a person typed are dropped: SQLite's LIKE has no default escape.
-  const part = `%${(search ?? '').toLowerCase().replace(/[%_\\]/g, '')}%`;
   const where = and(
     isNull(users.deletedAt),
     search === undefined || search === ''
       ? undefined
-      : or(like(users.email, part), like(sql`lower(${users.name})`, part)),
+      : or(containsText(users.email, search), containsText(users.name, search)),
   );
   const rows = await tx.q.select().from(users).where(where).orderBy(asc(users.email)).limit(limit);
   const counted = await tx.q.select({ n: sql<number>`count(*)` }).from(users).where(where);

@@ -2,19 +2,19 @@
 
 const HIDDEN = '[hidden]';
 
+const words = (...lines: string[]): ReadonlySet<string> => new Set(lines.join(' ').split(' '));
+
 // Words that make a key's value a secret wherever they stand in it: "smtpPassword", "set-cookie", "tokenHash".
-const SECRET_WORDS = new Set(
-  'password passwords passwd pwd passphrase secret secrets token tokens authorization auth cookie cookies credential credentials pin pins session bearer jwt otp csrf apikey'.split(
-    ' ',
-  ),
+const SECRET_WORDS = words(
+  'password passwords passwd pwd passphrase secret secrets token tokens authorization auth cookie cookies',
+  'credential credentials pin pins session bearer jwt otp csrf apikey',
 );
 // Words that do so at the end only: "dataKey" is a secret, "keyboardLayout" and "codePage" are none.
-const SECRET_LAST_WORDS = new Set('key keys code codes pass hash salt digits'.split(' '));
+const SECRET_LAST_WORDS = words('key keys code codes pass hash salt digits');
 // "<word>Code" and "<word>Key" that an operator needs to see and that give nothing away.
-const HARMLESS_BEFORE = new Set(
-  'status error exit reason response result http reply smtp country language media sort primary public object cache map'.split(
-    ' ',
-  ),
+const HARMLESS_BEFORE = words(
+  'status error exit reason response result http reply smtp country language media sort primary public object',
+  'cache map',
 );
 
 // A log entry is for reading: what is deeper or longer than this is data, not news.
@@ -33,11 +33,11 @@ const wordsOf = (key: string): string[] =>
 
 /** True when the value under this key must not be logged. */
 export const isSecretKey = (key: string): boolean => {
-  const words = wordsOf(key);
-  if (words.some((word) => SECRET_WORDS.has(word))) return true;
-  const last = words.at(-1);
+  const parts = wordsOf(key);
+  if (parts.some((word) => SECRET_WORDS.has(word))) return true;
+  const last = parts.at(-1);
   if (last === undefined || !SECRET_LAST_WORDS.has(last)) return false;
-  const before = words.at(-2);
+  const before = parts.at(-2);
   return before === undefined || !HARMLESS_BEFORE.has(before);
 };
 

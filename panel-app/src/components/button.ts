@@ -46,7 +46,7 @@ export const buttonStyles = /* css */ `
 .button .icon+.words{margin-left:.5em}
 .button small{display:block;font-weight:400;font-size:var(--text-1)}
 .button:active{background:var(--paper-3)}
-.button.accent{background:var(--accent);border-color:var(--accent);color:var(--accent-ink)}
+.button.accent{background:var(--accent);border-color:var(--accent);color:var(--accent-ink);font-weight:700}
 .button.accent:active{background:var(--accent-press)}
 .button.quiet{border-color:transparent;background:none;font-weight:500}
 .button.quiet:active{background:var(--paper-3)}

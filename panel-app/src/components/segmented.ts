@@ -58,6 +58,6 @@ export const segmentedStyles = /* css */ `
 .segmented .button{flex:1 1 0;min-width:0;min-height:calc(var(--control) - 2px);padding:4px 6px;border:0;border-radius:calc(var(--radius) - 1px);
   font-weight:500;line-height:1.15;overflow-wrap:anywhere}
 .segmented .button+.button{margin-left:1px}
-.segmented .button[aria-checked=true]{background:var(--accent);color:var(--accent-ink);font-weight:600}
+.segmented .button[aria-checked=true]{background:var(--accent);color:var(--accent-ink);font-weight:700}
 .field-hint{margin-left:.5em;color:var(--ink-3)}
 `;

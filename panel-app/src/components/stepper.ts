@@ -31,11 +31,11 @@ export function stepper(options: StepperOptions): TemplateResult {
   return html`<div class="field ${stride === undefined ? '' : 'wide'}" role="group" aria-label=${label}>
     <span class="field-label ${options.labelHidden === true ? 'out-of-sight' : ''}">${label}</span>
     <div class="stepper">
-      ${stride === undefined ? nothing : step(-stride, `${less} (${stride})`, html`<b>−${stride}</b>`)}
+      ${stride === undefined ? nothing : step(-stride, `−${stride}: ${less}`, html`<b>−${stride}</b>`)}
       ${step(-1, less, icon(MINUS))}
       <output aria-live="polite">${options.shown ?? value}</output>
       ${step(1, more, icon(PLUS))}
-      ${stride === undefined ? nothing : step(stride, `${more} (${stride})`, html`<b>+${stride}</b>`)}
+      ${stride === undefined ? nothing : step(stride, `+${stride}: ${more}`, html`<b>+${stride}</b>`)}
     </div>
   </div>`;
 }

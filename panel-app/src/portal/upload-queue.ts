@@ -54,6 +54,9 @@ interface Entry {
   stop: AbortController | undefined;
 }
 
+const sameFile = (a: File, b: File): boolean =>
+  a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
+
 export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
   const { upload = uploadFile, drop = dropUpload, now = () => performance.now() } = options;
   const watchers = new Set<() => void>();
@@ -123,27 +126,22 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
   return {
     items: () => entries.map((entry) => entry.item),
     add(files) {
-      // One file picked twice would be two uploads to one address.
-      const there = (file: File) =>
-        entries.some(
-          ({ file: other }) =>
-            other.name === file.name && other.size === file.size && other.lastModified === file.lastModified,
-        );
-      const fresh = [...files]
-        .filter((file) => !there(file))
-        .map((file): Entry => {
-          const item: UploadItem = {
-            id: nextId++,
-            name: file.name,
-            size: file.size,
-            state: 'waiting',
-            sent: 0,
-            speed: undefined,
-            message: undefined,
-            retry: false,
-          };
-          return { file, meter: createSpeedMeter(now), item, stop: undefined };
-        });
+      const fresh: Entry[] = [];
+      for (const file of files) {
+        // One file picked twice would be two uploads to one address.
+        if ([...entries, ...fresh].some((entry) => sameFile(entry.file, file))) continue;
+        const item: UploadItem = {
+          id: nextId++,
+          name: file.name,
+          size: file.size,
+          state: 'waiting',
+          sent: 0,
+          speed: undefined,
+          message: undefined,
+          retry: false,
+        };
+        fresh.push({ file, meter: createSpeedMeter(now), item, stop: undefined });
+      }
       entries = [...entries, ...fresh];
       startNext();
     },

@@ -14,6 +14,7 @@ import {
   sampleJpeg,
   samplePdf,
   samplePng,
+  slowPdf,
 } from '../../documents/make-documents.ts';
 import { bytesOf, hostForTests } from './host-for-tests.ts';
 
@@ -110,4 +111,13 @@ void test('drawing without end stops at the memory or time limit, and the docume
   assert.deepEqual(found.color, ['unknown']);
   assert.ok(['document-too-large', 'document-too-slow'].includes(await shown(pdf)));
   assert.equal(await shown(await samplePdf()), 'ok');
+});
+
+void test('drawing that would take minutes ends at the time limit, and the document can still be printed', async () => {
+  const pdf = bytesOf(slowPdf());
+  const picture = await host.renderPage(pdf, 1, { ...BOX, timeLimitMs: 1500 });
+  assert.equal(codeOf(picture), 'document-too-slow');
+  const found = await host.inspect(pdf, PDF, { timeLimitMs: 4000 });
+  assert.ok(found.ok, JSON.stringify(found));
+  assert.deepEqual(found.color, ['unknown']);
 });

@@ -84,5 +84,5 @@ void test('workers end with a server that was killed, even those in the middle o
   assert.equal(pids.length, 2);
   assert.ok(pids.every(isAlive));
   server.kill('SIGKILL');
-  await waitUntil(() => !pids.some(isAlive), { what: 'the workers to be gone' });
+  await waitUntil(() => !pids.some(isAlive), { what: 'the workers to be gone', timeoutMs: 10_000 });
 });

@@ -61,7 +61,9 @@ export function jobView(row: JobRow, options: JobViewOptions = {}): JobView {
     ticket: row.ticket,
     ...(row.pages === null ? {} : { pages: row.pages }),
     ...(paper === undefined ? {} : { paper }),
-    ...(JOB_STATE[row.state].to.includes('expired') ? { expiresAt: row.expiresAt } : {}),
+    ...(row.blobId !== null && JOB_STATE[row.state].to.includes('expired')
+      ? { expiresAt: row.expiresAt }
+      : {}),
     ...(view === undefined ? {} : { release: view }),
   };
 }

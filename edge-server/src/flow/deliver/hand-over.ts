@@ -2,7 +2,7 @@
 // has its intent on disk before it; what an unclear end means is decided in follow.ts.
 
 import type { StoredBlob } from '../../platform/blobs.ts';
-import { fenceRelease, findRelease, moveRelease } from '../store/releases.ts';
+import { findRelease, moveRelease } from '../store/releases.ts';
 import { chooseFormat, type HeldDocument } from './choose-format.ts';
 import type { JobOrder, NotNow, ReadyPrinter, RemoteJob, Sent, Trouble } from './delivery-protocol.ts';
 import type { Down } from './down-times.ts';
@@ -160,6 +160,13 @@ async function pauseOrGiveUp(
   return haltedAs(run, undefined);
 }
 
+/** The states an intent goes through in its one commit. */
+const INTENT_STEPS = [
+  ['claimed', 'preflight'],
+  ['preflight', 'creating'],
+  ['creating', 'sending'],
+] as const;
+
 /**
  * The lane, the preflight's facts and the intent in one commit, before the first effect. The lane's lease begins here and
  * not before the preflight, which has no effect: a job of another server that ran between the two is seen by its rows
@@ -178,6 +185,7 @@ async function recordIntent(run: Run, printer: ReadyPrinter): Promise<'recorded'
   };
   // Print-Job creates and sends in one step, so its intent is to send.
   const to = opensJobs ? 'creating' : 'sending';
+  const steps = INTENT_STEPS.slice(release.state === 'claimed' ? 0 : 1, opensJobs ? 2 : 3);
   const result = await deps.db.write(async (tx) => {
     const fresh = await findRelease(tx, release.id);
     if (fresh === undefined || fresh.state !== release.state || fresh.fence !== release.fence)
@@ -185,17 +193,12 @@ async function recordIntent(run: Run, printer: ReadyPrinter): Promise<'recorded'
     if (fresh.cancelAsked) return 'cancelled';
     const fence = await run.lane.lease(tx);
     if (fence === undefined) return 'busy';
-    await fenceRelease(tx, release.id, fence);
-    const change = { changedAt: now, note: null };
-    const way = (['claimed', 'preflight', 'creating', 'sending'] as const).slice(
-      release.state === 'claimed' ? 0 : 1,
-      opensJobs ? 3 : 4,
-    );
-    for (const [index, state] of way.slice(1).entries()) {
-      const from = way[index];
-      if (from === undefined || !(await moveRelease(tx, release.id, fence, [from], state, change))) {
+    let held = release.fence;
+    for (const [from, state] of steps) {
+      if (!(await moveRelease(tx, release.id, held, [from], state, { fence, changedAt: now, note: null }))) {
         throw new LostRelease();
       }
+      held = fence;
     }
     await writeAttempt(run, tx, attempt);
     return { fence };

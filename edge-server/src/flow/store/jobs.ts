@@ -1,6 +1,7 @@
 // Rows of jobs: accepting, moving between states, listing. Every move names the state it comes from, so that exactly one caller wins.
 import { JOB_STATE, type JobState } from '@platen/shared/job-state';
-import { and, asc, desc, eq, inArray, isNotNull, like, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { containsText } from '../../db/contains-text.ts';
 import { hot, type Tx } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 
@@ -70,7 +71,7 @@ export async function searchJobs(tx: Tx, ask: JobSearch): Promise<{ jobs: JobRow
   const { jobs } = tx.t;
   const either: SQL[] = [];
   if (ask.search !== undefined && ask.search !== '') {
-    either.push(like(sql`lower(${jobs.title})`, `%${escapeLike(ask.search.toLowerCase())}%`));
+    either.push(containsText(jobs.title, ask.search));
     if (ask.ownerIds !== undefined && ask.ownerIds.length > 0) {
       either.push(inArray(jobs.ownerId, [...ask.ownerIds]));
     }
@@ -171,9 +172,4 @@ export async function countHeldByOwner(tx: Tx, ownerIds: readonly string[]): Pro
     .where(and(inArray(jobs.ownerId, [...ownerIds]), eq(jobs.state, 'held')))
     .groupBy(jobs.ownerId);
   return new Map(rows.map((row) => [row.ownerId, Number(row.n)]));
-}
-
-/** LIKE's wildcards in what a person typed are letters like any other. SQLite has no default escape, so they are left out there. */
-function escapeLike(text: string): string {
-  return text.replace(/[%_\\]/g, '');
 }

@@ -21,12 +21,13 @@ function clockWords(seconds: number): string {
 }
 
 function heading(view: PanelView, screen: PanelScreen): TemplateResult {
+  const title = screen.title(view);
   if (view.state.away) {
-    return html`<p class="bar-away" role="alert">${icon(CLOUD_OFF)}<span>${say('bar.away')}</span></p>`;
+    return html`<p class="bar-away" role="alert">${icon(CLOUD_OFF)}<span>${say('bar.away')}</span></p>
+      ${screen.name === 'code' ? nothing : html`<h1 class="out-of-sight" tabindex="-1">${title}</h1>`}`;
   }
   const urgent = view.room.short ? screen.urgent?.(view) : undefined;
   if (urgent !== undefined) return notice(urgent);
-  const title = screen.title(view);
   if (screen.name !== 'code') return html`<h1 class="one-line" tabindex="-1">${title}</h1>`;
   return html`<p class="bar-printer one-line">${icon(PRINTER)}<span>${title}</span></p>`;
 }

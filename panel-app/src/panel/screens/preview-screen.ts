@@ -53,7 +53,7 @@ function turnKey({ panel }: PanelView, { sides, at, look }: Shown, by: 1 | -1, f
     type="button"
     class="button turn"
     ?disabled=${target === undefined}
-    aria-label=${target === undefined ? nothing : say(by === 1 ? 'preview.next' : 'preview.previous', { page: page ?? 1 })}
+    aria-label=${target === undefined ? say(by === 1 ? 'preview.next' : 'preview.previous') : nothing}
     @click=${() => panel.turnTo(to)}
   >
     <span class="words">${icon(face)}${target === undefined ? nothing : html`<small>${say(words, { page: page ?? 1 })}</small>`}</span>

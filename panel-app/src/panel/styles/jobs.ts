@@ -33,7 +33,7 @@ button.job-line:focus{outline-offset:-3px}
 .acts-jobs{display:flex;gap:0}
 .acts-jobs .button{flex-direction:column;min-width:104px;margin-right:12px;font-size:18px;font-weight:500}
 .acts-jobs .button .icon+.words{margin:2px 0 0}
-.acts-jobs .print{flex:1;flex-direction:row;margin-right:0;font-size:22px;font-weight:600}
+.acts-jobs .print{flex:1;flex-direction:row;margin-right:0;font-size:22px;font-weight:700}
 .acts-jobs .print .icon+.words{margin:0 0 0 12px}
 .acts-progress{grid-template-columns:minmax(240px,auto);justify-content:end}
 platen-page-picture{display:flex;align-items:center;justify-content:center;width:100%;height:100%;position:relative}
@@ -63,7 +63,7 @@ button.job-line{padding-left:172px}
 @media(max-height:320px){
 .job-line{padding-left:12px;padding-right:12px}
 .job-check{left:10px}
-.job-picture{left:50px;width:60px;padding:4px}
+.job-picture{left:48px;width:64px;padding:4px 6px}
 button.job-line{padding-left:116px}
 .job-sign{width:104px}
 .job-title{font-size:20px}

@@ -185,7 +185,6 @@ test('silence after the document is ended by asking, not by the clock, and nothi
 test('rubbish instead of an answer to the document is no reason to send it again', async (t) => {
   const scene = await open(t);
   // It prints, and answers rubbish.
-  scene.printer.onDocument(() => undefined);
   scene.printer.script('Send-Document', { kind: 'lie', change: (honest) => ({ ...honest, requestId: 77 }) });
   await ends(scene, await scene.site.release(scene.printerId), 'done', 1);
 });
