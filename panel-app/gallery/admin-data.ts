@@ -36,7 +36,8 @@ const capabilities: PrinterCapabilities = {
 };
 
 export function printers(now: number): AdminPrinter[] {
-  const shared = { enabled: true, allowHttp: false, waiting: 0, virtual: false, capabilities };
+  const bare = { enabled: true, allowHttp: false, waiting: 0, virtual: false };
+  const shared = { ...bare, capabilities };
   return [
     {
       ...shared,
@@ -82,7 +83,7 @@ export function printers(now: number): AdminPrinter[] {
       condition: { state: 'unreachable', reasons: [], accepting: false, at: now - 40 * MINUTE },
     },
     {
-      ...shared,
+      ...bare,
       id: 'p4',
       name: 'Workshop',
       site: 'Annex',
@@ -92,8 +93,7 @@ export function printers(now: number): AdminPrinter[] {
       uri: 'ipp://printer-4.example.org/ipp/print',
       source: 'file',
       panelPath: '/panel/#key=demo-4',
-      capabilities: undefined,
-    } as unknown as AdminPrinter,
+    },
   ];
 }
 

@@ -63,7 +63,7 @@ export function jobs(now: number): JobView[] {
       colour: 'unknown',
       receivedAt: now - 8000,
       size: 1_204_133,
-    } as Partial<JobView> & Pick<JobView, 'id' | 'title'>),
+    }),
     job(now, {
       id: 'j-printing',
       title: 'Minutes of the board, 14 November.pdf',
@@ -126,7 +126,7 @@ export function jobs(now: number): JobView[] {
       pages: undefined,
       paper: undefined,
       receivedAt: now - 5 * HOUR,
-    } as Partial<JobView> & Pick<JobView, 'id' | 'title'>),
+    }),
     job(now, {
       id: 'j-printed',
       title: 'Invoice 2231.pdf',

@@ -22,7 +22,7 @@ export function createSpeedMeter(now: () => number): SpeedMeter {
     },
     speed() {
       const first = samples[0];
-      const last = samples.at(-1);
+      const last = samples[samples.length - 1];
       if (first === undefined || last === undefined) return undefined;
       const span = last.at - first.at;
       if (span < SETTLE_MS || last.bytes <= first.bytes) return undefined;

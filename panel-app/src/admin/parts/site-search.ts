@@ -1,5 +1,6 @@
 // The search over everything: sections, printers, users, documents and settings, from one field. Fires `dismiss`.
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { nothing} from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { icon } from '../../components/icon.ts';
 import { FILE_TEXT, PRINTER, SEARCH, SETTINGS, USER } from '../../components/icons.ts';

@@ -33,7 +33,7 @@ export const codeStyles = /* css */ `
 platen-letter-keys{flex:1;display:block;min-height:0}
 .letters{display:grid;height:100%;grid-template-columns:repeat(11,1fr);grid-auto-rows:1fr;gap:8px;padding:0 4px}
 .letters .key{min-width:0;font-size:26px}
-.letters .key-next{grid-column:span 2;background:var(--accent);border-color:var(--accent);color:var(--accent-ink);font-size:22px;font-weight:600}
+.letters .key-next{grid-column:span 2;background:var(--accent);border-color:var(--accent);color:var(--accent-ink);font-size:22px;font-weight:700}
 .letters .key-layer{background:var(--paper);font-size:20px}
 @media(min-width:1000px) and (min-height:560px){
 .code{grid-template-columns:minmax(0,1fr) 44%}

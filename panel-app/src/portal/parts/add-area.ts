@@ -17,7 +17,7 @@ const kindName = (type: string): string =>
   type in KIND
     ? say(KIND[type as keyof typeof KIND])
     : // "application/vnd.oasis.opendocument.text" has no short name; its last word is the best there is.
-      (type.split(/[/.]/).at(-1) ?? type);
+      type.replace(/.*[/.]/, '');
 
 const carriesFiles = (data: DataTransfer | null): boolean => data?.types.includes('Files') ?? false;
 

@@ -1,0 +1,185 @@
+// The list of documents: what is chosen, what can be done with it, and how it follows the server.
+import {
+  job,
+  PASS,
+  PLAN,
+  RECEIVED,
+  REFUSED,
+  REPORT,
+  RUNNING,
+  release,
+  session,
+} from '../../panel-app/gallery/panel-data.ts';
+import { AWAY, refused, taken } from '../../panel-app/gallery/panel-fake.ts';
+import { calls, drawn, equal, findButton, ok, press, show, test, words } from './panel-support.ts';
+
+const row = (title: string): HTMLElement => {
+  const found = [...document.querySelectorAll<HTMLElement>('.jobs > li')].find((one) =>
+    words(one).includes(title),
+  );
+  ok(found, `no row "${title}"`);
+  return found;
+};
+
+const isChosen = (title: string): string | null =>
+  row(title).querySelector('[role=checkbox]')?.getAttribute('aria-checked') ?? null;
+
+test('everything is chosen at the start and one press prints it', async () => {
+  const shown = await show('jobs');
+  equal(words(findButton('Print 3 documents')), 'Print 3 documents (15 pages)');
+  await press(shown, 'Print 3 documents');
+  equal(calls(shown, 'release'), [
+    [
+      [
+        { id: 'report', ticket: REPORT.ticket },
+        { id: 'pass', ticket: PASS.ticket },
+        { id: 'plan', ticket: PLAN.ticket },
+      ],
+    ],
+  ]);
+});
+
+test('a press anywhere on a row takes it out, and the button counts with it', async () => {
+  const shown = await show('jobs');
+  row('Boarding pass').querySelector<HTMLElement>('[role=checkbox]')?.click();
+  await drawn(shown);
+  equal(isChosen('Boarding pass'), 'false');
+  equal(words(findButton('Print 2')), 'Print 2 documents (14 pages)');
+});
+
+test('choosing none turns Print off and choosing all brings it back', async () => {
+  const shown = await show('jobs');
+  await press(shown, 'Choose none');
+  ok(findButton('Nothing is chosen').disabled, 'Print is on');
+  ok(findButton('Delete').disabled, 'Delete is on');
+  await press(shown, 'Choose all');
+  ok(!findButton('Print 3 documents').disabled, 'Print is off');
+});
+
+test('copies count in the pages of the button', async () => {
+  const shown = await show('jobs-one');
+  shown.panel.change('pass', () => ({ copies: 4 }));
+  await drawn(shown);
+  equal(words(findButton('Print 1')), 'Print 1 document (4 pages)');
+});
+
+test('masked titles show the kind and the time instead', async () => {
+  await show('jobs-masked');
+  ok(words().includes('PDF document, 09:18'), words());
+  ok(!words().includes('Boarding'), 'the title is there');
+});
+
+test('a refused document says why, can be deleted, and cannot be printed or looked at', async () => {
+  const shown = await show({ name: 'test', jobs: [REFUSED] });
+  ok(words().includes('This PDF is locked with a password.'), words());
+  ok(row('salaries').querySelector('.job-picture') === null, 'it has a picture');
+  row('salaries').querySelector<HTMLElement>('[role=checkbox]')?.click();
+  await drawn(shown);
+  ok(findButton('Nothing is chosen').disabled, 'it can be printed');
+  await press(shown, 'Delete');
+  await press(shown, 'Delete 1 document');
+  equal(calls(shown, 'remove'), [[['refused']]]);
+});
+
+test('deleting asks first, says how many, and does nothing until it is told', async () => {
+  const shown = await show('jobs-delete');
+  ok(words().includes('Delete 3 documents?'), words());
+  equal(words(document.activeElement ?? document.body), 'Keep them');
+  await press(shown, 'Keep them');
+  equal(calls(shown, 'remove'), []);
+  await press(shown, 'Delete');
+  await press(shown, 'Delete 3 documents');
+  equal(calls(shown, 'remove'), [[['report', 'pass', 'plan']]]);
+  ok(words().includes('Deleted.'), words());
+});
+
+test('a document that is being made ready goes live by itself, chosen', async () => {
+  const shown = await show({ name: 'test', jobs: [PASS, RECEIVED] });
+  ok(words().includes('Received. Getting it ready.'), words());
+  shown.server.session = taken(session([PASS, { ...RECEIVED, state: 'held', pages: 20 }]));
+  await shown.clock.pass(1000);
+  await drawn(shown);
+  equal(isChosen('Slides for Thursday'), 'true');
+  equal(words(findButton('Print 2')), 'Print 2 documents (21 pages)');
+});
+
+test('a document somebody took out stays out when the list is asked for anew', async () => {
+  const shown = await show('jobs');
+  shown.panel.toggle('pass');
+  await shown.clock.pass(6000);
+  await drawn(shown);
+  equal(isChosen('Boarding pass'), 'false');
+});
+
+test('a document sent while somebody looks appears by itself', async () => {
+  const shown = await show({ name: 'test', jobs: [] });
+  shown.server.session = taken(session([PASS]));
+  await shown.clock.pass(5000);
+  await drawn(shown);
+  equal(isChosen('Boarding pass'), 'true');
+});
+
+test('one that is printing shows its page and can be stopped', async () => {
+  const shown = await show({ name: 'test', jobs: [RUNNING] });
+  ok(words().includes('Printing page 3 of 12.'), words());
+  await press(shown, 'Stop');
+  equal(calls(shown, 'cancel'), [['r-running']]);
+});
+
+test('one that did not come out the last time says so in its row', async () => {
+  const ended = release('pass', {
+    state: 'returned',
+    ended: true,
+    tone: 'bad',
+    sentence: 'The printer gave up.',
+  });
+  await show({ name: 'test', jobs: [{ ...PASS, release: ended }] });
+  ok(words(row('Boarding pass')).includes('The printer gave up.'), words());
+});
+
+test('a printer that will not print is told of before Print is pressed', async () => {
+  await show('jobs-printer-stopped');
+  ok(words().includes('Paper jam behind door A.'), words());
+});
+
+test('a server that is away is told of calmly and nothing that was chosen is lost', async () => {
+  const shown = await show('jobs');
+  shown.panel.toggle('pass');
+  shown.server.session = AWAY;
+  await shown.clock.pass(5000);
+  await drawn(shown);
+  ok(words().includes('Nothing is lost; we keep trying.'), words());
+  shown.server.session = taken(session([REPORT, PASS, PLAN]));
+  await shown.clock.pass(2000);
+  await drawn(shown);
+  ok(!words().includes('we keep trying'), 'the banner stays');
+  equal(isChosen('Boarding pass'), 'false');
+});
+
+test('a session the server has ended leads to the keypad and says so', async () => {
+  const shown = await show('jobs');
+  shown.server.session = refused('not-signed-in', { role: 'panel-user' });
+  await shown.clock.pass(5000);
+  await drawn(shown);
+  ok(words().includes('You were signed out.'), words());
+  equal(calls(shown, 'signOut'), []);
+});
+
+test('more documents than fit are reached by two large buttons', async () => {
+  const shown = await show({
+    name: 'test',
+    jobs: Array.from({ length: 20 }, (_, index) => job(String(index))),
+  });
+  ok(findButton('Up').disabled, 'Up is on at the top');
+  await press(shown, 'Down');
+  ok((document.querySelector('.pane')?.scrollTop ?? 0) > 100, 'it did not scroll');
+  ok(!findButton('Up').disabled, 'Up is off further down');
+});
+
+test('signing out tells the server and forgets everything', async () => {
+  const shown = await show('jobs');
+  await press(shown, 'Sign out');
+  equal(calls(shown, 'signOut').length, 1);
+  ok(words().includes('Enter your code') && !words().includes('You were signed out'), words());
+  equal(shown.panel.store.get().session, undefined);
+});
