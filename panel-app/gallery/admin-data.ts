@@ -131,8 +131,8 @@ export function virtualState(now: number): VirtualState {
 function jobView(now: number, change: Partial<JobView> & Pick<JobView, 'id' | 'title'>): JobView {
   return {
     state: 'held',
-    sentence: 'Ready to print.',
-    tone: 'ok',
+    sentence: 'Ready. 12 pages.',
+    tone: 'quiet',
     channel: 'portal',
     mediaType: 'application/pdf',
     size: 482_133,
@@ -155,7 +155,7 @@ const uncertain = (now: number, jobId: string, pages: number): ReleaseView => ({
   state: 'uncertain',
   ended: true,
   tone: 'warn',
-  sentence: 'The printer stopped answering after page 4.',
+  sentence: `Did all ${pages} pages come out?`,
   page: 4,
   pages,
   missingFrom: 5,
@@ -173,7 +173,7 @@ export function adminJobs(now: number): AdminJob[] {
       id: 'j2',
       title: 'Thesis, final version (really).pdf',
       state: 'uncertain',
-      sentence: 'Please check the printer: did it come out?',
+      sentence: 'Did all 148 pages come out?',
       tone: 'warn',
       pages: 148,
       size: 6_220_400,
@@ -211,8 +211,8 @@ export function adminJobs(now: number): AdminJob[] {
       id: 'j6',
       title: 'Invoice 2231.pdf',
       state: 'printed',
-      sentence: 'Printed.',
-      tone: 'quiet',
+      sentence: 'Printed on Reception MFD.',
+      tone: 'ok',
       pages: 1,
       receivedAt: now - 20 * HOUR,
     }),
@@ -265,7 +265,7 @@ export function overview(now: number): Overview {
     trend: [88, 96, 120, 131, 12, 8, 104, 117, 122, 140, 133, 10, 6, 128],
     guesses: { wrongToday: 7, budget: 100, codeLength: 9 },
     certificate: { selfSigned: true, notAfter: now + 361 * DAY, names: ['localhost', 'print.example.org'] },
-    storage: { usedBytes: 412_000_000, freeBytes: 48_300_000_000 },
+    storage: { usedBytes: 31_700_000_000, freeBytes: 48_300_000_000 },
   };
 }
 

@@ -1,11 +1,9 @@
 // Builds the three surfaces into dist/: panel.html with its stylesheet written in and one script; portal.html, admin.html.
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { writeInPanelStyles } from './write-in-panel-styles.ts';
 
-// Vite bundles this file before it runs it, so import.meta.url is not to be relied on; it is always started in panel-app.
-const root = process.cwd();
+const root = join(import.meta.dirname, '..');
 const page = (name: string): string => join(root, `${name}.html`);
 
 export const config = defineConfig({
@@ -28,7 +26,7 @@ export const config = defineConfig({
       build: {
         // Phones and desks: two years and more behind, as workbox and the portal's features need.
         target: ['chrome87', 'safari14'],
-        rollupOptions: { input: ['portal', 'admin'].map(page).filter((path) => existsSync(path)) },
+        rollupOptions: { input: ['portal', 'admin'].map(page) },
       },
     },
   },

@@ -111,7 +111,7 @@ test('a Print that was taken and is over by the time the server answers again is
 });
 
 test('a Print that never arrived says so and can be pressed again', async () => {
-  const shown = await show('jobs-not-sent');
+  await show('jobs-not-sent');
   ok(words().includes('Nothing was sent to the printer. Press Print again.'), words());
   ok(!findButton('Print 3 documents').disabled, 'Print is off');
 });

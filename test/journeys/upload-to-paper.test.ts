@@ -56,7 +56,9 @@ async function typeCode(panel: Page): Promise<void> {
 }
 
 const stateOf = async (title: string) => {
-  const { jobs } = (await operatorCall(server, 'GET', `/api/admin/jobs?search=${encodeURIComponent(title)}`)).json<{
+  const { jobs } = (
+    await operatorCall(server, 'GET', `/api/admin/jobs?search=${encodeURIComponent(title)}`)
+  ).json<{
     jobs: { state: string; title: string }[];
   }>();
   return jobs.find((job) => job.title.startsWith(title))?.state;

@@ -23,6 +23,8 @@ import { namedMedia, readMediaChoice } from './read-media.ts';
 const NAME_LENGTH = 127;
 /** The longest registered media type has some 90 characters. */
 const TYPE_LENGTH = 127;
+/** RFC 6838 section 4.2, with parameters. */
+const MEDIA_TYPE = /^[a-z0-9][\w.+-]*\/[a-z0-9][\w.+-]*(?:;|$)/i;
 /** Lists longer than this are no device's. */
 const MOST_FORMATS = 64;
 const MOST_FINISHINGS = 64;
@@ -40,7 +42,7 @@ export function readCapabilities(printer: IppAttributes): PrinterCapabilities {
   return {
     makeAndModel: cleanText(readText(printer, 'printer-make-and-model') ?? '', NAME_LENGTH),
     formats: unique(readMimeMediaTypes(printer, 'document-format-supported') ?? [])
-      .filter((type) => type.length <= TYPE_LENGTH && /^[\w.+-]+\/[\w.+-]+/.test(type))
+      .filter((type) => type.length <= TYPE_LENGTH && MEDIA_TYPE.test(type))
       .slice(0, MOST_FORMATS),
     maxCopies: bounded(readRange(printer, 'copies-supported')?.upper ?? 1, 1, MAX_COPIES),
     sides: offered(SIDES, readKeywords(printer, 'sides-supported')),

@@ -34,7 +34,7 @@ export function button(options: ButtonOptions): TemplateResult {
     @click=${press}
   >
     ${options.icon === undefined ? nothing : icon(options.icon)}
-    ${iconOnly ? nothing : html`<span class="words">${label}${hint === undefined ? nothing : html`<small>${hint}</small>`}</span>`}
+    ${iconOnly ? nothing : html`<span class="words">${label}${hint === undefined ? nothing : html` <small>${hint}</small>`}</span>`}
   </button>`;
 }
 

@@ -122,6 +122,10 @@ export const decide = (
     ...(fromPage === undefined ? {} : { fromPage }),
   });
 
+/** Stops a document that is being printed; what is out stays out. */
+export const cancelRelease = (releaseId: string): Promise<ApiResult<Done>> =>
+  send('POST', path('releases', releaseId, 'cancel'));
+
 // Users
 export const readUsers = (
   ask: { readonly search?: string | undefined; readonly limit?: number },

@@ -5,11 +5,11 @@ import { whenWords } from './when.ts';
 
 /** @param now Unix ms. */
 export function jobLine(job: JobView, now: number): string {
-  if (job.state === 'releasing' && job.release !== undefined) return job.release.sentence;
-  if (job.state !== 'held') return job.sentence;
-  const ready =
-    job.pages === undefined ? job.sentence : say('ready-line', { pages: say('pages', { count: job.pages }) });
-  return job.expiresAt === undefined
-    ? ready
-    : `${ready} ${say('goes', { when: whenWords(job.expiresAt, now) })}`;
+  if (job.state !== 'held' || job.expiresAt === undefined) return job.sentence;
+  return `${job.sentence} ${say('goes', { when: whenWords(job.expiresAt, now) })}`;
+}
+
+/** A document that came back unprinted waits as any other, but its line tells of that. */
+export function jobTone(job: JobView): JobView['tone'] {
+  return job.state === 'held' && job.release?.state === 'returned' ? job.release.tone : job.tone;
 }

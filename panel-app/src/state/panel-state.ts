@@ -2,6 +2,7 @@
 import type { JobView, ReleaseView } from '@platen/shared/api/common';
 import type { PanelReleased, PanelSession, PanelStart } from '@platen/shared/api/panel';
 import { countPages, type Ticket } from '@platen/shared/ticket';
+import { fitTicket } from './fit-ticket.ts';
 
 export type ScreenName = 'code' | 'jobs' | 'preview' | 'options' | 'progress' | 'done' | 'closed';
 
@@ -121,8 +122,14 @@ export function chosenJobs(state: PanelState): readonly JobView[] {
   return listedJobs(state).filter((job) => mayChoose(job) && state.chosen.includes(job.id));
 }
 
+/** The ticket as it is sent. */
 export function ticketOf(state: PanelState, job: JobView): Ticket {
   return state.tickets[job.id] ?? job.ticket;
+}
+
+/** The ticket as this printer will carry it out: what words, counts and pictures go by. */
+export function shownTicket(state: PanelState, job: JobView): Ticket {
+  return fitTicket(ticketOf(state, job), state.session?.printer.capabilities);
 }
 
 /** Pages that come out for these jobs, copies included; undefined when one of them is of unknown length. */
@@ -130,7 +137,7 @@ export function pagesToPrint(state: PanelState, jobs: readonly JobView[]): numbe
   let sum = 0;
   for (const job of jobs) {
     if (job.pages === undefined) return undefined;
-    const ticket = ticketOf(state, job);
+    const ticket = shownTicket(state, job);
     sum += countPages(ticket, job.pages) * (ticket.copies ?? 1);
   }
   return sum;

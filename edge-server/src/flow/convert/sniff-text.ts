@@ -14,6 +14,9 @@ const SVG_START = /^(?:<!doctype\s+svg[^>]{0,512}(?:\[[^\]]{0,2048}\]\s*)?>\s*)?
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\x00-\x08\x0b\x0e-\x1f\x7f]/;
 
+/** Share of bytes above 0x7f in Windows-1252 text: French and German stay under a tenth; above is another code page or no text. */
+const MAX_HIGH = 0.3;
+
 /** Markup only; plain text is the caller's last guess. */
 export function sniffMarkup(head: Uint8Array): Sniffed | undefined {
   const text = decode(head)?.replace(PROLOGUE, '');
@@ -40,6 +43,7 @@ function decode(head: Uint8Array): string | undefined {
     return new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return new TextDecoder('windows-1252').decode(head);
+    const high = head.reduce((count, byte) => count + (byte >>> 7), 0);
+    return high > head.length * MAX_HIGH ? undefined : new TextDecoder('windows-1252').decode(head);
   }
 }

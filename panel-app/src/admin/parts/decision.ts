@@ -40,7 +40,7 @@ export class AdminDecision extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { release } = this;
     if (release === undefined) return nothing;
-    const { missingFrom, printerName: printer, pages } = release;
+    const { missingFrom, printerName: printer, page } = release;
     const choice = (decision: Decision, label: string) =>
       button({ label, disabled: this.busy, press: () => void this.answer(release, decision) });
     const when = agoWords(release.endedAt ?? release.startedAt, Date.now());
@@ -51,8 +51,8 @@ export class AdminDecision extends LitElement {
           : html`<h3><a href="#documents=${encodeURIComponent(release.jobId)}">${this.name}</a></h3>`
       }
       <p>
-        ${say('decide-where', { printer, when })} ${release.sentence}
-        ${pages === undefined ? nothing : say('decide-pages', { count: pages })}
+        <b>${release.sentence}</b> ${say('decide-where', { printer, when })}
+        ${page === undefined ? nothing : say('decide-page', { page })}
       </p>
       ${this.owner === '' ? nothing : html`<p class="hint">${this.owner}</p>`}
       <div class="decision-acts">

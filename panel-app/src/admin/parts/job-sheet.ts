@@ -2,9 +2,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
-import { TRASH } from '../../components/icons.ts';
+import { BAN, TRASH } from '../../components/icons.ts';
 import { notice } from '../../components/notice.ts';
-import { deleteJob, type Job, type JobStory, readJob } from '../../data/admin.ts';
+import { cancelRelease, deleteJob, type Job, type JobStory, readJob } from '../../data/admin.ts';
 import { bytesWords } from '../amounts.ts';
 import { loaded, signedOut } from '../loaded.ts';
 import { isSignedOut, refusalSentence } from '../refusal.ts';
@@ -59,6 +59,16 @@ export class AdminJobSheet extends LitElement {
     else this.problem = refusalSentence(answer);
   }
 
+  private async stopPrinting(releaseId: string): Promise<void> {
+    this.busy = true;
+    this.problem = undefined;
+    const answer = await cancelRelease(releaseId);
+    this.busy = false;
+    if (answer.ok) void this.story.refresh();
+    else if (isSignedOut(answer)) signedOut(this);
+    else this.problem = refusalSentence(answer);
+  }
+
   private facts(job: Job, now: number): TemplateResult {
     const rows: readonly (readonly [string, string | undefined])[] = [
       [say('owner'), job.owner],
@@ -80,8 +90,9 @@ export class AdminJobSheet extends LitElement {
   }
 
   private body(job: Job, story: JobStory['story'] | undefined, now: number): TemplateResult {
+    const { release } = job;
     const gone = job.state === 'deleted' || job.state === 'expired';
-    return html`${job.state === 'uncertain' ? nothing : notice({ tone: job.tone, text: job.release?.ended === false ? job.release.sentence : job.sentence })}
+    return html`${job.state === 'uncertain' ? nothing : notice({ tone: job.tone, text: job.sentence })}
       ${
         job.state === 'uncertain' && job.release !== undefined
           ? html`<admin-decision
@@ -105,10 +116,21 @@ export class AdminJobSheet extends LitElement {
               ${storyList(story, now)}
             </section>`
       }
+      ${this.problem === undefined || this.asking ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
       ${
         gone
           ? nothing
           : html`<div class="sheet-acts">
+              ${
+                release?.mayCancel === true
+                  ? button({
+                      label: say('stop-printing'),
+                      icon: BAN,
+                      disabled: this.busy,
+                      press: () => void this.stopPrinting(release.id),
+                    })
+                  : nothing
+              }
               ${button({ label: say('delete'), icon: TRASH, kind: 'danger', press: () => (this.asking = true) })}
             </div>`
       }

@@ -143,7 +143,14 @@ export class AdminPrinterSheet extends LitElement {
         ${condition === undefined ? nothing : html`<span class="hint">${say('asked', { when: agoWords(condition.at, Date.now()) })}</span>`}`,
     })}
       ${this.problem !== undefined && this.asking === undefined ? notice({ tone: 'bad', text: this.problem, announce: 'alert' }) : nothing}
-      ${printer.virtual ? html`<admin-virtual .printerId=${printer.id}></admin-virtual>` : nothing}
+      ${
+        printer.virtual
+          ? html`<admin-virtual
+            .printerId=${printer.id}
+            @told=${() => this.dispatchEvent(new CustomEvent('changed'))}
+          ></admin-virtual>`
+          : nothing
+      }
       ${printer.virtual || capabilities === undefined ? nothing : trayPictures(capabilities)}
       ${this.switches(printer)} ${this.panel(printer)}
       <admin-printer-details

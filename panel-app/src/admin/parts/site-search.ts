@@ -1,5 +1,5 @@
 // The search over everything: sections, printers, users, documents and settings, from one field. Fires `dismiss`.
-import type { nothing} from 'lit';
+import type { nothing } from 'lit';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { icon } from '../../components/icon.ts';

@@ -1,4 +1,4 @@
-// The virtual MFD's own controls: its condition, its trays, and what it "printed" so far. Only for trying out and training.
+// The virtual MFD's own controls: its condition, its trays, and what it "printed" so far. Only for trying out and training. Fires `told`.
 import { VIRTUAL_CONDITIONS, type VirtualState } from '@platen/shared/api/admin';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -42,8 +42,10 @@ export class AdminVirtual extends LitElement {
   }): Promise<void> {
     this.problem = undefined;
     const answer = await changeVirtual(this.printerId, change);
-    if (answer.ok) this.device.put(answer.value);
-    else if (isSignedOut(answer)) signedOut(this);
+    if (answer.ok) {
+      this.device.put(answer.value);
+      this.dispatchEvent(new CustomEvent('told'));
+    } else if (isSignedOut(answer)) signedOut(this);
     else this.problem = refusalSentence(answer);
   }
 

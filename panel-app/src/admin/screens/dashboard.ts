@@ -77,7 +77,7 @@ export class AdminDashboard extends LitElement {
       </section>
       <section>
         <h2>${say('storage')}</h2>
-        <p>${say('storage-line', { free: bytesWords(storage.freeBytes), used: bytesWords(storage.usedBytes) })}</p>
+        <p>${say('storage-line', { free: bytesWords(storage.freeBytes), all: bytesWords(all) })}</p>
         ${progressBar({ label: say('storage'), value: storage.usedBytes, max: Math.max(1, all), tone: full ? 'bad' : 'busy' })}
         <p class="hint">${say(full ? 'storage-low' : 'storage-fine')}</p>
       </section>

@@ -47,10 +47,10 @@ export class AdminPrinters extends LitElement {
     { id: 'uri', head: say('address'), value: (printer) => printer.uri, priority: 3 },
   ];
 
-  private changed = (event: CustomEvent<AdminPrinter | undefined>): void => {
+  private changed = (event: CustomEvent<AdminPrinter | null | undefined>): void => {
     const { value } = this.printers;
     const changed = event.detail;
-    if (value !== undefined && changed !== undefined) {
+    if (value !== undefined && changed != null) {
       this.printers.put({
         printers: value.printers.map((printer) => (printer.id === changed.id ? changed : printer)),
       });

@@ -28,7 +28,7 @@ admin-setting{display:block}
 .setting-number span{color:var(--ink-2)}
 .setting-after{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px;grid-column:1/-1}
 .as-link{padding:0;border:0;background:none;color:var(--accent);text-decoration:underline;cursor:pointer;font-size:inherit}
-@media(min-width:700px){.setting{grid-template-columns:minmax(0,1fr) 240px}.setting-control .switch{gap:12px;justify-content:flex-start;flex-direction:row-reverse}.setting-control .switch input{right:auto;left:0}}
+@media(min-width:700px){.setting{grid-template-columns:minmax(0,1fr) 240px}.setting-control .switch{gap:12px;justify-content:flex-end;flex-direction:row-reverse}.setting-control .switch input{right:auto;left:0}}
 .settings{max-width:860px}
 .settings-search{display:block;margin-bottom:24px}
 .settings-group{margin-bottom:36px}

@@ -7,7 +7,7 @@ import { CHECK, CLOCK, PRINTER, TRIANGLE_ALERT } from '../../components/icons.ts
 import { toneIcon } from '../../components/notice.ts';
 import { progressBar } from '../../components/progress-bar.ts';
 import { say } from '../../locales/languages.ts';
-import { mayChoose, mayPrint, ticketOf } from '../../state/panel-state.ts';
+import { mayChoose, mayPrint, shownTicket } from '../../state/panel-state.ts';
 import { jobFacts, jobTitle } from '../job-words.ts';
 import type { PanelView } from '../panel-view.ts';
 import { decisionCard } from './decision-card.ts';
@@ -21,7 +21,7 @@ function noteOf({ notes, release }: JobView): string | undefined {
 /** The second line: a warning if there is one, the state if it cannot be printed, the facts otherwise. */
 function secondLine({ state }: PanelView, job: JobView): TemplateResult {
   const note = noteOf(job);
-  const facts = jobFacts(job, ticketOf(state, job));
+  const facts = jobFacts(job, shownTicket(state, job));
   if (job.state === 'held') {
     return note === undefined
       ? html`${facts}`

@@ -5,7 +5,7 @@ import { button } from '../../components/button.ts';
 import { CHECK } from '../../components/icons.ts';
 import { say } from '../../locales/languages.ts';
 import { offeredOptions } from '../../state/offered-options.ts';
-import { chosenJobs, findJob, mayPrint, ticketOf } from '../../state/panel-state.ts';
+import { chosenJobs, findJob, mayPrint, shownTicket, ticketOf } from '../../state/panel-state.ts';
 import { sheetWords } from '../job-words.ts';
 import { optionField } from '../option-fields.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
@@ -47,7 +47,7 @@ export const optionsScreen: PanelScreen = {
     const { state, panel } = view;
     const [only, more] = jobsInScope(view);
     const takes =
-      only?.pages === undefined || more !== undefined ? '' : sheetWords(ticketOf(state, only), only.pages);
+      only?.pages === undefined || more !== undefined ? '' : sheetWords(shownTicket(state, only), only.pages);
     return html`<div class="acts acts-options">
       <p class="hint print-takes" aria-live="polite">${takes}</p>
       ${

@@ -8,7 +8,7 @@ import type { PictureLook } from '../../data/panel.ts';
 import { say } from '../../locales/languages.ts';
 import { printedPages } from '../../state/change-ticket.ts';
 import { offeredOptions } from '../../state/offered-options.ts';
-import { findJob, pagesToPrint, ticketOf } from '../../state/panel-state.ts';
+import { findJob, pagesToPrint, shownTicket, ticketOf } from '../../state/panel-state.ts';
 import { jobTitle, sheetWords } from '../job-words.ts';
 import { optionField } from '../option-fields.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
@@ -27,7 +27,7 @@ function shownJob({ state }: PanelView): Shown | undefined {
   const { preview } = state;
   const job = preview === undefined ? undefined : findJob(state, preview.jobId);
   if (preview === undefined || job === undefined) return undefined;
-  const ticket = ticketOf(state, job);
+  const ticket = shownTicket(state, job);
   const numberUp = ticket.numberUp ?? 1;
   const sides = printedPages(ticket, job.pages ?? 1).filter((_, index) => index % numberUp === 0);
   return {
@@ -74,7 +74,7 @@ function acts(view: PanelView, { job }: Shown): TemplateResult {
   const offered = offeredOptions(state.session?.printer.capabilities, [ticket], job.pages);
   const beside = offered.slice(0, room.options);
   const pages = pagesToPrint(state, [job]);
-  const takes = job.pages === undefined ? undefined : sheetWords(ticket, job.pages);
+  const takes = job.pages === undefined ? undefined : sheetWords(shownTicket(state, job), job.pages);
   const scope = {
     tickets: [ticket],
     own: [job.ticket],

@@ -35,15 +35,17 @@ export class PortalDecision extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { release } = this;
     if (release === undefined) return nothing;
-    const { pages, missingFrom, printerName: printer } = release;
+    const { page, missingFrom, printerName: printer } = release;
     const choice = (decision: Decision, label: string, kind: 'accent' | 'plain' = 'plain') =>
       button({ label, kind, disabled: this.busy, press: () => void this.answer(release, decision) });
     return html`<section class="decision">
       <h2>
         <span class="tone-warn">${toneIcon('warn')}</span>
-        ${pages === undefined ? say('decide-title-unknown') : say('decide-title', { count: pages })}
+        ${release.sentence}
       </h2>
-      <p>${say('decide-where', { printer, sentence: release.sentence })}</p>
+      <p>
+        ${say('decide-where', { printer })} ${page === undefined ? nothing : say('decide-page', { page })}
+      </p>
       <div class="decision-acts">
         ${choice('printed', say('decide-printed'), 'accent')}
         ${missingFrom === undefined ? nothing : choice('missing', say('decide-missing', { page: missingFrom }))}

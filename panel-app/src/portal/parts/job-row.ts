@@ -6,6 +6,7 @@ import { CHEVRON_RIGHT, FILE_TEXT, IMAGE } from '../../components/icons.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { progressBar } from '../../components/progress-bar.ts';
 import { jobLine } from '../job-line.ts';
+import { stateIcon } from './state-icon.ts';
 
 export function jobRow(job: JobView, open: boolean, now: number): TemplateResult {
   const { release } = job;
@@ -15,7 +16,7 @@ export function jobRow(job: JobView, open: boolean, now: number): TemplateResult
       <span class="job-kind">${icon(job.mediaType.startsWith('image/') ? IMAGE : FILE_TEXT)}</span>
       <span class="job-words">
         <span class="job-title">${job.title}</span>
-        <span class="job-line"><span class="tone-${job.tone}">${toneIcon(job.tone)}</span>${jobLine(job, now)}</span>
+        <span class="job-line">${stateIcon(job)}${jobLine(job, now)}</span>
         ${job.notes.map((note) => html`<span class="job-line"><span class="tone-warn">${toneIcon('warn')}</span>${note}</span>`)}
         ${printing === undefined ? nothing : progressBar({ label: printing.sentence, value: printing.page, max: printing.pages ?? 1 })}
       </span>

@@ -5,7 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
 import { ARROW_LEFT, TRASH } from '../../components/icons.ts';
-import { notice, toneIcon } from '../../components/notice.ts';
+import { notice } from '../../components/notice.ts';
 import { progressBar } from '../../components/progress-bar.ts';
 import { skeleton } from '../../components/skeleton.ts';
 import { deleteJob, readJob } from '../../data/portal.ts';
@@ -14,6 +14,7 @@ import { confirm } from '../parts/confirm.ts';
 import '../parts/decision.ts';
 import { jobFacts } from '../parts/job-facts.ts';
 import '../parts/page-view.ts';
+import { stateIcon } from '../parts/state-icon.ts';
 import { type Story, storyList } from '../parts/story.ts';
 import { isSignedOut, refusalSentence } from '../refusal.ts';
 import { say } from '../speech.ts';
@@ -107,7 +108,7 @@ export class PortalDocument extends LitElement {
     const { release } = job;
     return html`<div class="document-top">
         <h1 tabindex="-1">${job.title}</h1>
-        <p class="document-line"><span class="tone-${job.tone}">${toneIcon(job.tone)}</span>${jobLine(job, now)}</p>
+        ${job.state === 'uncertain' ? nothing : html`<p class="document-line">${stateIcon(job)}${jobLine(job, now)}</p>`}
         ${
           job.state === 'releasing' && release?.pages !== undefined
             ? progressBar({ label: release.sentence, value: release.page, max: release.pages })

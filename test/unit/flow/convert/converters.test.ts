@@ -4,7 +4,6 @@ import { after, test } from 'node:test';
 import type { ConvertContext, Converter, DocumentEngine } from '@platen/edge-server/flow/convert/converter';
 import { CONVERTERS, converterFor } from '@platen/edge-server/flow/convert/converters';
 import { overallColor, pagesOf } from '@platen/edge-server/flow/convert/document-facts';
-import { documentEngine } from '@platen/edge-server/render/document-engine';
 import { makeRenderHost } from '@platen/edge-server/render/render-host';
 import { DocumentFacts } from '@platen/shared/document-facts';
 import * as v from 'valibot';
@@ -27,7 +26,17 @@ function contextFor(engine: DocumentEngine, more: Partial<ConvertContext> = {}):
 function convert(bytes: Uint8Array, mediaType: string, more: Partial<ConvertContext> = {}) {
   const converter = converterFor(mediaType);
   assert.ok(converter !== undefined);
-  const engine = documentEngine(host, { kind: 'bytes', bytes });
+  const source = { kind: 'bytes', bytes } as const;
+  const engine: DocumentEngine = {
+    inspect: (type, options) => host.inspect(source, type, options),
+    toPdf: async (type, options) => {
+      const made = await host.toPdf(source, type, options);
+      if (!made.ok) return made;
+      const { pdf, ...rest } = made;
+      assert.ok(pdf !== undefined);
+      return { ...rest, pdf };
+    },
+  };
   return converter.convert({ mediaType }, contextFor(engine, more));
 }
 

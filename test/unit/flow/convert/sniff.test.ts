@@ -84,7 +84,7 @@ const KINDS: readonly (readonly [string, Uint8Array | string, string])[] = [
   ['SVG', '<?xml version="1.0"?><!-- x --><svg xmlns="x">', 'image/svg+xml'],
   ['text', 'Dear Sir or Madam,\r\n\tplease print this.\f', 'text/plain'],
   ['text in UTF-16', Buffer.from('\ufeffGrüße', 'utf16le'), 'text/plain'],
-  ['text in Windows-1252', latin1('Gr\xfc\xdfe'), 'text/plain'],
+  ['text in Windows-1252', latin1('Gr\xfc\xdfe aus Bremen'), 'text/plain'],
   ['gzip', '\x1f\x8b\x08\0', 'application/gzip'],
   ['a plain ZIP', zipEntry('holiday.jpg', noise(100)), 'application/zip'],
   [
@@ -150,7 +150,7 @@ void test('our own documents are known', async () => {
 });
 
 void test('noise, zeros, nothing and words that only begin like a signature are not taken for anything else', () => {
-  assert.equal(sniff(noise(4096).map((byte) => byte | 0x80)), sniff(Uint8Array.of(0)));
+  assert.equal(sniff(noise(4096).map((byte) => byte | 0x80)), undefined);
   assert.equal(sniff(new Uint8Array(4096)), undefined);
   assert.equal(sniff(new Uint8Array(0)), undefined);
   assert.equal(typeOf(latin1('BMW is a maker of cars')), 'text/plain');
@@ -208,7 +208,6 @@ void test('no bytes whatever make it throw, and only the first 4096 count', () =
 });
 
 void test('every file of the corpus is what its name says', { skip }, () => {
-  // Kinds of the corpus that nobody prints.
   let checked = 0;
   for (const folder of ['pdf', 'office', 'images']) {
     for (const name of readdirSync(join(corpus, folder))) {

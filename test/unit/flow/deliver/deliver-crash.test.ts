@@ -79,7 +79,6 @@ for (const way of WAYS) {
           story,
         );
         ends.set(release.state, (ends.get(release.state) ?? 0) + 1);
-        t.diagnostic(story);
       }
       // Step, intent, hand-over and end at the least.
       assert.ok(reached >= 4, `only ${reached} commits were reached`);

@@ -1,60 +1,19 @@
 // Every way a printer can fail in the middle of a delivery. The oracle is what came out on paper: never twice, and never
 // lost without a word.
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { keyword } from '@platen/edge-server/protocols/ipp/message';
-import type { Settings } from '@platen/shared/settings';
-import { type EvilPrinter, startEvilPrinter } from '../../../servers/evil-printer.ts';
-import type { PrinterModelOptions } from '../../../servers/printer-model.ts';
+import { startEvilPrinter } from '../../../servers/evil-printer.ts';
 import { waitUntil } from '../../../support/wait-until.ts';
-import { type Claim, DOCUMENT, openSite, type Site } from './site.ts';
-
-interface Scene {
-  readonly printer: EvilPrinter;
-  readonly site: Site;
-  readonly printerId: string;
-}
-
-interface SceneOptions {
-  readonly model?: PrinterModelOptions;
-  readonly delivery?: Partial<Settings['delivery']>;
-  readonly factor?: number;
-}
-
-async function open(
-  t: TestContext,
-  { model = {}, delivery = {}, factor = 20 }: SceneOptions = {},
-): Promise<Scene> {
-  const printer = await startEvilPrinter(model);
-  t.after(() => printer.stop());
-  const site = await openSite({ delivery, factor });
-  t.after(() => site.close());
-  // The printer's clock is the site's, which runs faster than the real one.
-  lives(printer, site);
-  return { printer, site, printerId: site.addPrinter(printer.uri) };
-}
-
-/** Lets printer-up-time begin now. */
-function lives(printer: EvilPrinter, site: Site): void {
-  const since = site.clock.monotonic();
-  printer.model.printer.upTimeSeconds = () => 1 + Math.floor((site.clock.monotonic() - since) / 1000);
-}
+import { ends, lives, openScene } from './scene.ts';
+import { DOCUMENT } from './site.ts';
 
 const HALF = Math.floor(DOCUMENT.length / 2);
 const RESET_AT_HALF = { kind: 'reset', afterBytes: HALF } as const;
 const RUBBISH = { kind: 'raw', bytes: Buffer.from('\u001b[2J\u0000rubbish\r\n\r\n'.repeat(50)) } as const;
 
-async function ends(scene: Scene, claim: Claim, state: string, printed: number): Promise<void> {
-  const release = await scene.site.deliver(claim);
-  assert.equal(release.state, state, `${release.state} (${String(release.reason)})`);
-  assert.equal(scene.printer.model.printed.length, printed);
-  const job = await scene.site.jobRow(claim.jobId);
-  const after = { done: 'printed', returned: 'held', cancelled: 'held', uncertain: 'uncertain' };
-  assert.equal(job.state, after[state as keyof typeof after]);
-}
-
 test('a printer that is off is waited for with a note, and the document goes back after a minute', async (t) => {
-  const scene = await open(t, { factor: 60 });
+  const scene = await openScene(t, { factor: 60 });
   await scene.printer.powerOff();
   const claim = await scene.site.release(scene.printerId);
   const worker = scene.site.worker();
@@ -73,7 +32,7 @@ test('a printer that is off is waited for with a note, and the document goes bac
 });
 
 test('a printer that is switched on within the minute prints', async (t) => {
-  const scene = await open(t);
+  const scene = await openScene(t);
   await scene.printer.powerOff();
   const claim = await scene.site.release(scene.printerId);
   const going = ends(scene, claim, 'done', 1);
@@ -86,7 +45,7 @@ test('a printer that is switched on within the minute prints', async (t) => {
 });
 
 test('those who wait behind a dead printer are told together, not one after the other', async (t) => {
-  const scene = await open(t, { factor: 60 });
+  const scene = await openScene(t, { factor: 60 });
   await scene.printer.powerOff();
   const worker = scene.site.worker();
   const claims = [];
@@ -99,7 +58,7 @@ test('those who wait behind a dead printer are told together, not one after the 
 });
 
 test('a slow printer does not delay another one', async (t) => {
-  const scene = await open(t);
+  const scene = await openScene(t);
   const other = await startEvilPrinter();
   t.after(() => other.stop());
   scene.printer.always('Send-Document', { kind: 'stall', afterBytes: 100 });
@@ -114,7 +73,7 @@ test('a slow printer does not delay another one', async (t) => {
 });
 
 test('the next document starts when the printer has the whole of the one before, not when that is printed', async (t) => {
-  const scene = await open(t, { model: { autoFinish: false } });
+  const scene = await openScene(t, { model: { autoFinish: false } });
   const worker = scene.site.worker();
   const first = await scene.site.release(scene.printerId);
   const second = await scene.site.release(scene.printerId);
@@ -131,7 +90,7 @@ test('the next document starts when the printer has the whole of the one before,
 });
 
 test('a connection reset in the middle of the document: counters stand still, so it is sent again, once', async (t) => {
-  const scene = await open(t);
+  const scene = await openScene(t);
   scene.printer.script('Send-Document', RESET_AT_HALF);
   const claim = await scene.site.release(scene.printerId);
   await ends(scene, claim, 'done', 1);
@@ -143,7 +102,7 @@ test('a connection reset in the middle of the document: counters stand still, so
 });
 
 test('the same with pages on the counter is for a person to decide', async (t) => {
-  const scene = await open(t);
+  const scene = await openScene(t);
   scene.printer.script('Send-Document', RESET_AT_HALF);
   const claim = await scene.site.release(scene.printerId);
   const going = ends(scene, claim, 'uncertain', 0);
@@ -156,7 +115,7 @@ test('the same with pages on the counter is for a person to decide', async (t) =
 });
 
 test('a printer that breaks every transfer gets the document back to its owner after three attempts', async (t) => {
-  const scene = await open(t);
+  const scene = await openScene(t);
   scene.printer.always('Send-Document', RESET_AT_HALF);
   const claim = await scene.site.release(scene.printerId);
   await ends(scene, claim, 'returned', 0);
@@ -164,33 +123,33 @@ test('a printer that breaks every transfer gets the document back to its owner a
 });
 
 test('all sent, the answer lost, the job printed: it is done and not sent twice', async (t) => {
-  const scene = await open(t);
+  const scene = await openScene(t);
   scene.printer.script('Send-Document', { kind: 'reset-before-answer', acts: true });
   await ends(scene, await scene.site.release(scene.printerId), 'done', 1);
 });
 
 test('all sent, the answer lost, nothing done with it: the empty job is cancelled and a new one printed', async (t) => {
-  const scene = await open(t);
+  const scene = await openScene(t);
   scene.printer.script('Send-Document', { kind: 'reset-before-answer', acts: false });
   await ends(scene, await scene.site.release(scene.printerId), 'done', 1);
   assert.equal(scene.printer.model.jobs.get(1)?.state, 'canceled');
 });
 
 test('silence after the document is ended by asking, not by the clock, and nothing prints twice', async (t) => {
-  const scene = await open(t);
+  const scene = await openScene(t);
   scene.printer.script('Send-Document', { kind: 'silence', acts: true });
   await ends(scene, await scene.site.release(scene.printerId), 'done', 1);
 });
 
 test('rubbish instead of an answer to the document is no reason to send it again', async (t) => {
-  const scene = await open(t);
+  const scene = await openScene(t);
   // It prints, and answers rubbish.
   scene.printer.script('Send-Document', { kind: 'lie', change: (honest) => ({ ...honest, requestId: 77 }) });
   await ends(scene, await scene.site.release(scene.printerId), 'done', 1);
 });
 
 test('rubbish to Create-Job, to the preflight and to polls ends in one print', async (t) => {
-  const scene = await open(t);
+  const scene = await openScene(t);
   scene.printer.script('Get-Printer-Attributes', RUBBISH, { kind: 'body', bytes: Buffer.alloc(2_000, 0xff) });
   scene.printer.script('Create-Job', RUBBISH);
   scene.printer.script(
@@ -203,7 +162,7 @@ test('rubbish to Create-Job, to the preflight and to polls ends in one print', a
 });
 
 test('a lost answer to Create-Job leaves an empty job, which is cancelled', async (t) => {
-  const scene = await open(t);
+  const scene = await openScene(t);
   scene.printer.script('Create-Job', { kind: 'reset-before-answer', acts: true });
   await ends(scene, await scene.site.release(scene.printerId), 'done', 1);
   assert.equal(scene.printer.model.jobs.get(1)?.state, 'canceled');
@@ -212,7 +171,7 @@ test('a lost answer to Create-Job leaves an empty job, which is cancelled', asyn
 
 for (const kind of ['hostile-text', 'hostile-numbers'] as const) {
   test(`${kind} in every answer neither crashes nor prints twice`, async (t) => {
-    const scene = await open(t, { factor: 200, delivery: { unreachableMinutes: 1 } });
+    const scene = await openScene(t, { factor: 200, delivery: { unreachableMinutes: 1 } });
     scene.printer.always('*', { kind });
     const claim = await scene.site.release(scene.printerId);
     const release = await scene.site.deliver(claim);
@@ -224,7 +183,7 @@ for (const kind of ['hostile-text', 'hostile-numbers'] as const) {
 }
 
 test('a printer restarted after it took the document, counter as before: printed once by a new attempt', async (t) => {
-  const scene = await open(t, { model: { autoFinish: false } });
+  const scene = await openScene(t, { model: { autoFinish: false } });
   const claim = await scene.site.release(scene.printerId);
   const going = ends(scene, claim, 'done', 1);
   await waitUntil(() => scene.printer.model.jobs.get(1)?.state === 'processing', { what: 'the document' });
@@ -238,7 +197,7 @@ test('a printer restarted after it took the document, counter as before: printed
 });
 
 test('a printer restarted in the middle of printing: a person is asked', async (t) => {
-  const scene = await open(t, { model: { autoFinish: false } });
+  const scene = await openScene(t, { model: { autoFinish: false } });
   const claim = await scene.site.release(scene.printerId, { pages: 5 });
   const going = ends(scene, claim, 'uncertain', 0);
   await waitUntil(() => scene.printer.model.jobs.get(1)?.state === 'processing', { what: 'the document' });
@@ -258,7 +217,7 @@ test('a printer restarted in the middle of printing: a person is asked', async (
 });
 
 test('a job id that names somebody else’s completed job after a restart is not taken for ours', async (t) => {
-  const scene = await open(t, { model: { autoFinish: false } });
+  const scene = await openScene(t, { model: { autoFinish: false } });
   const claim = await scene.site.release(scene.printerId);
   const going = scene.site.deliver(claim);
   await waitUntil(() => scene.printer.model.jobs.get(1)?.state === 'processing', { what: 'the document' });
@@ -288,7 +247,7 @@ test('a job id that names somebody else’s completed job after a restart is not
 });
 
 test('another printer at the same address is no proof of anything', async (t) => {
-  const scene = await open(t, { model: { autoFinish: false } });
+  const scene = await openScene(t, { model: { autoFinish: false } });
   const claim = await scene.site.release(scene.printerId);
   const going = ends(scene, claim, 'uncertain', 0);
   await waitUntil(() => scene.printer.model.jobs.get(1)?.state === 'processing', { what: 'the document' });
@@ -298,7 +257,7 @@ test('another printer at the same address is no proof of anything', async (t) =>
 });
 
 test('a printer that says 0 impressions all the time is believed in nothing but "completed"', async (t) => {
-  const scene = await open(t, { model: { autoFinish: false } });
+  const scene = await openScene(t, { model: { autoFinish: false } });
   scene.printer.model.printer.impressionsCompleted = 0;
   const claim = await scene.site.release(scene.printerId);
   const going = ends(scene, claim, 'uncertain', 0);
@@ -309,7 +268,7 @@ test('a printer that says 0 impressions all the time is believed in nothing but 
 });
 
 test('cancelled at the device: the document is held again', async (t) => {
-  const scene = await open(t, { model: { autoFinish: false } });
+  const scene = await openScene(t, { model: { autoFinish: false } });
   const claim = await scene.site.release(scene.printerId);
   const going = ends(scene, claim, 'cancelled', 0);
   await waitUntil(() => scene.printer.model.jobs.get(1)?.state === 'processing', { what: 'the document' });
@@ -320,7 +279,7 @@ test('cancelled at the device: the document is held again', async (t) => {
 });
 
 test('a printer that goes away for good in the middle: a person is asked after the set time', async (t) => {
-  const scene = await open(t, {
+  const scene = await openScene(t, {
     model: { autoFinish: false },
     factor: 60,
     delivery: { unreachableMinutes: 1 },
@@ -332,128 +291,4 @@ test('a printer that goes away for good in the middle: a person is asked after t
   const release = await going;
   assert.equal(release.state, 'uncertain');
   assert.equal(release.reason, 'printer-unreachable');
-});
-
-for (const [code, reason] of [
-  [0x0507, 'printer-busy'],
-  [0x0506, 'printer-not-accepting'],
-] as const) {
-  test(`${reason}: tried again until it takes the document`, async (t) => {
-    const scene = await open(t);
-    scene.printer.script('Create-Job', { kind: 'status', code }, { kind: 'status', code });
-    const claim = await scene.site.release(scene.printerId);
-    await ends(scene, claim, 'done', 1);
-    assert.equal((await scene.site.releaseRow(claim.releaseId)).attempt, 1);
-  });
-
-  test(`${reason} for more than a minute: the document goes back`, async (t) => {
-    const scene = await open(t, { factor: 60 });
-    scene.printer.always('Create-Job', { kind: 'status', code });
-    const claim = await scene.site.release(scene.printerId);
-    await ends(scene, claim, 'returned', 0);
-    assert.equal((await scene.site.releaseRow(claim.releaseId)).reason, reason);
-  });
-}
-
-test('printer-is-accepting-jobs false is waited for', async (t) => {
-  const scene = await open(t);
-  scene.printer.model.printer.accepting = false;
-  const claim = await scene.site.release(scene.printerId);
-  const going = ends(scene, claim, 'done', 1);
-  await waitUntil(
-    async () =>
-      (await scene.site.releaseRow(claim.releaseId)).note === 'The printer takes no documents at the moment.',
-    { what: 'the note' },
-  );
-  scene.printer.model.printer.accepting = true;
-  await going;
-});
-
-for (const [reason, sentence] of [
-  ['media-empty-error', 'No paper. Fill a tray.'],
-  ['media-jam-error', 'Paper jam. Open the printer and take the paper out.'],
-  ['cover-open', 'A cover is open. Close it.'],
-] as const) {
-  test(`${reason} while it prints: the person reads what to do, and it goes on however long that takes`, async (t) => {
-    const scene = await open(t, { model: { autoFinish: false }, factor: 400 });
-    const claim = await scene.site.release(scene.printerId);
-    const going = ends(scene, claim, 'done', 1);
-    await waitUntil(() => scene.printer.model.jobs.get(1)?.state === 'processing', { what: 'the document' });
-    const job = scene.printer.model.jobs.get(1);
-    Object.assign(scene.printer.model.printer, { state: 'stopped', reasons: [reason] });
-    if (job !== undefined) Object.assign(job, { state: 'processing-stopped', reasons: ['printer-stopped'] });
-    await waitUntil(async () => (await scene.site.releaseRow(claim.releaseId)).note === sentence, {
-      what: 'the note',
-    });
-    // Longer than any limit: a quarter of an hour.
-    const from = scene.site.clock.monotonic();
-    await waitUntil(() => scene.site.clock.monotonic() - from > 900_000, { what: 'a quarter of an hour' });
-    Object.assign(scene.printer.model.printer, { state: 'processing', reasons: [] });
-    if (job !== undefined) Object.assign(job, { state: 'processing', reasons: ['job-printing'] });
-    await waitUntil(async () => (await scene.site.releaseRow(claim.releaseId)).note === null, {
-      what: 'the note to go',
-    });
-    scene.printer.model.finish(1);
-    await going;
-    const story = await scene.site.story(claim.jobId);
-    assert.equal(story.filter((kind) => kind === 'stopped').length, 1);
-  });
-}
-
-test('a printer without paper that stops reading is waited for', async (t) => {
-  const scene = await open(t, { factor: 400 });
-  scene.printer.script('Send-Document', { kind: 'stall', afterBytes: 100 });
-  Object.assign(scene.printer.model.printer, { state: 'stopped', reasons: ['media-empty'] });
-  const claim = await scene.site.release(scene.printerId, { document: Buffer.alloc(20_000_000, 65) });
-  const worker = scene.site.worker();
-  const going = scene.site.deliver(claim, worker);
-  await waitUntil(
-    async () => (await scene.site.releaseRow(claim.releaseId)).note === 'No paper. Fill a tray.',
-    {
-      what: 'the note',
-    },
-  );
-  const from = scene.site.clock.monotonic();
-  await waitUntil(() => scene.site.clock.monotonic() - from > 900_000, { what: 'a quarter of an hour' });
-  assert.equal((await scene.site.releaseRow(claim.releaseId)).state, 'sending');
-  await scene.site.cancel(claim, worker);
-  assert.equal((await going).state, 'cancelled');
-});
-
-test('an idle printer that takes nothing for two minutes has forgotten the connection: sent again', async (t) => {
-  const scene = await open(t, { factor: 200 });
-  scene.printer.script('Send-Document', { kind: 'stall', afterBytes: 100 });
-  const claim = await scene.site.release(scene.printerId, { document: Buffer.alloc(20_000_000, 65) });
-  await ends(scene, claim, 'done', 1);
-});
-
-test('the certificate of an encrypted printer must be the pinned one', async (t) => {
-  const scene = await open(t);
-  const id = scene.site.addPrinter(scene.printer.uri.replace('ipp:', 'ipps:'), 'ab'.repeat(32));
-  const claim = await scene.site.release(id);
-  await ends(scene, claim, 'returned', 0);
-  assert.equal((await scene.site.releaseRow(claim.releaseId)).reason, 'printer-trust');
-});
-
-test('with encryptedOnly an ipp address is refused without a word to it', async (t) => {
-  const scene = await open(t, { delivery: { encryptedOnly: true } });
-  const claim = await scene.site.release(scene.printerId);
-  await ends(scene, claim, 'returned', 0);
-  assert.equal((await scene.site.releaseRow(claim.releaseId)).reason, 'printer-trust');
-  assert.equal(scene.printer.requests.length, 0);
-});
-
-test('a printer that takes none of our formats is told so by its list, and nothing is sent', async (t) => {
-  const scene = await open(t, { model: { formats: ['image/urf'] } });
-  const claim = await scene.site.release(scene.printerId);
-  await ends(scene, claim, 'returned', 0);
-  assert.equal((await scene.site.releaseRow(claim.releaseId)).reason, 'printer-format');
-});
-
-test('the original goes to a printer that takes it and not the print document', async (t) => {
-  const scene = await open(t, { model: { formats: ['image/jpeg'] } });
-  const claim = await scene.site.release(scene.printerId, {
-    job: { mediaType: 'image/jpeg', printBlobId: 'another', printMediaType: 'application/pdf' },
-  });
-  await ends(scene, claim, 'done', 1);
 });

@@ -91,6 +91,8 @@ test('the same, but the printer was restarted: its lists prove nothing, a person
   const { printer, site, printerId } = await open(t);
   withoutCounter(printer);
   printer.model.printer.upTimeSeconds = () => 100_000;
+  // Its first list comes after the restart.
+  printer.script('Get-Jobs', { kind: 'slow', ms: 500 });
   printer.script('Print-Job', { kind: 'reset-before-answer', acts: true });
   const claim = await site.release(printerId);
   const going = site.deliver(claim);

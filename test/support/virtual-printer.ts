@@ -1,0 +1,28 @@
+// A virtual MFD in the test's own process, quick, as the printer at the other end of a real socket.
+import { randomUUID } from 'node:crypto';
+import { startVirtualMfd, type VirtualMfd } from '@platen/edge-server/virtual-mfd/server';
+import { tempDir } from './temp-dir.ts';
+
+export interface VirtualPrinter extends VirtualMfd {
+  readonly close: () => Promise<void>;
+}
+
+export async function startVirtualPrinter(impressionMs = 3): Promise<VirtualPrinter> {
+  const folder = await tempDir('mfd');
+  const printer = await startVirtualMfd({
+    dataDir: folder.path,
+    port: 0,
+    name: 'Test MFD',
+    now: Date.now,
+    newUuid: randomUUID,
+    impressionMs: { normal: impressionMs, slow: impressionMs * 20 },
+    keptPrints: 100_000,
+  });
+  return {
+    ...printer,
+    close: async () => {
+      await printer.stop();
+      await folder.remove();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// The panel's budget (issue 1, "Speed and memory"): everything from the code to the print, compressed, in under 40 kB.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+const BUDGET_BYTES = 40_000;
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+let out = '';
+let page = '';
+let scripts: readonly string[] = [];
+
+before(async () => {
+  out = await mkdtemp(join(tmpdir(), 'platen-panel-'));
+  const vite = join(repository, 'node_modules', 'vite', 'bin', 'vite.js');
+  const args = [vite, 'build', '--outDir', out, '--emptyOutDir', '--logLevel', 'error'];
+  const env = { ...process.env, NODE_ENV: 'production' };
+  await promisify(execFile)(process.execPath, args, { cwd: join(repository, 'panel-app'), env });
+  page = await readFile(join(out, 'panel.html'), 'utf8');
+  scripts = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, path = '']) => path);
+});
+
+after(() => rm(out, { recursive: true, force: true }));
+
+const load = (path: string): Promise<Buffer> => readFile(join(out, path));
+
+test('the panel is one page and one script', async () => {
+  assert.equal(scripts.length, 1);
+  assert.match(scripts[0] ?? '', /^assets\/panel-[\w-]+\.js$/);
+  const script = (await load(scripts[0] ?? '')).toString();
+  assert.doesNotMatch(script, /\bimport\s*["'(]|\bfrom\s*["']\.\//, 'the script loads another one');
+});
+
+test('page and script stay under the budget, by brotli and by gzip', async () => {
+  const files = [Buffer.from(page), ...(await Promise.all(scripts.map(load)))];
+  const sum = (compress: (bytes: Buffer) => Buffer): number =>
+    files.reduce((bytes, file) => bytes + compress(file).length, 0);
+  const [brotli, gzip] = [sum((bytes) => brotliCompressSync(bytes)), sum((bytes) => gzipSync(bytes))];
+  assert.ok(brotli < BUDGET_BYTES && gzip < BUDGET_BYTES, `${brotli} bytes by brotli, ${gzip} by gzip`);
+});
+
+test('the keypad and its styles are in the page itself, so that the first paint waits for nothing', () => {
+  assert.equal([...page.matchAll(/class="button key/g)].length, 12);
+  assert.match(page, /<style>.*\.keypad\{/s);
+  assert.doesNotMatch(page, /rel="stylesheet"|@font-face|@import|url\(/);
+  // A script in the page itself would need the content security policy to be weakened.
+  assert.doesNotMatch(page, /<script(?![^>]*\bsrc=)/);
+});
+
+test('no schema library and no words of the other surfaces are shipped to the panel', async () => {
+  const script = (await load(scripts[0] ?? '')).toString();
+  assert.doesNotMatch(script, /Page ranges must rise|_run|~standard/, 'valibot or a schema is in the bundle');
+  assert.doesNotMatch(script, /\/api\/(portal|admin)/, 'calls of another surface are in the bundle');
+});
+
+test('the other two pages are built beside it, with hashed names', async () => {
+  const files = await readdir(out);
+  assert.deepEqual(
+    ['admin.html', 'panel.html', 'portal.html'].filter((name) => !files.includes(name)),
+    [],
+  );
+  const unhashed = (await readdir(join(out, 'assets'))).filter((name) => !/-[\w-]{8}\.\w+$/.test(name));
+  assert.deepEqual(unhashed, []);
+});
