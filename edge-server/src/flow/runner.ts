@@ -113,10 +113,20 @@ export function makeRunner(
         cause,
       });
       const afterMs = Math.min(FAILED_WAIT_MOST_MS, FAILED_WAIT_MS * step.attempts);
-      await settle(step, { kind: 'retry', afterMs }).catch((again: unknown) => {
-        // The lease runs out by itself; nothing is lost.
-        deps.log.error('a failed step could not be put back', { subject: step.subject, cause: again });
-      });
+      await putBack(step, afterMs);
+    }
+  }
+
+  /** Until the database takes it: on a full disk or a lost connection the step would else lie idle for its whole lease. */
+  async function putBack(step: Step, afterMs: number): Promise<void> {
+    while (!abort.signal.aborted) {
+      try {
+        return await settle(step, { kind: 'retry', afterMs });
+      } catch (cause) {
+        deps.log.error('a failed step could not be put back yet', { subject: step.subject, cause });
+        // Rejects only when the server stops; then the step is taken up at the next start.
+        await deps.clock.sleep(FAILED_WAIT_MS, abort.signal).catch(() => undefined);
+      }
     }
   }
 

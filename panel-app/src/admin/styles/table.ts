@@ -26,7 +26,7 @@ export const tableStyles = /* css */ `
 .row-link:focus-visible::after{outline:3px solid var(--accent);outline-offset:-3px;border-radius:6px}
 .table tr.open{background:var(--accent-soft)}
 .table-count{margin-top:8px}
-.cell-tone{display:flex;align-items:flex-start;gap:8px}
+.cell-tone{display:flex;align-items:flex-start;gap:8px;overflow-wrap:normal}
 .cell-tone .icon{width:18px;height:18px;margin-top:2px}
 .nothing-here{display:grid;justify-items:center;gap:16px;padding:40px 16px;border:1px dashed var(--line);border-radius:var(--radius-card);text-align:center}
 @media(hover:hover){.table tbody tr:not(.open):hover{background:var(--paper-2)}.table th button:hover{background:var(--paper-2)}}

@@ -1,5 +1,5 @@
 // The code as it is typed: in groups, shown or as dots, with a place for each digit still to come.
-import { groupCode } from '@platen/shared/code-length';
+import { groupCode, MIN_CODE_LENGTH } from '@platen/shared/code-length';
 import { html, nothing, type TemplateResult } from 'lit';
 import { say } from '../../locales/languages.ts';
 import { activeField, roomForDigits } from '../../state/code-entry.ts';
@@ -7,7 +7,8 @@ import type { PanelView } from '../panel-view.ts';
 
 export function codeDisplay({ state, panel }: PanelView): TemplateResult {
   const { digits } = state.entry;
-  const size = roomForDigits(state);
+  // Until the server has said how long codes are, the shortest there can be: the field then grows sideways, nothing moves.
+  const size = state.start === undefined ? Math.max(MIN_CODE_LENGTH, digits.length) : roomForDigits(state);
   // Grouped by the whole length, so that the groups do not jump while it is typed.
   const groups = groupCode('x'.repeat(size)).split(' ');
   let at = 0;
