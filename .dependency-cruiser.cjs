@@ -179,8 +179,23 @@ const edgeServer = [
   only({
     name: 'try-out-is-a-guest',
     from: server('try-out/'),
-    may: [...server('try-out/', 'virtual-mfd/'), shared, packages],
-    comment: 'The try-out fills a server through its API as an administrator would; no door of its own.',
+    may: [
+      ...server('try-out/', 'virtual-mfd/', 'flow/', 'devices/', 'people/'),
+      // Types only: the two rules below this one see to it.
+      ...server('app\\.ts$', 'build-server\\.ts$', 'print-addresses\\.ts$', 'render/render-host\\.ts$'),
+      shared,
+      packages,
+    ],
+    comment:
+      'The try-out uses what the API uses, functions of flow, devices and people: never db/, protocols/ or platform/.',
+  }),
+  never({
+    name: 'try-out-starts-nothing',
+    from: server('try-out/'),
+    to: server('render/', 'print-addresses\\.ts$'),
+    dependencyTypesNot: ['type-only'],
+    comment:
+      'The try-out is handed the renderer and hands back what is to be printed; it names their types only.',
   }),
   only({
     name: 'deps-are-interfaces',
@@ -199,6 +214,7 @@ const edgeServer = [
     name: 'wiring-is-the-top',
     not: [...server('main\\.ts$', 'build-server\\.ts$', 'build-app\\.ts$'), '^test/'],
     to: server('main\\.ts$', 'build-server\\.ts$', 'build-app\\.ts$'),
+    dependencyTypesNot: ['type-only'],
     comment: 'Only the entry point and tests put the server together.',
   }),
 ];

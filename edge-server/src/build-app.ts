@@ -35,8 +35,9 @@ import { hashPassword, verifyPassword } from './platform/password-hash.ts';
 import type { RenderHost } from './render/render-host.ts';
 import { bindEngine, drawWith } from './render-for-flow.ts';
 
-/** Conversions at a time: one worker is kept free for whoever looks at a page. */
-const CONVERT_PARALLEL = 1;
+/** Conversions claimed at a time. The render host works on one and keeps a worker free for whoever looks at a page; the others
+ * wait there, so that claims and outcomes share their commits. */
+const CONVERT_PARALLEL = 4;
 /** Deliveries at a time: each is mostly waiting for a printer. */
 const DELIVER_PARALLEL = 200;
 /** Free room below which the server says it is not ready for more documents. */

@@ -19,7 +19,8 @@ const parallel = availableParallelism() + 1;
 export const tiers = [
   underNode({ name: 'unit', concurrency: parallel, fileMinutes: 3 }),
   underNode({ name: 'contract', concurrency: parallel, fileMinutes: 5 }),
-  underNode({ name: 'security', concurrency: parallel, fileMinutes: 10 }),
+  // Two hundred kills under load take some minutes alone, and twice that beside others.
+  underNode({ name: 'security', concurrency: parallel, fileMinutes: 25 }),
   { name: 'components', needs: ['chromium'], run: runComponentTests },
   underNode({
     name: 'real',

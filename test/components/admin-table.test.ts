@@ -1,8 +1,7 @@
 // The console's tables: order, filter and CSV, apart from the server.
-import { html, render } from 'lit';
+import { drawSampleTable } from '../../panel-app/gallery/admin-sample-table.ts';
 import { toCsv } from '../../panel-app/src/admin/csv.ts';
 import { paperWords, sourceWords } from '../../panel-app/src/admin/paper-words.ts';
-import { dataTable, plainTable, type TableState } from '../../panel-app/src/admin/parts/data-table.ts';
 import { type Column, filterRows, nextOrder, sortRows } from '../../panel-app/src/admin/table-rows.ts';
 import { afterEach, describe, equal, it, ok } from './portal-and-admin-checks.ts';
 
@@ -78,28 +77,7 @@ describe('paper and trays', () => {
 
 describe('the table on the page', () => {
   const place = document.createElement('div');
-  let state: TableState = plainTable;
-
-  function draw(): void {
-    render(
-      html`${dataTable({
-        label: 'Things',
-        columns: COLUMNS,
-        rows: ROWS,
-        id: (row) => row.name,
-        href: (row) => `#things=${row.name}`,
-        open: undefined,
-        state,
-        change: (next) => {
-          state = next;
-          draw();
-        },
-        empty: html`<p>Nothing</p>`,
-        bulk: (ids) => html`<output>${ids.join('|')}</output>`,
-      })}`,
-      place,
-    );
-  }
+  const draw = (): void => drawSampleTable(place, ROWS, COLUMNS, (row) => row.name);
   const shown = (): readonly string[] =>
     [...place.querySelectorAll('.row-link')].map((link) => link.textContent.trim());
   const head = (name: string): HTMLElement | undefined =>
@@ -107,10 +85,7 @@ describe('the table on the page', () => {
       (button) => button.textContent.trim() === name,
     );
 
-  afterEach(() => {
-    place.remove();
-    state = plainTable;
-  });
+  afterEach(() => place.remove());
 
   it('is sorted by a click on a head, which says so', () => {
     document.body.append(place);

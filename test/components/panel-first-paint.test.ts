@@ -11,7 +11,7 @@ function shapes(): string[] {
     const { left, top, width, height } = shape.getBoundingClientRect();
     const place = [left, top, width, height].map((value) => value.toFixed(1)).join(' ');
     // The bar is still empty then: it has no printer's name to show.
-    return `${shape.className.replace('next', '').trim()} ${shape.matches('.bar') ? '' : words(shape)} ${place}`;
+    return `${shape.className.replace(/next|away/, '').trim()} ${shape.matches('.bar') ? '' : words(shape)} ${place}`;
   });
 }
 

@@ -38,6 +38,15 @@ export function openSqlite(path: string): Database {
   const writeTx = txFor(writer);
   const readTx = txFor(reader);
 
+  // Prepared once: every transaction runs them, and compiling would cost more than running.
+  const step = {
+    begin: writer.prepare('BEGIN IMMEDIATE'),
+    commit: writer.prepare('COMMIT'),
+    rollback: writer.prepare('ROLLBACK'),
+    open: writer.prepare('SAVEPOINT unit'),
+    keep: writer.prepare('RELEASE unit'),
+    undo: writer.prepare('ROLLBACK TO unit'),
+  };
   let waiting: Waiting[] = [];
   let running: Promise<void> | undefined;
   let closed = false;
@@ -45,27 +54,28 @@ export function openSqlite(path: string): Database {
   async function runBatch(batch: readonly Waiting[]): Promise<void> {
     const outcomes: (() => void)[] = [];
     try {
-      writer.exec('BEGIN IMMEDIATE');
+      step.begin.run();
       for (const { work, resolve, reject } of batch) {
-        writer.exec('SAVEPOINT unit');
+        step.open.run();
         try {
           const afterCommit: (() => void)[] = [];
           const value = await work({ ...writeTx, afterCommit });
-          writer.exec('RELEASE unit');
+          step.keep.run();
           outcomes.push(() => {
             for (const act of afterCommit) act();
             resolve(value);
           });
         } catch (cause) {
           // A full disk ends the whole transaction inside SQLite; then there is no savepoint to go back to.
-          if (writer.inTransaction) writer.exec('ROLLBACK TO unit; RELEASE unit');
-          else throw cause;
+          if (!writer.inTransaction) throw cause;
+          step.undo.run();
+          step.keep.run();
           outcomes.push(() => reject(asAppError(cause)));
         }
       }
-      writer.exec('COMMIT');
+      step.commit.run();
     } catch (cause) {
-      if (writer.inTransaction) writer.exec('ROLLBACK');
+      if (writer.inTransaction) step.rollback.run();
       for (const { reject } of batch) reject(asAppError(cause));
       return;
     }

@@ -7,7 +7,7 @@ const KEY = 'platen.look';
 
 const isLook = (text: string | null): text is Look => LOOKS.some((look) => look === text);
 
-export function chosenLook(): Look {
+function chosenLook(): Look {
   try {
     const stored = localStorage.getItem(KEY);
     return isLook(stored) ? stored : 'system';

@@ -1,36 +1,57 @@
 // The console's calls to the server, one function each.
 import type {
   AdminJob,
-  AdminJobStory,
-  AdminJobs,
   AdminMe,
   AdminPrinter,
-  AdminPrinters,
-  AdminUserCode,
-  AdminUsers,
+  AdminUser,
   Doctor,
   Overview,
-  PrinterAdd,
-  PrinterChange,
   SettingsView,
-  VirtualChange,
   VirtualState,
 } from '@platen/shared/api/admin';
 import type { Decision } from '@platen/shared/api/common';
+import type { PortalJob } from '@platen/shared/api/portal';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
-import type * as v from 'valibot';
 import { type ApiRequest, type ApiResult, callApi } from './api-call.ts';
 
 type Signal = AbortSignal | undefined;
 type Done = { readonly ok: true };
-export type NewPrinter = v.InferOutput<typeof PrinterAdd>;
-export type PrinterEdit = v.InferOutput<typeof PrinterChange>;
-export type PrinterList = v.InferOutput<typeof AdminPrinters>;
-export type UserList = v.InferOutput<typeof AdminUsers>;
-export type UserCode = v.InferOutput<typeof AdminUserCode>;
-export type JobList = v.InferOutput<typeof AdminJobs>;
-export type JobStory = v.InferOutput<typeof AdminJobStory>;
 export type Job = AdminJob;
+
+// The answers and bodies of api/admin.ts that it has no type for.
+export interface NewPrinter {
+  readonly name: string;
+  readonly uri: string;
+  readonly alias?: string;
+  readonly site?: string;
+  readonly location?: string;
+  readonly allowHttp?: boolean;
+}
+export type PrinterEdit = Partial<NewPrinter & { readonly enabled: boolean }>;
+export interface PrinterList {
+  readonly printers: readonly AdminPrinter[];
+}
+export interface UserList {
+  readonly users: readonly AdminUser[];
+  /** How many there are, also beyond those given. */
+  readonly total: number;
+}
+export interface UserCode {
+  readonly user: AdminUser;
+  readonly code: string;
+}
+export interface JobList {
+  readonly jobs: readonly AdminJob[];
+  readonly total: number;
+}
+export interface JobStory {
+  readonly job: AdminJob;
+  readonly story: PortalJob['story'];
+}
+export interface VirtualOrder {
+  readonly condition?: VirtualState['condition'];
+  readonly fillTrays?: boolean;
+}
 export interface Probed {
   readonly capabilities: PrinterCapabilities;
   readonly condition: PrinterCondition;
@@ -93,10 +114,8 @@ export const renewPanelKey = (id: string): Promise<ApiResult<AdminPrinter>> =>
   send('POST', path('printers', id, 'panel-key'));
 export const readVirtual = (id: string, signal?: Signal): Promise<ApiResult<VirtualState>> =>
   callApi({ path: path('printers', id, 'virtual'), signal });
-export const changeVirtual = (
-  id: string,
-  change: v.InferOutput<typeof VirtualChange>,
-): Promise<ApiResult<VirtualState>> => send('POST', path('printers', id, 'virtual'), change);
+export const changeVirtual = (id: string, change: VirtualOrder): Promise<ApiResult<VirtualState>> =>
+  send('POST', path('printers', id, 'virtual'), change);
 export const virtualPrintUrl = (id: string, print: string): string =>
   path('printers', id, 'virtual', 'prints', print);
 

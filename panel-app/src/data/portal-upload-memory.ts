@@ -1,6 +1,5 @@
 // Remembers in this browser where unfinished uploads stand, so that one goes on after the page was closed or reloaded.
 // Holds names and addresses of uploads only; nothing of a document. Forgotten on sign-out, for shared computers.
-import * as v from 'valibot';
 
 /** What makes a file "the same one" when it is picked again. */
 export interface FileMark {
@@ -15,14 +14,20 @@ const KEEP_MS = 24 * 60 * 60 * 1000;
 /** More than this nobody left unfinished on purpose; the oldest go. */
 const MOST = 50;
 
-const Entry = v.object({
-  name: v.string(),
-  size: v.number(),
-  lastModified: v.number(),
-  location: v.string(),
-  at: v.number(),
-});
-export type UnfinishedUpload = v.InferOutput<typeof Entry>;
+export interface UnfinishedUpload extends FileMark {
+  /** Where the server keeps it. */
+  readonly location: string;
+  /** Unix ms. */
+  readonly at: number;
+}
+
+/** What an older release, or somebody else, left in the storage is not trusted. */
+function isUnfinished(entry: unknown): entry is UnfinishedUpload {
+  if (typeof entry !== 'object' || entry === null) return false;
+  const { name, size, lastModified, location, at } = entry as Partial<Record<string, unknown>>;
+  const numbers = [size, lastModified, at].every((value) => typeof value === 'number');
+  return numbers && typeof name === 'string' && typeof location === 'string';
+}
 
 const same = (a: FileMark, b: FileMark) =>
   a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
@@ -30,8 +35,9 @@ const same = (a: FileMark, b: FileMark) =>
 /** Unfinished uploads of this browser, newest first. */
 export function unfinishedUploads(now: number = Date.now()): readonly UnfinishedUpload[] {
   try {
-    const parsed = v.safeParse(v.array(Entry), JSON.parse(localStorage.getItem(KEY) ?? '[]'));
-    return parsed.success ? parsed.output.filter((entry) => now - entry.at < KEEP_MS) : [];
+    const stored = JSON.parse(localStorage.getItem(KEY) ?? '[]') as unknown;
+    if (!Array.isArray(stored)) return [];
+    return stored.filter(isUnfinished).filter((entry) => now - entry.at < KEEP_MS);
   } catch {
     // Storage is switched off in this browser, or holds rubbish: uploads then only survive a lost connection.
     return [];

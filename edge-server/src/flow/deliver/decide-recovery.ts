@@ -29,6 +29,7 @@ export type JobFinding =
       readonly state: number;
       readonly reasons: readonly string[];
       readonly impressions?: number | undefined;
+      readonly uuid?: string | undefined;
     }
   /** 0x0406, or our token is on no job. `history`: the printer lists ended jobs, so it would be there had it existed. */
   | { readonly kind: 'not-found'; readonly history: boolean }

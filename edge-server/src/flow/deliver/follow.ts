@@ -195,16 +195,23 @@ async function lookFor(run: Run): Promise<JobLook> {
   if (known !== undefined) {
     look = await run.link.look(known, token, stop);
     // Not under that id any more: perhaps under another one.
+    if (look.kind === 'found' && known.uuid === undefined && look.uuid !== undefined) {
+      // Many printers tell the uuid only when asked: from now on it is part of what makes the job ours.
+      await adopt(run, { ...known, uuid: look.uuid });
+    }
     if (look.kind !== 'not-found' && look.kind !== 'another') return look;
   }
   const search = await run.link.find(token, run.user, stop);
   if (search.kind !== 'found') {
     return look !== undefined && search.kind === 'cannot-tell' ? look : search;
   }
-  const { job } = search;
+  await adopt(run, search.job);
+  return search;
+}
+
+async function adopt(run: Run, job: RemoteJob): Promise<void> {
   await move(run, run.release.state, {}, (tx) => writeAttempt(run, tx, remoteColumns(job)));
   run.attempt = { ...run.attempt, ...remoteColumns(job) };
-  return search;
 }
 
 /** Sends Cancel-Job once. Only called right after the job under that id was seen to be ours. */

@@ -168,6 +168,7 @@ export function judgeJob(
     state,
     reasons: (readKeywords(job, 'job-state-reasons') ?? []).filter((reason) => reason !== 'none'),
     impressions: most < 0 ? undefined : most,
+    uuid,
   };
 }
 

@@ -28,7 +28,17 @@ export async function insertBlob(tx: Tx, blob: StoredBlob): Promise<void> {
 }
 
 export async function findBlob(tx: Tx, id: string): Promise<StoredBlob | undefined> {
-  const rows = await tx.q.select().from(tx.t.blobs).where(eq(tx.t.blobs.id, id)).limit(1);
+  const rows = await hot(
+    tx,
+    'find-blob',
+    ({ q, t }) =>
+      q
+        .select()
+        .from(t.blobs)
+        .where(eq(t.blobs.id, sql.placeholder('id')))
+        .limit(1),
+    { id },
+  );
   const row = rows[0];
   if (row === undefined) return undefined;
   const { inline, ...rest } = row;

@@ -38,7 +38,17 @@ export async function insertJob(tx: Tx, row: JobRow): Promise<void> {
 }
 
 export async function findJob(tx: Tx, id: string): Promise<JobRow | undefined> {
-  const rows = await tx.q.select().from(tx.t.jobs).where(eq(tx.t.jobs.id, id)).limit(1);
+  const rows = await hot(
+    tx,
+    'find-job',
+    ({ q, t }) =>
+      q
+        .select()
+        .from(t.jobs)
+        .where(eq(t.jobs.id, sql.placeholder('id')))
+        .limit(1),
+    { id },
+  );
   return rows[0];
 }
 

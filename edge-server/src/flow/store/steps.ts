@@ -87,11 +87,16 @@ export async function renewSteps(
 
 /** Removes a finished step. @returns false when the lease was lost: then the outcome must not be recorded. */
 export async function finishStep(tx: Tx, id: string, holder: string): Promise<boolean> {
-  const { steps } = tx.t;
-  const rows = await tx.q
-    .delete(steps)
-    .where(and(eq(steps.id, id), eq(steps.holder, holder)))
-    .returning({ id: steps.id });
+  const rows = await hot(
+    tx,
+    'finish-step',
+    ({ q, t }) =>
+      q
+        .delete(t.steps)
+        .where(and(eq(t.steps.id, sql.placeholder('id')), eq(t.steps.holder, sql.placeholder('holder'))))
+        .returning({ id: t.steps.id }),
+    { id, holder },
+  );
   return rows.length === 1;
 }
 

@@ -15,7 +15,7 @@ export type Setting = SettingsView['groups'][number]['settings'][number];
 type Value = Setting['value'];
 
 /** A value as the form shows it elsewhere than in its control. */
-export function settingWords(setting: Setting, value: Value): string {
+function settingWords(setting: Setting, value: Value): string {
   if (typeof value === 'boolean') return say(value ? 'on' : 'off');
   if (setting.type === 'choice') return setting.choices?.[String(value)] ?? String(value);
   if (typeof value === 'number') {

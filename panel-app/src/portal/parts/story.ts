@@ -1,10 +1,9 @@
 // The story of a document: what happened to it, line by line, newest last.
-import type { StoryLine } from '@platen/shared/api/common';
+import type { PortalJob } from '@platen/shared/api/portal';
 import { html, type TemplateResult } from 'lit';
-import type * as v from 'valibot';
 import { agoWords } from '../when.ts';
 
-export type Story = readonly v.InferOutput<typeof StoryLine>[];
+export type Story = PortalJob['story'];
 
 export function storyList(lines: Story, now: number): TemplateResult {
   return html`<ol class="story">
