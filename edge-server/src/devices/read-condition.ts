@@ -14,7 +14,7 @@ import {
 } from '../protocols/ipp/read-values.ts';
 import { type ConditionWords, describeCondition, type Tray } from './condition-sentence.ts';
 import { paperWords } from './paper-words.ts';
-import { readMediaChoice } from './read-media.ts';
+import { LARGEST, readMediaChoice } from './read-media.ts';
 
 /** More reasons than a printer has parts are noise. */
 const MOST_REASONS = 32;
@@ -48,7 +48,8 @@ export function readTrays(printer: IppAttributes): readonly Tray[] {
     const fields = readFields(octets);
     const name = fields.get('name');
     if (name === undefined || name === '') continue;
-    trays.push({ name: trayName(name), media: media.get(name), level: levelOf(fields) });
+    const words = media.get(trayKey(name)) ?? mediaOf(fields);
+    trays.push({ name: trayName(name), media: words, level: levelOf(fields) });
   }
   return trays;
 }
@@ -83,9 +84,27 @@ function mediaBySource(printer: IppAttributes): ReadonlyMap<string, string> {
   for (const tray of (readCollections(printer, 'media-col-ready') ?? []).slice(0, MOST_TRAYS)) {
     const source = readKeyword(tray, 'media-source');
     const media = readMediaChoice(tray);
-    if (source !== undefined && media !== undefined) known.set(source, paperWords(media));
+    if (source !== undefined && media !== undefined) known.set(trayKey(source), paperWords(media));
   }
   return known;
+}
+
+/** An empty tray is not in media-col-ready, but tells its size itself; a unit that is not told could be any. */
+function mediaOf(fields: ReadonlyMap<string, string>): string | undefined {
+  // RFC 3805 prtInputDimUnit; the unit of ours is 1/100 mm.
+  const unit = { micrometers: 0.1, tenthousandthsofinches: 0.254 }[
+    fields.get('dimunit')?.toLowerCase() ?? ''
+  ];
+  const width = Number(fields.get('mediaxfeed') ?? Number.NaN) * (unit ?? Number.NaN);
+  const height = Number(fields.get('mediafeed') ?? Number.NaN) * (unit ?? Number.NaN);
+  return width > 0 && height > 0 && width < LARGEST && height < LARGEST
+    ? paperWords({ width, height })
+    : undefined;
+}
+
+/** One printer calls the same tray "Tray 1" here and tray-1 there. */
+function trayKey(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]+/g, '-');
 }
 
 /** Printers name trays as keywords: tray-2, by-pass-tray, large-capacity. */

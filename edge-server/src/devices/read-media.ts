@@ -5,7 +5,7 @@ import { readCollection, readInteger, readKeyword, readKeywordOrName } from '../
 import { sizeFromName, sizeName } from './paper-words.ts';
 
 /** A 6 m roll in 1/100 mm: beyond that it is a lie. */
-const LARGEST = 600_000;
+export const LARGEST = 600_000;
 
 /** undefined when it tells neither a size nor a name. */
 export function readMediaChoice(entry: IppAttributes): MediaChoice | undefined {

@@ -32,7 +32,8 @@ export const REASON_WORDS: Readonly<Record<string, ReasonWords>> = {
   // Paper going in
   'media-empty': noPaper,
   'media-needed': {
-    ...stops(61, 'the printer waits for paper', 'Fill the tray it asks for.'),
+    // Beside media-empty it says less, alone more: another paper than the loaded one.
+    ...stops(59, 'the printer waits for paper', 'Fill the tray it asks for.'),
     trays: 'empty',
     todoTrays: ['Fill it.', 'Fill one.'],
   },

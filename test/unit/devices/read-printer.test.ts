@@ -53,6 +53,7 @@ const PRINTER: IppAttributes = [
     tray('level=0;name=tray-2'),
     tray('level=10;name=tray-3'),
     tray('level=-2;name=by-pass-tray'),
+    tray('level=3;dimunit=micrometers;mediafeed=420000;mediaxfeed=297000;name=Tray 5'),
   ),
 ];
 
@@ -82,6 +83,7 @@ test('trays carry their paper and how full they are', () => {
     { name: 'tray 2', media: '200 x 250 mm', level: 'empty' },
     { name: 'tray 3', media: undefined, level: 'low' },
     { name: 'the bypass tray', media: undefined, level: undefined },
+    { name: 'tray 5', media: 'A3', level: 'low' },
   ]);
   assert.equal(describePrinter(PRINTER).sentence, 'No paper in tray 2 (200 x 250 mm). Fill it.');
 });
