@@ -1,6 +1,7 @@
-// `npm run gallery`: draws every screen of every surface, on made-up data, at every size, and keeps the pictures in docs/gallery.
-// `npm run gallery -- panel --scene jobs --size 800x480 --out DIR`: some of them, somewhere else.
+// `npm run gallery`: draws every screen of every surface, on made-up data, at every size, into test/.out/gallery, and keeps a
+// chosen few of the pictures in docs/gallery. `npm run gallery -- panel --scene jobs --size 800x480` draws some.
 import {
+  copyFileSync,
   createReadStream,
   existsSync,
   mkdirSync,
@@ -25,6 +26,25 @@ const SURFACES = {
   portal: { sizes: ['360x780', '1280x860'], looks: ['light', 'dark'] },
   admin: { sizes: ['1280x860'], looks: ['light', 'dark'] },
 };
+
+/** The pictures that are kept in the repository: one look at every surface and size. The whole set is several megabytes. */
+const KEPT = [
+  'panel-code-typed-800x480',
+  'panel-jobs-800x480',
+  'panel-preview-800x480',
+  'panel-options-800x480',
+  'panel-progress-stopped-800x480',
+  'panel-jobs-uncertain-800x480',
+  'panel-done-800x480',
+  'panel-preview-grey-two-up-1024x600',
+  'panel-jobs-states-1280x800',
+  'panel-code-640x240',
+  'panel-jobs-640x240',
+  'portal-documents-360x780',
+  'portal-document-1280x860',
+  'admin-dashboard-1280x860',
+  'admin-printer-1280x860',
+];
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
 
@@ -126,7 +146,8 @@ ${names.map(figure).join('\n')}\n</html>\n`,
 };
 
 const site = mkdtempSync(join(tmpdir(), 'platen-gallery-'));
-const out = asked.out ?? join(repository, 'docs', 'gallery');
+const kept = join(repository, 'docs', 'gallery');
+const out = asked.out ?? join(repository, 'test', '.out', 'gallery');
 mkdirSync(out, { recursive: true });
 let server;
 let browser;
@@ -147,7 +168,12 @@ try {
       }
     }
   }
-  if (asked.out === undefined) writeIndex(out);
+  writeIndex(out);
+  if (asked.out === undefined) {
+    mkdirSync(kept, { recursive: true });
+    const drawn = KEPT.map((name) => `${name}.png`).filter((name) => all.some((one) => one.name === name));
+    for (const name of drawn) copyFileSync(join(out, name), join(kept, name));
+  }
   const kilobytes = Math.round(all.reduce((sum, { bytes }) => sum + bytes, 0) / 1024);
   console.log(`${all.length} pictures, ${kilobytes} kB, in ${out}`);
 } finally {

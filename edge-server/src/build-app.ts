@@ -38,6 +38,8 @@ import { bindEngine, drawWith } from './render-for-flow.ts';
 /** Conversions claimed at a time. The render host works on one and keeps a worker free for whoever looks at a page; the others
  * wait there, so that claims and outcomes share their commits. */
 const CONVERT_PARALLEL = 4;
+/** So many documents arriving at once are a rush: senders are answered first, conversion follows within a second. */
+const RUSH = 4;
 /** Deliveries at a time: each is mostly waiting for a printer. */
 const DELIVER_PARALLEL = 200;
 /** Free room below which the server says it is not ready for more documents. */
@@ -96,7 +98,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
   const runner = makeRunner(deps, {
     holder,
     workers: {
-      convert: { work: convert, parallel: CONVERT_PARALLEL },
+      convert: { work: convert, parallel: CONVERT_PARALLEL, yields: () => accept.arriving() >= RUSH },
       deliver: { work: deliver.work, parallel: DELIVER_PARALLEL },
     },
   });

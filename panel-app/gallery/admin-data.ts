@@ -50,7 +50,7 @@ export function printers(now: number): AdminPrinter[] {
       tone: 'ok',
       uri: 'ipp://127.0.0.1:8631/ipp/print',
       source: 'try-out',
-      panelPath: '/panel/#key=demo-1',
+      panelPath: '/panel/demo-1',
       waiting: 2,
       virtual: true,
       condition: { state: 'idle', reasons: [], accepting: true, at: now - 4000 },
@@ -66,7 +66,7 @@ export function printers(now: number): AdminPrinter[] {
       uri: 'ipps://printer-2.example.org/ipp/print',
       tlsPin: 'a3b1c29e5f0d4477a3b1c29e5f0d4477a3b1c29e5f0d4477a3b1c29e5f0d4477',
       source: 'console',
-      panelPath: '/panel/#key=demo-2',
+      panelPath: '/panel/demo-2',
       condition: { state: 'stopped', reasons: ['media-empty'], accepting: true, at: now - 9000 },
     },
     {
@@ -78,7 +78,7 @@ export function printers(now: number): AdminPrinter[] {
       tone: 'bad',
       uri: 'ipps://printer-3.example.org/ipp/print',
       source: 'command line',
-      panelPath: '/panel/#key=demo-3',
+      panelPath: '/panel/demo-3',
       allowHttp: true,
       condition: { state: 'unreachable', reasons: [], accepting: false, at: now - 40 * MINUTE },
     },
@@ -92,7 +92,7 @@ export function printers(now: number): AdminPrinter[] {
       tone: 'quiet',
       uri: 'ipp://printer-4.example.org/ipp/print',
       source: 'file',
-      panelPath: '/panel/#key=demo-4',
+      panelPath: '/panel/demo-4',
     },
   ];
 }

@@ -30,7 +30,7 @@ export const CAPABILITIES: PrinterCapabilities = {
   pageRanges: true,
   mediaReady: [
     { media: 'iso_a4_210x297mm', source: 'tray-1', width: 21000, height: 29700 },
-    { media: 'iso_a3_297x420mm', source: 'tray-2', width: 29700, height: 42000 },
+    { media: 'iso_a5_148x210mm', source: 'tray-2', width: 14800, height: 21000 },
   ],
 };
 
@@ -89,7 +89,7 @@ export const PLAN = job('plan', {
   title: 'Plan of the new entrance A3.pdf',
   pages: 2,
   paper: 'A3',
-  notes: ['Needs A3. Tray 2 has A4 only.'],
+  notes: ['Needs A3. The trays have A4 and A5.'],
 });
 export const BOOK = job('book', {
   title: 'Thesis.pdf',

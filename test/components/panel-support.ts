@@ -6,7 +6,7 @@ import { installStyles } from '../../panel-app/src/theme/install-styles.ts';
 
 declare const it: (name: string, run: () => Promise<void> | void) => void;
 
-export class Unmet extends Error {
+class Unmet extends Error {
   override name = 'Unmet';
 }
 
@@ -39,7 +39,7 @@ export function test(name: string, run: () => Promise<void> | void): void {
   });
 }
 
-export function scene(name: string): PanelScene {
+function scene(name: string): PanelScene {
   const found = PANEL_SCENES.find((one) => one.name === name);
   ok(found, `no scene ${name}`);
   return found;

@@ -1,5 +1,6 @@
 // The queue of uploads: how many at once, and what pausing, cancelling, refusals and a lost session do to the rows.
-import type { UploadEnd, UploadWatch } from '../../panel-app/src/data/portal-upload.ts';
+import type { UploadWatch } from '../../panel-app/src/data/portal-upload.ts';
+import type { UploadEnd } from '../../panel-app/src/data/portal-upload-answer.ts';
 import { createSpeedMeter } from '../../panel-app/src/portal/speed-meter.ts';
 import { createUploadQueue } from '../../panel-app/src/portal/upload-queue.ts';
 import { describe, equal, it, ok } from './portal-and-admin-checks.ts';

@@ -1,10 +1,6 @@
 // The portal's upload client against a made-up tus server that can lose connections and answers.
-import {
-  dropUpload,
-  type UploadEnd,
-  uploadFile,
-  WHOLE_UP_TO,
-} from '../../panel-app/src/data/portal-upload.ts';
+import { dropUpload, uploadFile, WHOLE_UP_TO } from '../../panel-app/src/data/portal-upload.ts';
+import type { UploadEnd } from '../../panel-app/src/data/portal-upload-answer.ts';
 import {
   forgetAllUploads,
   recallUpload,

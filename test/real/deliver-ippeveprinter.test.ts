@@ -48,7 +48,7 @@ test('document and options arrive, and the release is confirmed', { skip }, asyn
   assert.equal(document.attributes.get('IPP_SIDES'), 'two-sided-long-edge');
   assert.equal(document.attributes.get('IPP_PRINT_COLOR_MODE'), 'monochrome');
   assert.match(remoteJobUuid ?? '', /^urn:uuid:/);
-  assert.equal(typeof printerUpTime, "number");
+  assert.equal(typeof printerUpTime, 'number');
 });
 
 test('ten documents come out in the order of their release, each once', { skip }, async (t) => {

@@ -116,7 +116,7 @@ function wordsFor(keyword: string): ReasonWords | undefined {
 /** Names the trays where the printer says which ones are meant. */
 function inPlace(words: ReasonWords, tone: Tone, trays: readonly Tray[]): ConditionWords {
   const meant = words.trays === undefined ? [] : trays.filter((tray) => tray.level === words.trays);
-  const what = meant.length === 0 ? words.what : `${words.what} in ${joinWords(meant.map(trayWords))}`;
+  const what = meant.length === 0 ? words.what : `${words.what} in ${placesOf(meant)}`;
   const todo =
     meant.length === 0 || words.todoTrays === undefined ? words.todo : pick(words.todoTrays, meant.length);
   return { what, sentence: `${capital(what)}.${todo === '' ? '' : ` ${todo}`}`, tone };
@@ -124,13 +124,11 @@ function inPlace(words: ReasonWords, tone: Tone, trays: readonly Tray[]): Condit
 
 const pick = (forms: readonly [string, string], count: number): string => (count === 1 ? forms[0] : forms[1]);
 
-function trayWords(tray: Tray): string {
-  return tray.media === undefined ? tray.name : `${tray.name} (${tray.media})`;
-}
-
-function joinWords(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+/** More than two names do not fit beside what to do. */
+function placesOf(trays: readonly Tray[]): string {
+  const [first, second] = trays.map(({ name, media }) => (media === undefined ? name : `${name} (${media})`));
+  if (trays.length > 2) return `${trays.length} trays`;
+  return second === undefined ? `${first}` : `${first} and ${second}`;
 }
 
 function capital(text: string): string {

@@ -14,11 +14,22 @@ const IDLE_LOOK_MS = 2_000;
 const FAILED_WAIT_MS = 2_000;
 const FAILED_WAIT_MOST_MS = 300_000;
 
+export interface RunnerWorker {
+  readonly work: StepWorker;
+  readonly parallel: number;
+  /** True while something more urgent is going on: steps of this kind then wait a little, never longer than YIELD_MOST_MS. */
+  readonly yields?: () => boolean;
+}
+
 export interface RunnerOptions {
   /** Name of this server in leases; the same after a restart. */
   readonly holder: string;
-  readonly workers: Readonly<Record<StepKind, { readonly work: StepWorker; readonly parallel: number }>>;
+  readonly workers: Readonly<Record<StepKind, RunnerWorker>>;
 }
+
+/** How long to give way at a time, and at most in a row: a rush of uploads passes, a stream of them must not starve the rest. */
+const YIELD_MS = 25;
+const YIELD_MOST_MS = 1_000;
 
 export interface Runner {
   /** Frees what an earlier life had claimed, then works until `stop`. */
@@ -41,6 +52,7 @@ export function makeRunner(
   const looking = new Map<StepKind, Promise<void>>();
   const knocked = new Set<StepKind>();
   const load = new Map<StepKind, number>();
+  const yieldingSince = new Map<StepKind, number>();
   let renewal: NodeJS.Timeout | undefined;
   let ok = true;
 
@@ -50,6 +62,13 @@ export function makeRunner(
     const timer = setTimeout(() => knock(kind), delayMs);
     timer.unref();
     timers.set(kind, timer);
+  }
+
+  function mayYield(kind: StepKind): boolean {
+    const now = deps.clock.monotonic();
+    const since = yieldingSince.get(kind) ?? now;
+    yieldingSince.set(kind, since);
+    return now - since < YIELD_MOST_MS;
   }
 
   function knock(kind: StepKind): void {
@@ -68,7 +87,9 @@ export function makeRunner(
   }
 
   async function look(kind: StepKind): Promise<void> {
-    const { parallel } = options.workers[kind];
+    const { parallel, yields } = options.workers[kind];
+    if (yields?.() === true && mayYield(kind)) return lookLater(kind, YIELD_MS);
+    yieldingSince.delete(kind);
     const free = parallel - (load.get(kind) ?? 0);
     // A finished step knocks again, so a full house need not look.
     if (free <= 0) return;

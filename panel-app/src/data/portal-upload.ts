@@ -1,22 +1,11 @@
 // Sends one file to the portal: small ones in one piece, larger ones resumable by tus 1.0 (https://tus.io/protocols/resumable-upload).
 // Knows no screen and keeps no queue. Stop it by its signal: what arrived stays at the server, and calling it again goes on from there.
 
-import type { ErrorReply, JobView } from '@platen/shared/api/common';
-import type { Accepted, PortalJobs } from '@platen/shared/api/portal';
+import type { JobView } from '@platen/shared/api/common';
+import type { PortalJobs } from '@platen/shared/api/portal';
+import { done, gone, refusal, succeeded, type UploadEnd } from './portal-upload-answer.ts';
 import { forgetUpload, recallUpload, rememberUpload } from './portal-upload-memory.ts';
-import { type Answer, browserWire, type Question, type UploadWire } from './portal-upload-wire.ts';
-
-export type UploadEnd =
-  /** `job` is absent when only the answer got lost: the document itself has arrived. */
-  | { readonly kind: 'done'; readonly job?: JobView }
-  /** `message` is undefined where the server gave no sentence. `retry`: trying again later can help. */
-  | {
-      readonly kind: 'refused';
-      readonly status: number;
-      readonly message: string | undefined;
-      readonly retry: boolean;
-    }
-  | { readonly kind: 'stopped' };
+import { browserWire, type Question, type UploadWire } from './portal-upload-wire.ts';
 
 export interface UploadWatch {
   /** Bytes that are at the server or on their way. May go back after a lost connection. */
@@ -40,27 +29,6 @@ function metadata(name: string): string {
   const bytes = new TextEncoder().encode(name);
   return `filename ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
 }
-
-function isError(body: unknown): body is ErrorReply {
-  return typeof body === 'object' && body !== null && 'error' in body;
-}
-function isAccepted(body: unknown): body is Accepted {
-  return typeof body === 'object' && body !== null && 'job' in body;
-}
-
-function refusal(answer: Answer): UploadEnd {
-  const error = isError(answer.body) ? answer.body.error : undefined;
-  // Without our own error body it was a gateway that answered, and those come back.
-  const retry = error?.retry ?? answer.status >= 500;
-  return { kind: 'refused', status: answer.status, message: error?.message, retry };
-}
-
-function done(answer: Answer): UploadEnd {
-  return isAccepted(answer.body) ? { kind: 'done', job: answer.body.job } : { kind: 'done' };
-}
-
-const succeeded = (answer: Answer) => answer.status >= 200 && answer.status < 300;
-const gone = (answer: Answer) => answer.status === 404 || answer.status === 410;
 
 interface Way {
   readonly file: File;

@@ -18,7 +18,7 @@ function kindWords(mediaType: string): string {
 }
 
 /** Time of day, with the date before it when that is not today. */
-export function timeWords(at: number, now: number): string {
+function timeWords(at: number, now: number): string {
   const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
   return new Intl.DateTimeFormat(languageTag(), {
     hour: '2-digit',

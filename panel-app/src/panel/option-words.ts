@@ -28,7 +28,7 @@ export function paperWords(choice: Pick<MediaChoice, 'media' | 'width' | 'height
 }
 
 /** "tray-1" is "Tray 1". */
-export function trayWords(source: string): string {
+function trayWords(source: string): string {
   return capital(source.replace(/[-_]/g, ' '));
 }
 

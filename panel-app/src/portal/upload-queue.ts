@@ -1,7 +1,8 @@
 // The files a person gave us and how far each one is: a few at a time, each can be paused, resumed and cancelled.
 // Shows nothing; a screen subscribes. The bytes are sent by data/portal-upload.ts.
 import type { JobView } from '@platen/shared/api/common';
-import { dropUpload, type UploadEnd, uploadFile } from '../data/portal-upload.ts';
+import { dropUpload, uploadFile } from '../data/portal-upload.ts';
+import type { UploadEnd } from '../data/portal-upload-answer.ts';
 import { createSpeedMeter, type SpeedMeter } from './speed-meter.ts';
 
 export type UploadState = 'waiting' | 'sending' | 'offline' | 'paused' | 'refused';

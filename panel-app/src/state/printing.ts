@@ -8,7 +8,7 @@ import { batchReleases, findJob, somethingIsLeft, ticketOf } from './panel-state
 const WATCH_MS = 500;
 const AWAY_MS = 2000;
 /** Long enough to read one line and look at the tray. */
-export const DONE_SECONDS = 5;
+const DONE_SECONDS = 5;
 
 export interface Printing {
   readonly print: (jobIds: readonly string[]) => void;

@@ -7,7 +7,7 @@ interface Shade {
 }
 
 /** Contrast on paper and paper-2: ink and ink-2 at least 7:1, every other text colour at least 4.5:1. */
-export const COLOURS = {
+const COLOURS = {
   ink: { light: '#14181f', dark: '#f2f4f8' },
   'ink-2': { light: '#454f5d', dark: '#b9c1ce' },
   'ink-3': { light: '#626c7b', dark: '#98a2b2' },
@@ -30,7 +30,6 @@ export const COLOURS = {
   'bad-soft': { light: '#fceceb', dark: '#351b19' },
 } as const satisfies Readonly<Record<string, Shade>>;
 
-export type ColourName = keyof typeof COLOURS;
 
 /** Sizes in px. `text-*`: hint, body, heading, display. `control`: the least height of anything that is pressed. */
 export const SIZES = {

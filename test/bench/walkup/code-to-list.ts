@@ -1,4 +1,5 @@
 // Code typed to job list shown, the server's part: POST of the code to its answer, on a site with many people and documents.
+import { startEvilPrinter } from '../../servers/evil-printer.ts';
 import type { Measure } from '../area.ts';
 import { makeDocument, UNIQUE_MARK } from '../documents.ts';
 import { type BenchUser, startBenchPlaten } from '../platen-api.ts';
@@ -10,9 +11,6 @@ const JOBS_PER_USER = 10;
 const SIGN_INS = 300;
 /** Uploads at a time while the site is filled; not part of what is measured. */
 const FILLERS = 16;
-// Nothing prints here: the address only has to be one that a printer could have.
-const PRINTER_URI = 'ipp://127.0.0.1:9/ipp/print';
-
 /** As small as a document can be: ten thousand of them have to be taken in before anything is measured. */
 const DOCUMENT = makeDocument(1_000);
 
@@ -25,9 +23,11 @@ const uniqueDocument = (number: number): Buffer => {
 export const codeToList: Measure = {
   name: 'code-to-list',
   async run({ say }) {
+    // Nothing prints here, but a printer has to answer to be registered.
+    const printer = await startEvilPrinter();
     const platen = await startBenchPlaten();
     try {
-      const panel = await platen.addPrinter('Benchmark', PRINTER_URI);
+      const panel = await platen.addPrinter('Benchmark', printer.uri);
       const users: BenchUser[] = [];
       for (let user = 0; user < USERS; user += 1)
         users.push(await platen.addUser(`user-${user}@example.test`));
@@ -66,6 +66,7 @@ export const codeToList: Measure = {
       ];
     } finally {
       await platen.stop();
+      await printer.stop();
     }
   },
 };

@@ -26,6 +26,8 @@ test('an empty tray is named where the printer tells which', () => {
   assert.equal(said(stopped('media-empty-error')), 'No paper. Fill a tray.');
   const both: Tray[] = [...trays, { name: 'tray 3', level: 'empty' }];
   assert.equal(said(stopped('media-empty'), both), 'No paper in tray 2 (A3) and tray 3. Fill one.');
+  const many: Tray[] = [...both, { name: 'tray 4', level: 'empty' }];
+  assert.equal(said(stopped('media-needed', 'media-empty'), many), 'No paper in 3 trays. Fill one.');
 });
 
 test('the worst trouble is told: a cover before a jam before paper before toner', () => {

@@ -39,6 +39,17 @@ type AcceptDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'blobs' | 'settings'> & {
 };
 
 export function makeAccept(deps: AcceptDeps) {
+  let arriving = 0;
+  /** Counts a document as arriving until it is stored or refused. */
+  async function counted<T>(work: Promise<T>): Promise<T> {
+    arriving++;
+    try {
+      return await work;
+    } finally {
+      arriving--;
+    }
+  }
+
   /** Largest document, bytes. */
   const limit = (): number => deps.settings().documents.maxMegabytes * 1024 * 1024;
 
@@ -91,7 +102,7 @@ export function makeAccept(deps: AcceptDeps) {
   }
 
   /** A whole document that is in memory already (a small upload, the try-out's samples). */
-  async function acceptBytes(incoming: Incoming, bytes: Uint8Array): Promise<JobRow> {
+  async function takeBytes(incoming: Incoming, bytes: Uint8Array): Promise<JobRow> {
     if (bytes.length === 0) throw new AppError('document-empty');
     checkSize(bytes.length);
     checkAnnounced(incoming.announced, bytes.length);
@@ -106,7 +117,7 @@ export function makeAccept(deps: AcceptDeps) {
   }
 
   /** A document as it arrives. Memory stays flat; nothing is kept of one that ends too early or grows too large. */
-  async function acceptStream(incoming: Incoming, body: AsyncIterable<Uint8Array>): Promise<JobRow> {
+  async function takeStream(incoming: Incoming, body: AsyncIterable<Uint8Array>): Promise<JobRow> {
     if (incoming.announced === 0) throw new AppError('document-empty');
     if (incoming.announced !== undefined) checkSize(incoming.announced);
     const most = limit();
@@ -136,7 +147,17 @@ export function makeAccept(deps: AcceptDeps) {
     }
   }
 
-  return { acceptBytes, acceptStream, checkSize, checkType, enter, limit };
+  return {
+    acceptBytes: (incoming: Incoming, bytes: Uint8Array) => counted(takeBytes(incoming, bytes)),
+    acceptStream: (incoming: Incoming, body: AsyncIterable<Uint8Array>) =>
+      counted(takeStream(incoming, body)),
+    /** Documents on their way in right now. */
+    arriving: () => arriving,
+    checkSize,
+    checkType,
+    enter,
+    limit,
+  };
 }
 
 export type Accept = ReturnType<typeof makeAccept>;

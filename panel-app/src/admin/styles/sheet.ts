@@ -52,5 +52,5 @@ export const sheetStyles = /* css */ `
 .prints a{display:flex;align-items:flex-start;gap:6px;font-weight:600;overflow-wrap:anywhere}
 .prints .icon{width:16px;height:16px;margin-top:4px}
 .user-code{display:grid;gap:8px;justify-items:start;padding:16px;border-radius:var(--radius-card);background:var(--ok-soft)}
-.user-code-digits{font-size:32px;font-weight:600;line-height:1.2;letter-spacing:.05em;user-select:all;-webkit-user-select:all}
+.user-code-digits{color:var(--ink);font-size:32px;font-weight:600;line-height:1.2;letter-spacing:.05em;user-select:all;-webkit-user-select:all}
 `;
