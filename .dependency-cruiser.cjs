@@ -2,7 +2,7 @@
 
 const packages = 'node_modules/';
 const shared = '^shared/src/';
-const profiles = '^device-profiles/';
+const profiles = '^device-profiles/(src|schema|models|devices)/';
 const deps = '^edge-server/src/deps\\.ts$';
 const server = (...names) => names.map((name) => `^edge-server/src/${name}`);
 const app = (...names) => names.map((name) => `^panel-app/src/${name}/`);
@@ -51,8 +51,9 @@ const sharedAndProfiles = [
   only({
     name: 'device-profiles-are-data',
     from: '^device-profiles/src/',
-    may: [profiles, shared],
-    comment: 'device-profiles/ is data and pure functions over it: it may import shared/ only.',
+    may: [profiles, shared, named('valibot')],
+    comment:
+      'device-profiles/ is data and pure functions over it: it may import shared/ and the schema library.',
   }),
   never({
     name: 'device-profiles-without-network',
@@ -161,8 +162,9 @@ const edgeServer = [
   only({
     name: 'virtual-mfd-is-a-printer',
     from: server('virtual-mfd/'),
-    may: [...server('virtual-mfd/', 'protocols/ipp/'), shared],
-    comment: 'The virtual MFD speaks IPP over the network like any printer: protocols/ipp, shared/ and Node.',
+    may: [...server('virtual-mfd/', 'protocols/ipp/'), shared, named('valibot')],
+    comment:
+      'The virtual MFD speaks IPP over the network like any printer: protocols/ipp, shared/, the schema library and Node.',
   }),
   never({
     name: 'virtual-mfd-is-not-known',
@@ -329,7 +331,8 @@ module.exports = {
   forbidden: [...sharedAndProfiles, ...edgeServer, ...browser, ...everywhere],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.out)/' },
+    // Our own output only: most packages are imported from a dist folder, and those imports have to be seen.
+    exclude: { path: '^(edge-server|panel-app)/dist/|^test/\\.out/' },
     // Type-only imports count: a type is knowledge, too.
     tsPreCompilationDeps: true,
     // Workspaces share the packages of the root's package.json.

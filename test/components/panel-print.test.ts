@@ -116,6 +116,21 @@ test('a Print that never arrived says so and can be pressed again', async () => 
   ok(!findButton('Print 3 documents').disabled, 'Print is off');
 });
 
+test('an older attempt that the server still tells of is not taken for the lost Print', async () => {
+  const old = release('report', {
+    id: 'r-old',
+    state: 'returned',
+    ended: true,
+    tone: 'bad',
+    sentence: 'It gave up.',
+  });
+  const shown = await show({ name: 'test', jobs: [{ ...REPORT, release: old }] });
+  nowPrinting(shown.server, [old]);
+  shown.server.release = AWAY;
+  await press(shown, 'Print 1 document');
+  ok(words().includes('Nothing was sent to the printer. Press Print again.'), words());
+});
+
 test('a release the server refuses leaves its sentence above the list', async () => {
   const shown = await show({ name: 'test', jobs: [REPORT] });
   shown.server.release = refused('printer-off', { printer: 'mfd-1' });

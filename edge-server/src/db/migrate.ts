@@ -1,13 +1,8 @@
 // Brings a database up to the newest step, each step in one transaction; refuses one that a newer Platen has written.
 import type SqliteFile from 'better-sqlite3';
 import type pg from 'pg';
+import type { Migration } from './migration.ts';
 import { begin } from './migrations/0001-begin.ts';
-
-export interface Migration {
-  readonly id: number;
-  readonly sqlite: readonly string[];
-  readonly postgres: readonly string[];
-}
 
 /** In order; a step that has been released is never changed, only followed by another. */
 export const MIGRATIONS = [begin] as const satisfies readonly Migration[];

@@ -4,7 +4,7 @@
 export function oneAtATime(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {
-    const run = task();
+    const run = last.then(task, task);
     last = run;
     return run;
   };

@@ -30,7 +30,6 @@ const COLOURS = {
   'bad-soft': { light: '#fceceb', dark: '#351b19' },
 } as const satisfies Readonly<Record<string, Shade>>;
 
-
 /** Sizes in px. `text-*`: hint, body, heading, display. `control`: the least height of anything that is pressed. */
 export const SIZES = {
   panel: {

@@ -55,6 +55,8 @@ export const AdminPrinter = v.object({
   allowHttp: v.boolean(),
   /** Where it was registered: console, command line, file, try-out. */
   source: v.string(),
+  /** The family it was recognised as (device-profiles). */
+  family: v.optional(v.string()),
   /** SHA-256 of the certificate seen at registration, for an ipps address. */
   tlsPin: v.optional(v.string()),
   /** Path of the panel app for this device, holding its key: for the device's browser only. */

@@ -1,6 +1,7 @@
 // The panel's bundle: how much JS and CSS a device has to load, compressed as the server does, and when the keypad stands.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../../servers/chromium.ts';
@@ -12,6 +13,7 @@ import { makeRow } from '../row.ts';
 import { median } from '../statistics.ts';
 
 const DIST = join(repository, 'panel-app', 'dist');
+const KEYPAD_WATCH = fileURLToPath(new URL('./watch-keypad.js', import.meta.url));
 const CPU_SLOW_DOWN = 6;
 const LOADS = 5;
 
@@ -41,28 +43,6 @@ const bundleBytes = async (): Promise<number> => {
   return total;
 };
 
-/** Runs in the page from its first moment: notes the time at which a key with a 5 has been painted, in any shadow root. */
-const watchForKeypad = (): void => {
-  const hasKey = (root: Document | ShadowRoot): boolean => {
-    for (const element of root.querySelectorAll('*')) {
-      if (element.matches('button') && element.textContent.trim() === '5') return true;
-      if (element.shadowRoot !== null && hasKey(element.shadowRoot)) return true;
-    }
-    return false;
-  };
-  const look = (): void => {
-    if (!hasKey(document)) {
-      requestAnimationFrame(look);
-      return;
-    }
-    // The frame after the one in which the key exists is the first one that shows it.
-    requestAnimationFrame(() => {
-      document.documentElement.dataset['keypadAt'] = String(performance.now());
-    });
-  };
-  requestAnimationFrame(look);
-};
-
 const timeKeypad = async (page: Page, url: string): Promise<number> => {
   await page.goto(url, { waitUntil: 'commit' });
   const handle = await page.waitForFunction(() => document.documentElement.dataset['keypadAt']);
@@ -81,7 +61,7 @@ const keypadMs = async (): Promise<number> => {
       // A fresh context: an empty cache, as after the device was switched on.
       const context = await browser.newContext({ viewport: { width: 800, height: 480 } });
       const page = await context.newPage();
-      await page.addInitScript(watchForKeypad);
+      await page.addInitScript({ path: KEYPAD_WATCH });
       const devtools = await context.newCDPSession(page);
       await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOW_DOWN });
       samples.push(await timeKeypad(page, `${platen.server.httpUrl}${panel.path}`));

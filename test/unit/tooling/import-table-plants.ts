@@ -7,7 +7,7 @@ const importing = (...paths: readonly string[]): string =>
 /** A house that uses what the table allows, row by row. */
 export const cleanHouse: Readonly<Record<string, string>> = {
   'shared/src/words.ts': importing('valibot'),
-  'device-profiles/src/load.ts': importing('@platen/shared/words', 'node:fs'),
+  'device-profiles/src/load.ts': importing('@platen/shared/words', 'node:fs', 'valibot'),
   'edge-server/src/deps.ts': `import type {} from './platform/clock.ts';\n${importing('@platen/shared/words')}`,
   'edge-server/src/db/tables.ts': importing('../deps.ts', 'pg'),
   'edge-server/src/platform/clock.ts': importing('node:child_process', 'node:net'),
@@ -75,6 +75,7 @@ export const breaches: readonly Breach[] = [
   breach('shared-stands-alone', 'shared/src/reads-files.ts', 'node:fs'),
   breach('shared-stands-alone', 'shared/src/knows-server.ts', '@platen/edge-server/deps'),
   breach('device-profiles-are-data', 'device-profiles/src/knows-db.ts', '@platen/edge-server/db/tables'),
+  breach('device-profiles-are-data', 'device-profiles/src/brings-package.ts', 'hono'),
   breach('device-profiles-without-network', 'device-profiles/src/asks.ts', 'node:net'),
   breach('protocols-are-wire-only', 'edge-server/src/protocols/ipp/knows-flow.ts', '../../flow/store.ts'),
   breach(

@@ -38,12 +38,11 @@ const plantHouse = async (root: string, files: Readonly<Record<string, string>>)
   }
   for (const name of PACKAGES) {
     const folder = join(root, 'node_modules', name);
-    await mkdir(folder);
-    await writeFile(
-      join(folder, 'package.json'),
-      JSON.stringify({ name, version: '1.0.0', main: 'index.js' }),
-    );
-    await writeFile(join(folder, 'index.js'), 'module.exports = {};\n');
+    // As real packages do: a rule that overlooks dist folders overlooks most packages.
+    await mkdir(join(folder, 'dist'), { recursive: true });
+    const manifest = { name, version: '1.0.0', main: 'dist/index.js' };
+    await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+    await writeFile(join(folder, 'dist', 'index.js'), 'module.exports = {};\n');
   }
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(root, path)), { recursive: true });

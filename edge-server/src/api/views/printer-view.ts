@@ -1,4 +1,6 @@
 // A printer as a person sees it: its names and what it is up to, in a sentence.
+import { matchProfile } from '@platen/device-profiles/match-profile';
+import { MODELS } from '@platen/device-profiles/models';
 import type { AdminPrinter } from '@platen/shared/api/admin';
 import type { PrinterView } from '@platen/shared/api/common';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
@@ -42,6 +44,7 @@ export function adminPrinterView(
     readonly virtual: boolean;
   },
 ): AdminPrinter {
+  const capabilities = more.looked.capabilities ?? row.capabilities ?? undefined;
   return {
     ...printerView(row, more.looked),
     uri: row.uri,
@@ -50,6 +53,7 @@ export function adminPrinterView(
     panelPath: more.panelPath,
     waiting: more.waiting,
     virtual: more.virtual,
+    family: matchProfile(MODELS, { makeAndModel: capabilities?.makeAndModel ?? '' }).name,
     ...(row.tlsPin === null ? {} : { tlsPin: row.tlsPin }),
   };
 }

@@ -1,5 +1,5 @@
 // The first schema, written out by createStatements() (db/ddl.ts) and frozen from the first release on.
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 export const begin = {
   id: 1,

@@ -2,7 +2,8 @@
 // has its intent on disk before it; what an unclear end means is decided in follow.ts.
 
 import type { StoredBlob } from '../../platform/blobs.ts';
-import { findRelease, moveRelease } from '../store/releases.ts';
+import { recordIntent, recordOpened } from '../store/deliveries.ts';
+import { findRelease } from '../store/releases.ts';
 import { chooseFormat, type HeldDocument } from './choose-format.ts';
 import type { JobOrder, NotNow, ReadyPrinter, RemoteJob, Sent, Trouble } from './delivery-protocol.ts';
 import type { Down } from './down-times.ts';
@@ -54,7 +55,7 @@ export async function handOver(run: Run, down: Down): Promise<HandOver> {
       documents.prepare();
       const chosen = await waitUntilReady(run, down, documents, tries);
       if ('kind' in chosen) return chosen;
-      const intent = await recordIntent(run, chosen.printer);
+      const intent = await writeIntent(run, chosen.printer);
       if (intent === 'cancelled') return { kind: 'ended', ending: { state: 'cancelled' } };
       if (intent === 'busy') {
         await run.control.nap(LANE_PAUSE_MS);
@@ -94,12 +95,8 @@ export async function sendToExisting(run: Run, job: RemoteJob): Promise<HandOver
     const opened = document === undefined ? undefined : await documents.open(document);
     if (document === undefined || opened === undefined)
       return { kind: 'follow', sent: 'none', refusal: FORMAT };
-    await move(run, 'sending', {});
-    const handed = await send(
-      run,
-      { printer: preflight.printer, order: orderOf(run, document), ...opened },
-      job,
-    );
+    const chosen = { printer: preflight.printer, order: orderOf(run, document), ...opened };
+    const handed = await send(run, chosen, job, move(run, 'sending'));
     return handed.kind === 'not-now' ? { kind: 'follow', sent: 'none' } : handed;
   } finally {
     await documents.close();
@@ -160,23 +157,17 @@ async function pauseOrGiveUp(
   return haltedAs(run, undefined);
 }
 
-/** The states an intent goes through in its one commit. */
-const INTENT_STEPS = [
-  ['claimed', 'preflight'],
-  ['preflight', 'creating'],
-  ['creating', 'sending'],
-] as const;
-
 /**
  * The lane, the preflight's facts and the intent in one commit, before the first effect. The lane's lease begins here and
  * not before the preflight, which has no effect: a job of another server that ran between the two is seen by its rows
  * (othersSince), as one that was still printing would be.
  */
-async function recordIntent(run: Run, printer: ReadyPrinter): Promise<'recorded' | 'cancelled' | 'busy'> {
+async function writeIntent(run: Run, printer: ReadyPrinter): Promise<'recorded' | 'cancelled' | 'busy'> {
   const { deps, release } = run;
   const { facts, opensJobs } = printer;
   const now = deps.clock.now();
-  const attempt = {
+  const found = {
+    number: run.attempt.number,
     printerUuid: facts.uuid ?? null,
     printerUpTime: facts.upTime ?? null,
     preflightAt: facts.at,
@@ -185,32 +176,22 @@ async function recordIntent(run: Run, printer: ReadyPrinter): Promise<'recorded'
   };
   // Print-Job creates and sends in one step, so its intent is to send.
   const to = opensJobs ? 'creating' : 'sending';
-  const steps = INTENT_STEPS.slice(release.state === 'claimed' ? 0 : 1, opensJobs ? 2 : 3);
   const result = await deps.db.write(async (tx) => {
-    const fresh = await findRelease(tx, release.id);
-    if (fresh === undefined || fresh.state !== release.state || fresh.fence !== release.fence)
-      throw new LostRelease();
-    if (fresh.cancelAsked) return 'cancelled';
     const fence = await run.lane.lease(tx);
     if (fence === undefined) return 'busy';
-    let held = release.fence;
-    for (const [from, state] of steps) {
-      if (!(await moveRelease(tx, release.id, held, [from], state, { fence, changedAt: now, note: null }))) {
-        throw new LostRelease();
-      }
-      held = fence;
-    }
-    await writeAttempt(run, tx, attempt);
-    return { fence };
+    const intent = { releaseId: release.id, oldFence: release.fence, fence, to, now } as const;
+    if (await recordIntent(tx, intent, found)) return { fence };
+    if ((await findRelease(tx, release.id))?.cancelAsked === true) return 'cancelled';
+    throw new LostRelease();
   });
   if (typeof result === 'string') return result;
   run.release = { ...release, state: to, fence: result.fence, note: null, changedAt: now };
-  run.attempt = { ...run.attempt, ...attempt };
+  run.attempt = { ...run.attempt, ...found };
   return 'recorded';
 }
 
 async function openAndSend(run: Run, chosen: Chosen): Promise<HandOver | NotNow> {
-  if (!chosen.printer.opensJobs) return send(run, chosen, undefined);
+  if (!chosen.printer.opensJobs) return send(run, chosen, undefined, Promise.resolve());
   const created = await run.link.create(chosen.order, chosen.printer, run.control.stop);
   if (run.control.stop.aborted) return { kind: 'stopped' };
   switch (created.kind) {
@@ -233,23 +214,48 @@ async function openAndSend(run: Run, chosen: Chosen): Promise<HandOver | NotNow>
   // cancelled. After it `sending`: the printer says whether it has data. Neither prints anything twice. With a cancel
   // asked meanwhile it stays `created`, which says for certain that nothing was sent.
   const to = run.control.cancelAsked() ? 'created' : 'sending';
-  await move(run, to, {}, async (tx, now) => {
-    await writeAttempt(run, tx, remoteColumns(job));
+  const written = writeOpened(run, to, job);
+  if (to === 'sending') return send(run, chosen, job, written);
+  await written;
+  return { kind: 'follow', sent: 'none' };
+}
+
+async function writeOpened(run: Run, to: 'created' | 'sending', job: RemoteJob): Promise<void> {
+  const { deps, release } = run;
+  const now = deps.clock.now();
+  const columns = remoteColumns(job);
+  await deps.db.write(async (tx) => {
+    const move = { releaseId: release.id, fence: release.fence, to, now };
+    if (!(await recordOpened(tx, move, { number: run.attempt.number, ...columns }))) throw new LostRelease();
     await tellOf(run, tx, now, 'opened');
   });
-  run.attempt = { ...run.attempt, ...remoteColumns(job) };
-  if (to === 'created') return { kind: 'follow', sent: 'none' };
-  return send(run, chosen, job);
+  run.release = { ...release, state: to, changedAt: now };
+  run.attempt = { ...run.attempt, ...columns };
+}
+
+/**
+ * Send-Document may begin while the intent is still on its way to the disk, as long as not one octet of the document goes
+ * before it has arrived there: without one the printer has nothing to print, whatever happens to us.
+ */
+async function* onceWritten(
+  written: Promise<void>,
+  octets: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  await written;
+  yield* octets;
 }
 
 async function send(
   run: Run,
   { order, printer, blob, octets }: Chosen,
   job: RemoteJob | undefined,
+  written: Promise<void>,
 ): Promise<HandOver | NotNow> {
-  const outcome = await sendWatched(run, job, (watch, signal) =>
-    run.link.send(order, printer, job, { octets, length: blob.size }, watch, signal),
+  const document = { octets: onceWritten(written, octets), length: blob.size };
+  const sent = sendWatched(run, job, (watch, signal) =>
+    run.link.send(order, printer, job, document, watch, signal),
   );
+  const [outcome] = await Promise.all([sent, written]);
   if (run.control.stop.aborted) return { kind: 'stopped' };
   switch (outcome.kind) {
     case 'accepted': {

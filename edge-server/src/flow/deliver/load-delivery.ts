@@ -1,8 +1,9 @@
 // Reads what a delivery needs from the database, in the order in which the first question to the printer can leave soonest.
 import type { Database, Tx } from '../../db/database.ts';
+import { findDelivery } from '../store/deliveries.ts';
 import { findBlob } from '../store/documents.ts';
-import { findJob, type JobRow } from '../store/jobs.ts';
-import { type AttemptRow, findAttempt, findRelease, type ReleaseRow } from '../store/releases.ts';
+import type { JobRow } from '../store/jobs.ts';
+import type { AttemptRow, ReleaseRow } from '../store/releases.ts';
 import type { HeldDocument } from './choose-format.ts';
 import type { PrinterTarget } from './delivery-protocol.ts';
 import { isRunning, type Run } from './run.ts';
@@ -26,12 +27,10 @@ export function loadDelivery(
   },
 ): Promise<LoadedDelivery | undefined> {
   return db.read(async (tx) => {
-    const release = await findRelease(tx, releaseId);
-    if (release === undefined || !isRunningRelease(release)) return undefined;
-    const job = await findJob(tx, release.jobId);
-    const attempt = await findAttempt(tx, releaseId, release.attempt);
-    if (job === undefined) return undefined;
-    if (attempt === undefined) throw new Error(`release ${releaseId} has no attempt ${release.attempt}`);
+    const rows = await findDelivery(tx, releaseId);
+    if (rows === undefined || !isRunningRelease(rows.release)) return undefined;
+    const { release, job, attempt } = rows;
+    if (attempt === null) throw new Error(`release ${releaseId} has no attempt ${release.attempt}`);
     const printer = await find.printer(tx, release.printerId);
     return { release, attempt, job, printer, user: await find.ownerName(tx, release.ownerId) };
   });

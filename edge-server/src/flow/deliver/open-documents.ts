@@ -37,7 +37,9 @@ export function openDocuments(
     prepare() {
       const id = held[0]?.blobId;
       if (id === undefined || prepared !== undefined) return;
-      prepared = { id, opening: begin(id) };
+      // A turn of the event loop later: the question to the printer, asked in this one, leaves first.
+      const asked = new Promise<void>((resolve) => setImmediate(resolve));
+      prepared = { id, opening: asked.then(() => begin(id)) };
       // Whoever opens it meets the failure.
       prepared.opening.catch(() => undefined);
     },

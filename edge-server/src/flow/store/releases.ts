@@ -2,7 +2,7 @@
 // a worker that lost its lane (crash, pause, another server) changes nothing any more.
 import { RELEASE_STATE, type ReleaseState } from '@platen/shared/release-state';
 import { and, desc, eq, gt, inArray, ne, or, sql } from 'drizzle-orm';
-import type { Tx } from '../../db/database.ts';
+import { hot, type Tx } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 
 export type ReleaseRow = Tables['releases']['$inferSelect'];
@@ -166,16 +166,24 @@ export async function takeLane(
   printerId: string,
   lane: { readonly holder: string; readonly now: number; readonly leaseUntil: number },
 ): Promise<number | undefined> {
-  const { lanes } = tx.t;
-  const rows = await tx.q
-    .insert(lanes)
-    .values({ printerId, holder: lane.holder, leaseUntil: lane.leaseUntil, fence: 1 })
-    .onConflictDoUpdate({
-      target: lanes.printerId,
-      set: { holder: lane.holder, leaseUntil: lane.leaseUntil, fence: sql`${lanes.fence} + 1` },
-      setWhere: sql`${lanes.holder} = '' or ${lanes.holder} = ${lane.holder} or ${lanes.leaseUntil} <= ${lane.now}`,
-    })
-    .returning({ fence: lanes.fence });
+  const rows = await hot(
+    tx,
+    'take-lane',
+    ({ q, t: { lanes } }) => {
+      const holder = sql.placeholder('holder');
+      const leaseUntil = sql.placeholder('leaseUntil');
+      return q
+        .insert(lanes)
+        .values({ printerId: sql.placeholder('printerId'), holder, leaseUntil, fence: 1 })
+        .onConflictDoUpdate({
+          target: lanes.printerId,
+          set: { holder: sql`${holder}`, leaseUntil: sql`${leaseUntil}`, fence: sql`${lanes.fence} + 1` },
+          setWhere: sql`${lanes.holder} = '' or ${lanes.holder} = ${holder} or ${lanes.leaseUntil} <= ${sql.placeholder('now')}`,
+        })
+        .returning({ fence: lanes.fence });
+    },
+    { printerId, ...lane },
+  );
   return rows[0]?.fence;
 }
 

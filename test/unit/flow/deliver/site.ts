@@ -69,6 +69,8 @@ export interface SiteOptions {
   /** How much faster than real the clock runs. */
   readonly factor?: number;
   readonly delivery?: Partial<Settings['delivery']>;
+  /** Another engine than the SQLite of its own; stays open. */
+  readonly db?: Database;
 }
 
 export interface Claim {
@@ -102,8 +104,9 @@ export interface Site {
 
 export const DOCUMENT = Buffer.from(`%PDF-1.4\n${'a page of text\n'.repeat(2_000)}%%EOF\n`);
 
-export async function openSite({ factor = 20, delivery = {} }: SiteOptions = {}): Promise<Site> {
-  const deps = await testDeps();
+export async function openSite({ factor = 20, delivery = {}, db }: SiteOptions = {}): Promise<Site> {
+  const own = await testDeps();
+  const deps: TestDeps = { ...own, db: db ?? own.db };
   const clock = fastClock(factor);
   const settings = (): Settings => {
     const all = deps.settings();
@@ -193,7 +196,7 @@ export async function openSite({ factor = 20, delivery = {} }: SiteOptions = {})
     story: async (jobId) => (await deps.db.read((tx) => readStory(tx, jobId))).map(({ kind }) => kind),
     async close() {
       for (const worker of workers) worker.close();
-      await deps.close();
+      await own.close();
     },
   };
   return site;
