@@ -79,9 +79,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await built.start();
     undo.push(built.stop);
 
-    const listener = getRequestListener(buildApi(app, options.staticDir).fetch as never, {
-      overrideGlobalObjects: false,
-    });
+    const listener = getRequestListener(buildApi(app, options.staticDir).fetch);
     const answer = (...args: Parameters<typeof listener>) => void listener(...args);
     const { host, httpPort, httpsPort } = config;
     const serverFile = join(config.dataDir, 'run', 'server.json');

@@ -82,12 +82,13 @@ for (const protocol of DELIVERY_PROTOCOLS) {
       ? await link.create(ORDER, preflight.printer, signal)
       : undefined;
     assert.ok(created === undefined || created.kind === 'created');
+    const opened = created?.kind === 'created' ? created.job : undefined;
     assert.equal(printer.printed().length, 0);
     const document = { octets: bytes(), length: DOCUMENT.length };
-    const sent = await link.send(ORDER, preflight.printer, created?.job, document, NOBODY_LOOKS, signal);
+    const sent = await link.send(ORDER, preflight.printer, opened, document, NOBODY_LOOKS, signal);
     assert.equal(sent.kind, 'accepted');
     assert.deepEqual(printer.printed(), [DOCUMENT]);
-    const job = created?.job ?? (sent.kind === 'accepted' ? sent.job : undefined);
+    const job = opened ?? (sent.kind === 'accepted' ? sent.job : undefined);
     assert.ok(job);
     const look = await link.look(job, TOKEN, signal);
     assert.equal(look.kind === 'found' ? look.state : look.kind, 9);

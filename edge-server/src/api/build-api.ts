@@ -3,7 +3,8 @@ import type { Socket } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import { AppError } from '@platen/shared/app-error';
 import { type Context, Hono } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { getCookie } from 'hono/cookie';
+import { serialize } from 'hono/utils/cookie';
 import * as v from 'valibot';
 import type { App } from '../app.ts';
 import { mapError } from './map-error.ts';
@@ -31,12 +32,12 @@ export function buildApi(app: App, staticDir: string): Hono<Env> {
   const routes = allRoutes(app);
 
   hono.use(async (c, next) => {
-    // Before: a client that went away has no socket to ask any more.
-    const secure = isSecure(c);
-    await next();
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
+    // On node's own answer: setting them on the web standard's object would make it (and its Headers) for every request.
+    const { outgoing } = c.env;
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) outgoing.setHeader(name, value);
     // A year, as RFC 6797 examples do; without subdomains, which may be other people's servers.
-    if (secure) c.res.headers.set('strict-transport-security', 'max-age=31536000');
+    if (isSecure(c)) outgoing.setHeader('strict-transport-security', 'max-age=31536000');
+    await next();
   });
   hono.onError((cause, c) => {
     const { status, body, headers } = mapError(cause, app.log, {
@@ -61,7 +62,7 @@ export function buildApi(app: App, staticDir: string): Hono<Env> {
 async function answer(app: App, route: Route, c: Context<Env>): Promise<Response> {
   const seen = see(c);
   if (!['GET', 'HEAD', 'OPTIONS'].includes(route.method)) checkOrigin(c, seen);
-  const caller = await who(app, route.role as Role, seen);
+  const caller = await who(app, route.role, seen);
   const query = route.query === undefined ? undefined : parse(route.query, c.req.query());
   // Only now: a caller who may not do this has no body parsed (threats.md T02).
   const body = route.body === undefined ? undefined : parse(route.body, await readJson(c.env.incoming));
@@ -76,16 +77,15 @@ async function answer(app: App, route: Route, c: Context<Env>): Promise<Response
     setHeader: (name, value) => {
       headers[name] = value;
     },
-    setCookie: (name, value, maxAgeSeconds) => {
-      setCookie(c, cookieName(name, seen.secure), value, {
-        httpOnly: true,
-        secure: seen.secure,
-        sameSite: 'Strict',
-        path: '/',
-        maxAge: maxAgeSeconds,
-      });
+    setCookie: (name, value, maxAge) => {
+      const { secure } = seen;
+      const options = { httpOnly: true, secure, sameSite: 'Strict', path: '/', maxAge } as const;
+      headers['set-cookie'] = serialize(cookieName(name, secure), value, options);
     },
-    signal: c.req.raw.signal,
+    // Made only when somebody asks: it costs a whole Request object.
+    get signal() {
+      return c.req.raw.signal;
+    },
   };
   const result = await route.handle(call);
   if (result instanceof Response) {
@@ -94,7 +94,8 @@ async function answer(app: App, route: Route, c: Context<Env>): Promise<Response
     }
     return result;
   }
-  return c.json(result as object, { status: route.status ?? 200, headers });
+  headers['content-type'] = 'application/json';
+  return new Response(JSON.stringify(result), { status: route.status ?? 200, headers });
 }
 
 function see(c: Context<Env>): Seen {

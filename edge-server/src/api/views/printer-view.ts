@@ -1,11 +1,10 @@
 // A printer as a person sees it: its names and what it is up to, in a sentence.
-import { matchProfile } from '@platen/device-profiles/match-profile';
-import { MODELS } from '@platen/device-profiles/models';
 import type { AdminPrinter } from '@platen/shared/api/admin';
 import type { PrinterView } from '@platen/shared/api/common';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import type { InferOutput } from 'valibot';
 import { describeCondition, type Tray } from '../../devices/condition-sentence.ts';
+import { familyOf } from '../../devices/family.ts';
 import type { PrinterRow } from '../../devices/printers.ts';
 
 export interface Looked {
@@ -53,7 +52,7 @@ export function adminPrinterView(
     panelPath: more.panelPath,
     waiting: more.waiting,
     virtual: more.virtual,
-    family: matchProfile(MODELS, { makeAndModel: capabilities?.makeAndModel ?? '' }).name,
+    family: familyOf(capabilities?.makeAndModel ?? ''),
     ...(row.tlsPin === null ? {} : { tlsPin: row.tlsPin }),
   };
 }

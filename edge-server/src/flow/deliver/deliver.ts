@@ -1,6 +1,7 @@
 // Deliver: the worker that takes a claimed release to its end at the printer. The way is hand-over.ts, then follow.ts; both
 // may be entered again after a crash. Nothing is ever sent twice without proof that the first time printed nothing.
 import type { Tx } from '../../db/database.ts';
+import { cleanText } from '../../protocols/ipp/clean-text.ts';
 import type { IppAttributes } from '../../protocols/ipp/message.ts';
 import type { Step, StepOutcome, StepWorker } from '../step.ts';
 import { fenceRelease, findRelease, takeFence } from '../store/releases.ts';
@@ -111,7 +112,7 @@ export function makeDeliver(deps: DeliverDeps & DeliverOptions): Deliver {
       control,
       job,
       documents: documentsOf(job),
-      user,
+      user: cleanText(user),
       printer: target,
       link: openLink(target) ?? NO_LINK,
       lane: makeLane({ ...deps, queues }, release.printerId),

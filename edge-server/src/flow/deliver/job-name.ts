@@ -1,6 +1,8 @@
 // The name our job has at the printer: "<short title> #<token8>" (ARCHITECTURE.md "Delivery"). The token is how a job is
 // found again after a lost answer, and how a reused job id is told from ours; a job id alone proves nothing.
 
+import { cleanText } from '../../protocols/ipp/clean-text.ts';
+
 /** Shown on small displays beside other columns; the token must never be cut off. */
 const TITLE_LENGTH = 40;
 /** Hex digits of the attempt's UUID: 32 random bits, so that no two jobs of a printer's history share one. */
@@ -11,7 +13,8 @@ export function shortToken(token: string): string {
 }
 
 export function jobName(title: string, token: string): string {
-  const characters = [...title.trim()];
+  // Titles come from mail subjects and file names; what a printer logs and shows must be one line.
+  const characters = [...cleanText(title)];
   const short =
     characters.length > TITLE_LENGTH
       ? `${characters

@@ -42,6 +42,7 @@ test('media types are compared without case and parameters; a printer that lists
 test('the job name is a short title and the token, which survives any title', () => {
   assert.equal(jobName('Letter.pdf', TOKEN), 'Letter.pdf #8f14e45f');
   assert.equal(jobName('  ', TOKEN), 'Document #8f14e45f');
+  assert.equal(jobName('a\r\nb\u001b[2J', TOKEN), 'a b [2J #8f14e45f');
   const long = jobName('🖨'.repeat(500), TOKEN);
   assert.ok(hasToken(long, TOKEN));
   assert.ok(Buffer.byteLength(long) < 255);
