@@ -102,10 +102,11 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
       deliver: { work: deliver.work, parallel: DELIVER_PARALLEL },
     },
   });
+  const freeBytes = async () => (await diskSpace(config.dataDir)).freeBytes;
   const knockConvert = () => runner.knock('convert');
   const knockDeliver = () => runner.knock('deliver');
 
-  const accept = makeAccept({ ...deps, recognise, knock: knockConvert });
+  const accept = makeAccept({ ...deps, recognise, freeBytes, knock: knockConvert });
   const resumable = makeResumable({ ...deps, accept, knock: knockConvert });
   const previews = makePreviews({ ...deps, draw: drawWith(render) });
   const watch = makePrinterWatch({
@@ -144,7 +145,6 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
         () => true,
         () => false,
       );
-  const freeBytes = async () => (await diskSpace(config.dataDir)).freeBytes;
   const certificate = () => options.certificate() ?? { selfSigned: false, notAfter: 0, names: [] };
   const stop = new AbortController();
 

@@ -15,9 +15,10 @@ import { waitUntil } from '../support/wait-until.ts';
 const run = promisify(execFile);
 const EMAIL = 'full@example.com';
 /** The server wants 100 MB free to call itself ready; ballast takes all but a little afterwards. */
-const MEGABYTES = 150;
+const MEGABYTES = 260;
 
-const LEFT_BYTES = 10 * 1024 * 1024;
+/** A little above what intake keeps free for the database. */
+const LEFT_BYTES = 56 * 1024 * 1024;
 
 const skip =
   process.getuid?.() === 0 || process.env['PLATEN_TEST_NO_SKIP'] === '1'
@@ -67,7 +68,10 @@ test('a full disk refuses new documents clearly and lets held ones print', { ski
         );
       }
     }
-    assert.ok(refused.length > 0, 'the disk never was full');
+    assert.ok(
+      refused.length > 0 && accepted.length > 0,
+      `${accepted.length} accepted, ${refused.length} refused`,
+    );
     assert.deepEqual(new Set(refused), new Set([507]));
 
     const released = await call('POST', '/api/admin/release', { jobId: id, printerId });

@@ -9,6 +9,7 @@ import { migrateSqlite } from './migrate.ts';
 import { describeTables } from './tables.ts';
 
 interface Waiting {
+  readonly patient: boolean;
   readonly work: (tx: Tx) => Promise<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (cause: unknown) => void;
@@ -18,6 +19,9 @@ interface Waiting {
 const PAGE_SIZE = 8192;
 /** Pages of WAL before a checkpoint, 32 MB: often enough to keep the file small, seldom enough not to sync all the time. */
 const CHECKPOINT_PAGES = 4000;
+/** Patient transactions wait for so many, or so long: an fsync costs most of a commit, and on a busy disk several milliseconds. */
+const GATHER = 8;
+const GATHER_MS = 3;
 /** Most transactions that share a commit, so that the first one's wait stays short. */
 const BATCH = 64;
 
@@ -50,6 +54,7 @@ export function openSqlite(path: string): Database {
   let waiting: Waiting[] = [];
   let running: Promise<void> | undefined;
   let closed = false;
+  let arrived: ((patient: boolean) => void) | undefined;
 
   async function runBatch(batch: readonly Waiting[]): Promise<void> {
     const outcomes: (() => void)[] = [];
@@ -82,10 +87,26 @@ export function openSqlite(path: string): Database {
     for (const settle of outcomes) settle();
   }
 
+  /** Until enough have come, the time is over, or somebody comes who does not want to wait. */
+  function gather(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => enough(), GATHER_MS);
+      const enough = () => {
+        clearTimeout(timer);
+        arrived = undefined;
+        resolve();
+      };
+      arrived = (patient) => {
+        if (!patient || waiting.length >= GATHER) enough();
+      };
+    });
+  }
+
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
       // One turn of the event loop lets requests that arrived together join the batch.
       await new Promise<void>((resolve) => setImmediate(resolve));
+      if (waiting.length < GATHER && waiting.every(({ patient }) => patient)) await gather();
       const batch = waiting.slice(0, BATCH);
       waiting = waiting.slice(BATCH);
       await runBatch(batch);
@@ -95,10 +116,12 @@ export function openSqlite(path: string): Database {
 
   return {
     engine: 'sqlite',
-    write: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    write: <T>(work: (tx: Tx) => Promise<T>, how?: { readonly patient?: boolean }): Promise<T> => {
       if (closed) return Promise.reject(new AppError('not-ready', { detail: 'the database is closed' }));
       return new Promise<T>((resolve, reject) => {
-        waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+        const patient = how?.patient === true;
+        waiting.push({ patient, work, resolve: resolve as (value: unknown) => void, reject });
+        arrived?.(patient);
         running ??= drain();
       });
     },

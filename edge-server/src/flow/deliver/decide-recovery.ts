@@ -64,7 +64,7 @@ export interface AttemptFacts {
   /** The printer can be asked about jobs. */
   readonly reports: boolean;
   readonly cancelAsked: boolean;
-  /** Whether we sent Cancel-Job and it was taken: while the job waited for data, or later. */
+  /** Whether we set out to send Cancel-Job, heard of or not: while the job waited for data, or later. */
   readonly cancelledByUs: 'no' | 'incomplete' | 'running';
   readonly attemptsLeft: number;
   /** Ms since the answer was lost, recovery began, or the printer was last heard of. */
@@ -115,13 +115,11 @@ export function isIncomplete(job: { readonly reasons: readonly string[] }): bool
   return job.reasons.some((reason) => reason === 'job-data-insufficient' || reason === 'job-incoming');
 }
 const waitsForData = (c: Case) => c.job?.kind === 'found' && isIncomplete(c.job);
+/** RFC 8011 section 5.3.8. `job-canceled-by-user` is how our own Cancel-Job shows, so it says nothing of who it was. */
 const byPerson = (c: Case) =>
-  c.f.cancelledByUs === 'no' && found(c)?.reasons.some((reason) => PERSON_CANCELLED.has(reason)) === true;
-const PERSON_CANCELLED = new Set([
-  'job-canceled-by-user',
-  'job-canceled-by-operator',
-  'job-canceled-at-device',
-]);
+  found(c)?.reasons.some(
+    (reason) => reason === 'job-canceled-at-device' || reason === 'job-canceled-by-operator',
+  ) === true;
 
 export const RECOVERY_TABLE: readonly RecoveryRow[] = [
   // CLAIMED, PREFLIGHT: no remote effect.
@@ -180,7 +178,7 @@ export const RECOVERY_TABLE: readonly RecoveryRow[] = [
   },
   {
     row: 'cancelled, and not by our own clearing up',
-    when: (c) => foundIn(c, 7) && (c.f.cancelledByUs === 'no' || c.f.cancelAsked),
+    when: (c) => foundIn(c, 7) && (c.f.cancelledByUs === 'no' || c.f.cancelAsked || byPerson(c)),
     then: () => ({ kind: 'cancelled' }),
   },
   {

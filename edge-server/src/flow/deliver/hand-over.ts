@@ -1,31 +1,23 @@
 // Hands one document to a printer: from the first question until the printer has the whole of it. Each effect at the printer
 // has its intent on disk before it; what an unclear end means is decided in follow.ts.
-
-import type { StoredBlob } from '../../platform/blobs.ts';
 import { recordIntent, recordOpened } from '../store/deliveries.ts';
 import { findRelease } from '../store/releases.ts';
-import { chooseFormat, type HeldDocument } from './choose-format.ts';
-import type { JobOrder, NotNow, ReadyPrinter, RemoteJob, Sent, Trouble } from './delivery-protocol.ts';
+import { chooseFormat } from './choose-format.ts';
+import type { NotNow, ReadyPrinter, RemoteJob, Sent, Trouble } from './delivery-protocol.ts';
 import type { Down } from './down-times.ts';
-import { jobName } from './job-name.ts';
-import { type Documents, openDocuments } from './open-documents.ts';
-import {
-  type Ending,
-  LostRelease,
-  move,
-  type Run,
-  remoteColumns,
-  tellOf,
-  update,
-  userWords,
-  writeAttempt,
-} from './run.ts';
+import { openDocuments } from './open-documents.ts';
+import { LostRelease, move, type Run, remoteColumns, tellOf, writeAttempt } from './run.ts';
 import { sendWatched } from './send-watch.ts';
+import {
+  type Chosen,
+  logTrouble,
+  type NotYet,
+  orderOf,
+  pauseOrGiveUp,
+  returned,
+  waitUntilReady,
+} from './wait-until-ready.ts';
 
-/** A printer that is off, busy or not accepting before anything happened there is asked again for this long. */
-const READY_WITHIN_MS = 60_000;
-/** Between two questions to it: soon at first, since most often it is waking up. */
-const READY_PAUSES_MS = [250, 500, 1_000, 2_000] as const;
 /** Another server has the lane: it is free the moment that one's document is over there. */
 const LANE_PAUSE_MS = 250;
 
@@ -34,17 +26,7 @@ export type HandOver =
   | { readonly kind: 'accepted' }
   /** Something is unclear: ask the printer. `refusal`: trying the same document again would not help. */
   | { readonly kind: 'follow'; readonly sent: Sent; readonly refusal?: Trouble }
-  | { readonly kind: 'ended'; readonly ending: Ending }
-  | { readonly kind: 'stopped' };
-
-interface Chosen {
-  readonly printer: ReadyPrinter;
-  readonly order: JobOrder;
-  readonly blob: StoredBlob;
-  readonly octets: AsyncIterable<Uint8Array>;
-}
-
-type NotYet = Exclude<HandOver, { kind: 'accepted' | 'follow' }>;
+  | NotYet;
 
 /** From `claimed` or `preflight`. Throws LostRelease. */
 export async function handOver(run: Run, down: Down): Promise<HandOver> {
@@ -71,10 +53,6 @@ export async function handOver(run: Run, down: Down): Promise<HandOver> {
       const ended = await pauseOrGiveUp(run, down, handed, tries);
       if (ended !== undefined) return ended;
     }
-  } catch (cause) {
-    const halted = haltedAs(run, cause);
-    if (halted !== undefined) return halted;
-    throw cause;
   } finally {
     await documents.close();
   }
@@ -104,58 +82,6 @@ export async function sendToExisting(run: Run, job: RemoteJob): Promise<HandOver
 }
 
 const FORMAT: Trouble = { code: 'printer-format', detail: 'none of our formats' };
-
-async function waitUntilReady(
-  run: Run,
-  down: Down,
-  documents: Documents,
-  tries: number,
-): Promise<Chosen | NotYet> {
-  for (let asked = tries; ; asked++) {
-    if (run.control.cancelAsked()) return { kind: 'ended', ending: { state: 'cancelled' } };
-    const before = down.sinceOthers(run.since, READY_WITHIN_MS);
-    if (before !== undefined) return returned(before);
-    const preflight = await run.link.preflight(run.control.halt);
-    const halted = haltedAs(run, undefined);
-    if (halted !== undefined) return halted;
-    if (preflight.kind === 'refused') {
-      logTrouble(run, preflight);
-      return returned(preflight.code);
-    }
-    if (preflight.kind === 'ready') {
-      const document = chooseFormat(run.documents, preflight.printer.formats);
-      if (document === undefined) return returned('printer-format');
-      const opened = await documents.open(document);
-      if (opened === undefined) return returned('storage-failed');
-      run.reports = preflight.printer.reports;
-      return { printer: preflight.printer, order: orderOf(run, document), ...opened };
-    }
-    const ended = await pauseOrGiveUp(run, down, preflight, asked);
-    if (ended !== undefined) return ended;
-  }
-}
-
-/** Waits a little, with a note for the person; or the time for that is over. */
-async function pauseOrGiveUp(
-  run: Run,
-  down: Down,
-  trouble: Trouble,
-  tries: number,
-): Promise<NotYet | undefined> {
-  down.failed(trouble.code);
-  if (down.longerThan(run.since, READY_WITHIN_MS)) {
-    logTrouble(run, trouble);
-    return returned(trouble.code);
-  }
-  const note = userWords(trouble.code);
-  if (run.release.note !== note) {
-    logTrouble(run, trouble);
-    await run.deps.db.write((tx) => tellOf(run, tx, run.deps.clock.now(), 'waiting', { reason: note }));
-    await update(run, { note });
-  }
-  await run.control.nap(READY_PAUSES_MS[Math.min(tries, READY_PAUSES_MS.length - 1)] ?? 0);
-  return haltedAs(run, undefined);
-}
 
 /**
  * The lane, the preflight's facts and the intent in one commit, before the first effect. The lane's lease begins here and
@@ -279,41 +205,4 @@ async function send(
       return { kind: 'follow', sent, ...(outcome.final ? { refusal: { code, detail } } : {}) };
     }
   }
-}
-
-function orderOf(run: Run, document: HeldDocument): JobOrder {
-  return {
-    name: jobName(run.job.title, run.attempt.token),
-    token: run.attempt.token,
-    user: run.user,
-    ticket: run.release.ticket,
-    format: document.mediaType,
-  };
-}
-
-function returned(reason: Trouble['code']): NotYet {
-  return { kind: 'ended', ending: { state: 'returned', reason } };
-}
-
-/** What a wait or question that was cut short means; undefined when nothing was. */
-function haltedAs(run: Run, cause: unknown): NotYet | undefined {
-  if (run.control.stop.aborted) return { kind: 'stopped' };
-  if (!run.control.cancelAsked()) return undefined;
-  return cause === undefined || isAbort(cause)
-    ? { kind: 'ended', ending: { state: 'cancelled' } }
-    : undefined;
-}
-
-function isAbort(cause: unknown): boolean {
-  return cause instanceof Error && cause.name === 'AbortError';
-}
-
-function logTrouble(run: Run, { code, detail }: Trouble): void {
-  run.deps.log.info('the printer said no', {
-    release: run.release.id,
-    printer: run.printer.id,
-    state: run.release.state,
-    code,
-    detail,
-  });
 }

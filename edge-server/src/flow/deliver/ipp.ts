@@ -209,7 +209,9 @@ function openLink(target: PrinterTarget, tools: DeliveryTools, connections: IppC
     // Print-Job that was refused has made no job (RFC 8011 section 4.2.1). A refused Send-Document leaves one behind.
     if (job === undefined && answer.kind !== 'unsure') return { kind: answer.kind, code, detail };
     const sent = sentOf(outcome, document.length);
-    return { kind: 'lost', sent, final: answer.kind === 'refused', code, detail };
+    // A document that cannot be read now will not be readable at the next attempt.
+    const final = answer.kind === 'refused' || outcome.kind === 'document-failed';
+    return { kind: 'lost', sent, final, code, detail };
   };
 
   const look: DeliveryLink['look'] = async (job, token, signal): Promise<JobLook> => {

@@ -12,7 +12,7 @@ export interface Opened {
 export interface Documents {
   /** Begins to read the likeliest one. */
   prepare(): void;
-  /** Each call gives a stream from the first octet. undefined: its key or its row is gone. */
+  /** A stream from the first octet that nobody has read of. undefined: its key or its row is gone. */
   open(document: HeldDocument): Promise<Opened | undefined>;
   close(): Promise<void>;
 }
@@ -22,35 +22,45 @@ export function openDocuments(
   blobRow: (id: string) => Promise<StoredBlob | undefined>,
   blobs: Blobs,
 ): Documents {
-  const opened: (ReadAhead & Opened)[] = [];
-  let prepared: { readonly id: string; readonly opening: Promise<Opened | undefined> } | undefined;
+  const opened: ReadAhead[] = [];
+  /** Streams that nobody has begun to read. */
+  const unread = new Map<string, Promise<Opened | undefined>>();
 
   async function begin(id: string): Promise<Opened | undefined> {
     const blob = await blobRow(id);
     if (blob === undefined) return undefined;
-    const stream = { blob, ...readAhead(blobs.read(blob)) };
+    const stream = readAhead(blobs.read(blob));
     opened.push(stream);
-    return stream;
+    const octets = {
+      [Symbol.asyncIterator]() {
+        unread.delete(id);
+        return stream.octets[Symbol.asyncIterator]();
+      },
+    };
+    return { blob, octets };
+  }
+
+  function keep(id: string, opening: Promise<Opened | undefined>): Promise<Opened | undefined> {
+    unread.set(id, opening);
+    // Whoever opens it meets the failure.
+    opening.catch(() => undefined);
+    return opening;
   }
 
   return {
     prepare() {
       const id = held[0]?.blobId;
-      if (id === undefined || prepared !== undefined) return;
+      if (id === undefined || unread.has(id)) return;
       // A turn of the event loop later: the question to the printer, asked in this one, leaves first.
       const asked = new Promise<void>((resolve) => setImmediate(resolve));
-      prepared = { id, opening: asked.then(() => begin(id)) };
-      // Whoever opens it meets the failure.
-      prepared.opening.catch(() => undefined);
+      void keep(
+        id,
+        asked.then(() => begin(id)),
+      );
     },
-    open({ blobId }) {
-      const ready = prepared?.id === blobId ? prepared.opening : begin(blobId);
-      prepared = undefined;
-      return ready;
-    },
+    open: ({ blobId }) => unread.get(blobId) ?? keep(blobId, begin(blobId)),
     async close() {
-      // Its failure, if any, was met by whoever opened it.
-      await prepared?.opening.catch(() => undefined);
+      await Promise.allSettled(unread.values());
       await Promise.all(opened.map((stream) => stream.close()));
     },
   };

@@ -32,8 +32,18 @@ export type Recognise = (
 /** Bytes looked at to know the type: a PDF header may come this late (PDF 32000-1 annex H.3.4.1 says 1024), the rest is for archives. */
 export const HEAD_BYTES = 4096;
 
+/** From so many documents arriving at once on, their commits wait for each other a few milliseconds: all are done sooner. */
+const CROWD = 4;
+
+/** Room that documents leave alone: the database must be able to write down what happens to those that are held (threats.md R12). */
+const RESERVE_BYTES = 48 * 1024 * 1024;
+/** Asking the disk costs little, but not nothing; what was taken since is counted here. */
+const ROOM_AGE_MS = 500;
+
 type AcceptDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'blobs' | 'settings'> & {
   readonly recognise: Recognise;
+  /** Bytes that may still be written below the data directory. */
+  readonly freeBytes: () => Promise<number>;
   /** Tells the runner that there is something to convert. */
   readonly knock: () => void;
 };
@@ -48,6 +58,15 @@ export function makeAccept(deps: AcceptDeps) {
     } finally {
       arriving--;
     }
+  }
+
+  let room = { bytes: 0, at: Number.NEGATIVE_INFINITY };
+  /** Throws `disk-full` when `bytes` more would eat into the reserve. */
+  async function checkRoom(bytes: number): Promise<void> {
+    const now = deps.clock.monotonic();
+    if (now - room.at > ROOM_AGE_MS) room = { bytes: await deps.freeBytes(), at: now };
+    if (room.bytes - bytes < RESERVE_BYTES) throw new AppError('disk-full', { where: 'the data directory' });
+    room.bytes -= bytes;
   }
 
   /** Largest document, bytes. */
@@ -96,7 +115,9 @@ export function makeAccept(deps: AcceptDeps) {
   }
 
   async function commit(incoming: Incoming, blob: StoredBlob, mediaType: string): Promise<JobRow> {
-    const job = await deps.db.write((tx) => enter(tx, incoming, blob, mediaType));
+    const job = await deps.db.write((tx) => enter(tx, incoming, blob, mediaType), {
+      patient: arriving >= CROWD,
+    });
     deps.knock();
     return job;
   }
@@ -107,6 +128,7 @@ export function makeAccept(deps: AcceptDeps) {
     checkSize(bytes.length);
     checkAnnounced(incoming.announced, bytes.length);
     const mediaType = checkType(bytes.subarray(0, HEAD_BYTES), incoming);
+    await checkRoom(bytes.length);
     const blob = await deps.blobs.put(bytes);
     try {
       return await commit(incoming, blob, mediaType);
@@ -120,6 +142,7 @@ export function makeAccept(deps: AcceptDeps) {
   async function takeStream(incoming: Incoming, body: AsyncIterable<Uint8Array>): Promise<JobRow> {
     if (incoming.announced === 0) throw new AppError('document-empty');
     if (incoming.announced !== undefined) checkSize(incoming.announced);
+    await checkRoom(incoming.announced ?? 0);
     const most = limit();
     const writer = await deps.blobs.create();
     let blob: StoredBlob;
@@ -153,6 +176,7 @@ export function makeAccept(deps: AcceptDeps) {
       counted(takeStream(incoming, body)),
     /** Documents on their way in right now. */
     arriving: () => arriving,
+    checkRoom,
     checkSize,
     checkType,
     enter,

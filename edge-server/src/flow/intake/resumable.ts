@@ -42,6 +42,7 @@ export function makeResumable(deps: ResumableDeps) {
   async function create(incoming: Incoming & { announced: number }): Promise<UploadState> {
     if (incoming.announced === 0) throw new AppError('document-empty');
     deps.accept.checkSize(incoming.announced);
+    await deps.accept.checkRoom(incoming.announced);
     const now = deps.clock.now();
     const writer = await deps.blobs.create({ inline: false });
     const row: UploadRow = {

@@ -2,6 +2,7 @@
 // database and the same printer. What came out on paper is the judge: never two, never none without a word.
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { changeAttempt, changeRelease } from '@platen/edge-server/flow/store/releases';
 import { type EvilPrinter, startEvilPrinter } from '../../../servers/evil-printer.ts';
 import { waitUntil } from '../../../support/wait-until.ts';
 import { dyingDatabase, openSite, type Site } from './site.ts';
@@ -133,5 +134,44 @@ test('a server that lost its release to another one changes nothing any more', a
   assert.equal(release.fence, 2);
   const story = await site.story(claim.jobId);
   assert.equal(story.filter((kind) => kind === 'printed').length, 1);
+  assert.equal(printer.model.printed.length, 1);
+});
+
+test('killed with an empty job at the printer, known by its id: the document goes into that one', async (t) => {
+  const { printer, site, printerId } = await open(t, { name: '', createJob: true });
+  const claim = await site.release(printerId);
+  // Dies before the commit that says the job is there.
+  const mortal = dyingDatabase(site.deps.db, 3, 'before');
+  const first = site.worker(mortal.db);
+  await assert.rejects(site.step(claim, first, mortal.db, mortal.died));
+  first.close();
+  const [job] = printer.model.jobs.values();
+  assert.equal(job?.state, 'pending-held');
+  await site.deps.db.write(async (tx) => {
+    await changeRelease(tx, claim.releaseId, { state: 'created' } as object);
+    await changeAttempt(tx, claim.releaseId, 1, {
+      remoteJobId: job?.id ?? 0,
+      remoteJobUuid: job?.uuid ?? null,
+    });
+  });
+  const release = await site.deliver(claim);
+  assert.equal(release.state, 'done');
+  assert.equal(release.attempt, 1);
+  assert.equal(printer.model.jobs.size, 1);
+  assert.equal(printer.model.printed.length, 1);
+});
+
+test('killed while it clears away a broken job: the next life knows that the cancel was its own', async (t) => {
+  const { printer, site, printerId } = await open(t, { name: '', createJob: true });
+  printer.script('Send-Document', { kind: 'reset-before-answer', acts: false });
+  const claim = await site.release(printerId);
+  // Step, intent, opened, the note that it is being cancelled; then it dies with the cancel done.
+  const mortal = dyingDatabase(site.deps.db, 5, 'before');
+  const first = site.worker(mortal.db);
+  await assert.rejects(site.step(claim, first, mortal.db, mortal.died));
+  first.close();
+  assert.equal(printer.model.jobs.get(1)?.state, 'canceled');
+  const release = await site.deliver(claim);
+  assert.equal(release.state, 'done');
   assert.equal(printer.model.printed.length, 1);
 });

@@ -1,8 +1,10 @@
 // Printers that cannot print now, and such that will not: busy, out of paper, jammed, the wrong certificate, the wrong format.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { startEvilPrinter } from '../../../servers/evil-printer.ts';
 import { waitUntil } from '../../../support/wait-until.ts';
 import { ends, openScene } from './scene.ts';
+import { DOCUMENT, openSite } from './site.ts';
 
 for (const [code, reason] of [
   [0x0507, 'printer-busy'],
@@ -126,4 +128,53 @@ test('the original goes to a printer that takes it and not the print document', 
     job: { mediaType: 'image/jpeg', printBlobId: 'another', printMediaType: 'application/pdf' },
   });
   await ends(scene, claim, 'done', 1);
+});
+
+test('a refusal of the document itself: the empty job is cancelled and the document goes back at once', async (t) => {
+  const scene = await openScene(t);
+  scene.printer.always('Send-Document', { kind: 'status', code: 0x0411 });
+  const claim = await scene.site.release(scene.printerId);
+  await ends(scene, claim, 'returned', 0);
+  const release = await scene.site.releaseRow(claim.releaseId);
+  assert.equal(release.reason, 'printer-refused');
+  assert.equal(release.attempt, 1);
+  assert.equal(scene.printer.model.jobs.get(1)?.state, 'canceled');
+});
+
+for (const [what, from] of [
+  ['at once', 0],
+  ['in the middle', 1_000],
+] as const) {
+  test(`a document that cannot be read, ${what}: nothing is printed and it goes back`, async (t) => {
+    const printer = await startEvilPrinter();
+    t.after(() => printer.stop());
+    const site = await openSite({
+      async *readBlob() {
+        yield DOCUMENT.subarray(0, from);
+        throw new Error('a disk that died');
+      },
+    });
+    t.after(() => site.close());
+    const claim = await site.release(site.addPrinter(printer.uri));
+    const release = await site.deliver(claim);
+    assert.equal(release.state, 'returned');
+    assert.equal(release.reason, 'storage-failed');
+    assert.equal((await site.jobRow(claim.jobId)).state, 'held');
+    assert.equal(printer.model.printed.length, 0);
+  });
+}
+
+test('a document whose key is gone is not sent, and the printer is left alone', async (t) => {
+  const scene = await openScene(t);
+  const claim = await scene.site.release(scene.printerId, { job: { printBlobId: 'gone' } });
+  await ends(scene, claim, 'returned', 0);
+  assert.equal((await scene.site.releaseRow(claim.releaseId)).reason, 'storage-failed');
+  assert.ok(!scene.printer.requests.some(({ operation }) => operation === 'Create-Job'));
+});
+
+test('a printer that was removed: what had not begun goes back', async (t) => {
+  const scene = await openScene(t);
+  const claim = await scene.site.release('no-such-printer');
+  await ends(scene, claim, 'returned', 0);
+  assert.equal((await scene.site.releaseRow(claim.releaseId)).reason, 'printer-address');
 });

@@ -1,6 +1,7 @@
 // A site in small for delivery tests: SQLite, blobs, one owner, printers, and a runner that works one step at a time and can
 // be killed at any commit. Its clock runs faster than the real one, so that minutes of waiting pass in a second.
 import type { Database, Tx } from '@platen/edge-server/db/database';
+import type { Blobs } from '@platen/edge-server/deps';
 import { describePrinter } from '@platen/edge-server/devices/read-condition';
 import { type Deliver, makeDeliver } from '@platen/edge-server/flow/deliver/deliver';
 import type { PrinterTarget } from '@platen/edge-server/flow/deliver/delivery-protocol';
@@ -71,6 +72,8 @@ export interface SiteOptions {
   readonly delivery?: Partial<Settings['delivery']>;
   /** Another engine than the SQLite of its own; stays open. */
   readonly db?: Database;
+  /** Reads documents instead of the store. */
+  readonly readBlob?: Blobs['read'];
 }
 
 export interface Claim {
@@ -104,7 +107,12 @@ export interface Site {
 
 export const DOCUMENT = Buffer.from(`%PDF-1.4\n${'a page of text\n'.repeat(2_000)}%%EOF\n`);
 
-export async function openSite({ factor = 20, delivery = {}, db }: SiteOptions = {}): Promise<Site> {
+export async function openSite({
+  factor = 20,
+  delivery = {},
+  db,
+  readBlob,
+}: SiteOptions = {}): Promise<Site> {
   const own = await testDeps();
   const deps: TestDeps = { ...own, db: db ?? own.db };
   const clock = fastClock(factor);
@@ -150,6 +158,7 @@ export async function openSite({ factor = 20, delivery = {}, db }: SiteOptions =
         ...deps,
         db,
         clock,
+        blobs: readBlob === undefined ? deps.blobs : { ...deps.blobs, read: readBlob },
         settings,
         holder: 'server-1',
         findPrinter: async (_tx: Tx, id) => printers.get(id),
