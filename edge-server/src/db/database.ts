@@ -13,6 +13,8 @@ export interface Tx {
   readonly engine: Engine;
   /** Statements built once and used often; see `hot()`. */
   readonly prepared: Map<string, unknown>;
+  /** Compiles a statement without results, on the engine that keeps one connection; see insert-row.ts. */
+  readonly prepare?: (statement: string) => (values: unknown[]) => void;
   /** Run once the commit is on disk, never after a rollback: removing files, knocking at the runner. Must not throw. */
   readonly afterCommit: (() => void)[];
 }

@@ -37,6 +37,10 @@ export function openSqlite(path: string): Database {
     t: tables,
     engine: 'sqlite',
     prepared: new Map(),
+    prepare: (statement) => {
+      const compiled = file.prepare(statement);
+      return (values) => void compiled.run(values);
+    },
     afterCommit: [],
   });
   const writeTx = txFor(writer);

@@ -6,7 +6,7 @@ import { move, type Run, writeAttempt } from './run.ts';
 export type Cancelling = 'unknown' | 'taken' | 'not-offered';
 export const mayTry = (cancelling: Cancelling): boolean => cancelling === 'unknown';
 
-export type Clearing = 'no' | 'incomplete' | 'running';
+type Clearing = 'no' | 'incomplete' | 'running';
 
 /** Whether this attempt was, or is being, cancelled by us: kept with it, since the answer may be lost, or we may crash. */
 export function clearingOf({ attempt }: Run): Clearing {

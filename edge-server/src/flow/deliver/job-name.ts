@@ -8,7 +8,7 @@ const TITLE_LENGTH = 40;
 /** Hex digits of the attempt's UUID: 32 random bits, so that no two jobs of a printer's history share one. */
 const TOKEN_LENGTH = 8;
 
-export function shortToken(token: string): string {
+function shortToken(token: string): string {
   return token.slice(0, TOKEN_LENGTH);
 }
 

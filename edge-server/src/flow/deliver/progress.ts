@@ -6,6 +6,7 @@ import { type Run, tellOf, update, userWords } from './run.ts';
 const PAGES_EVERY_MS = 300;
 
 const UNREACHABLE = userWords('printer-unreachable');
+const NOT_CANCELLING = 'This printer cannot be told to stop. Use its own stop key.';
 
 /** Pages of the document that are out, from the impressions the printer counts over all copies and imposed pages. */
 export function pagesOf(run: Run, impressions: number): number {
@@ -35,10 +36,10 @@ export async function noteUnreachable(run: Run): Promise<void> {
 }
 
 export async function noteNotCancelling(run: Run): Promise<void> {
-  const note = 'This printer cannot be told to stop. Use its own stop key.';
-  if (run.release.note !== note) await update(run, { note });
+  if (run.release.note !== NOT_CANCELLING) await update(run, { note: NOT_CANCELLING });
 }
 
+/** The trouble is over. That the printer cannot be stopped stays true. */
 export async function clearNote(run: Run): Promise<void> {
-  if (run.release.note !== null) await update(run, { note: null });
+  if (run.release.note !== null && run.release.note !== NOT_CANCELLING) await update(run, { note: null });
 }

@@ -1,30 +1,11 @@
 // Rows of blobs: where a document's ciphertext is and its wrapped key. Deleting the row destroys the key (SPEC D7).
 import { eq, inArray, sql } from 'drizzle-orm';
 import { hot, type Tx } from '../../db/database.ts';
+import { insertRow } from '../../db/insert-row.ts';
 import type { StoredBlob } from '../../platform/blobs.ts';
 
-export async function insertBlob(tx: Tx, blob: StoredBlob): Promise<void> {
-  await hot(
-    tx,
-    'insert-blob',
-    ({ q, t }) =>
-      q.insert(t.blobs).values({
-        id: sql.placeholder('id'),
-        size: sql.placeholder('size'),
-        chunkSize: sql.placeholder('chunkSize'),
-        location: sql.placeholder('location'),
-        wrappedKey: sql.placeholder('wrappedKey'),
-        inline: sql.placeholder('inline'),
-      }),
-    {
-      id: blob.id,
-      size: blob.size,
-      chunkSize: blob.chunkSize,
-      location: blob.location,
-      wrappedKey: blob.wrappedKey,
-      inline: blob.inline ?? null,
-    },
-  );
+export function insertBlob(tx: Tx, blob: StoredBlob): Promise<void> {
+  return insertRow(tx, 'blobs', tx.t.blobs, { ...blob, inline: blob.inline ?? null });
 }
 
 export async function findBlob(tx: Tx, id: string): Promise<StoredBlob | undefined> {

@@ -3,38 +3,15 @@ import { JOB_STATE, type JobState } from '@platen/shared/job-state';
 import { and, asc, desc, eq, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { containsText } from '../../db/contains-text.ts';
 import { hot, type Tx } from '../../db/database.ts';
+import { insertRow } from '../../db/insert-row.ts';
 import type { Tables } from '../../db/tables.ts';
 
 export type JobRow = Tables['jobs']['$inferSelect'];
 type JobChange = Partial<Omit<JobRow, 'id' | 'state' | 'ownerId'>>;
 
 /** Adds a job; all columns are given. Hot path of intake. */
-export async function insertJob(tx: Tx, row: JobRow): Promise<void> {
-  await hot(
-    tx,
-    'insert-job',
-    ({ q, t }) =>
-      q.insert(t.jobs).values({
-        id: sql.placeholder('id'),
-        ownerId: sql.placeholder('ownerId'),
-        state: sql.placeholder('state'),
-        title: sql.placeholder('title'),
-        channel: sql.placeholder('channel'),
-        mediaType: sql.placeholder('mediaType'),
-        size: sql.placeholder('size'),
-        blobId: sql.placeholder('blobId'),
-        printBlobId: sql.placeholder('printBlobId'),
-        printMediaType: sql.placeholder('printMediaType'),
-        pages: sql.placeholder('pages'),
-        facts: sql.placeholder('facts'),
-        ticket: sql.placeholder('ticket'),
-        reason: sql.placeholder('reason'),
-        receivedAt: sql.placeholder('receivedAt'),
-        changedAt: sql.placeholder('changedAt'),
-        expiresAt: sql.placeholder('expiresAt'),
-      }),
-    { ...row },
-  );
+export function insertJob(tx: Tx, row: JobRow): Promise<void> {
+  return insertRow(tx, 'jobs', tx.t.jobs, row);
 }
 
 export async function findJob(tx: Tx, id: string): Promise<JobRow | undefined> {

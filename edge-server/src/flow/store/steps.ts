@@ -1,6 +1,7 @@
 // Rows of steps: adding, claiming with a lease, ending. A step is claimed by one holder at a time, on either engine.
 import { and, asc, eq, inArray, lte, or, sql } from 'drizzle-orm';
 import { hot, type Tx } from '../../db/database.ts';
+import { insertRow } from '../../db/insert-row.ts';
 import type { Step, StepKind } from '../step.ts';
 
 export interface NewStep {
@@ -11,23 +12,10 @@ export interface NewStep {
   readonly now: number;
 }
 
-export async function insertStep(tx: Tx, step: NewStep): Promise<void> {
-  await hot(
-    tx,
-    'insert-step',
-    ({ q, t }) =>
-      q.insert(t.steps).values({
-        id: sql.placeholder('id'),
-        kind: sql.placeholder('kind'),
-        subject: sql.placeholder('subject'),
-        dueAt: sql.placeholder('dueAt'),
-        attempts: 0,
-        holder: '',
-        leaseUntil: 0,
-        createdAt: sql.placeholder('now'),
-      }),
-    { ...step },
-  );
+export function insertStep(tx: Tx, step: NewStep): Promise<void> {
+  const { now, ...rest } = step;
+  const row = { ...rest, attempts: 0, holder: '', leaseUntil: 0, createdAt: now };
+  return insertRow(tx, 'steps', tx.t.steps, row);
 }
 
 /** Claims up to `limit` due steps of a kind: free ones, and those whose holder let the lease run out. */

@@ -1,7 +1,8 @@
 // Rows of events: the story of a job (SPEC B16).
 import type { StoryKind } from '@platen/shared/story';
-import { asc, eq, sql } from 'drizzle-orm';
-import { hot, type Tx } from '../../db/database.ts';
+import { asc, eq } from 'drizzle-orm';
+import type { Tx } from '../../db/database.ts';
+import { insertRow } from '../../db/insert-row.ts';
 
 export interface NewEvent {
   readonly id: string;
@@ -11,20 +12,8 @@ export interface NewEvent {
   readonly values?: Record<string, string | number>;
 }
 
-export async function tell(tx: Tx, event: NewEvent): Promise<void> {
-  await hot(
-    tx,
-    'insert-event',
-    ({ q, t }) =>
-      q.insert(t.events).values({
-        id: sql.placeholder('id'),
-        jobId: sql.placeholder('jobId'),
-        at: sql.placeholder('at'),
-        kind: sql.placeholder('kind'),
-        values: sql.placeholder('values'),
-      }),
-    { ...event, values: event.values ?? {} },
-  );
+export function tell(tx: Tx, event: NewEvent): Promise<void> {
+  return insertRow(tx, 'events', tx.t.events, { ...event, values: event.values ?? {} });
 }
 
 export async function readStory(tx: Tx, jobId: string) {

@@ -24,7 +24,7 @@ import { type TestDeps, testDeps } from '../../../support/deps.ts';
 import { aJob } from '../../../support/rows.ts';
 
 /** A clock on which everything takes 1/`factor` of its time. */
-export function fastClock(factor: number): Clock {
+function fastClock(factor: number): Clock {
   const start = Date.parse('2026-11-22T12:00:00Z');
   const origin = performance.now();
   const monotonic = (): number => (performance.now() - origin) * factor;
