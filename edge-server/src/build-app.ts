@@ -40,8 +40,9 @@ import { bindEngine, drawWith } from './render-for-flow.ts';
 const CONVERT_PARALLEL = 4;
 /** So many documents arriving at once are a rush: senders are answered first, conversion follows within a second. */
 const RUSH = 4;
-/** Deliveries at a time: each is mostly waiting for a printer. */
-const DELIVER_PARALLEL = 200;
+/** Deliveries at a time. Each is mostly waiting for a printer and holds its place until that has printed, so a dead printer with
+ * hundreds of documents must not use them up. */
+const DELIVER_PARALLEL = 5_000;
 /** Free room below which the server says it is not ready for more documents. */
 const LEAST_FREE_BYTES = 100 * 1024 * 1024;
 
@@ -104,7 +105,6 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
   });
   const freeBytes = async () => (await diskSpace(config.dataDir)).freeBytes;
   const knockConvert = () => runner.knock('convert');
-  const knockDeliver = () => runner.knock('deliver');
 
   const accept = makeAccept({ ...deps, recognise, freeBytes, knock: knockConvert });
   const resumable = makeResumable({ ...deps, accept, knock: knockConvert });
@@ -169,18 +169,13 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     resumable,
     shred,
     previews,
-    claim: (asks, by) => claim({ ...deps, knock: knockDeliver }, asks, by),
+    claim: (asks, by) => claim({ ...deps, ...runner }, asks, by),
     cancel: (releaseId, ownerId) => cancel({ ...deps, wake: deliver.wake }, releaseId, ownerId),
     decide: (releaseId, ask, by) =>
-      decide(
-        { ...deps, knock: knockDeliver, settlePrinted: shred.settlePrinted, audit: note },
-        releaseId,
-        ask,
-        {
-          ...by,
-          findPrinter,
-        },
-      ),
+      decide({ ...deps, ...runner, settlePrinted: shred.settlePrinted, audit: note }, releaseId, ask, {
+        ...by,
+        findPrinter,
+      }),
     warm: (printer) => {
       render.warm();
       watch.look(printer, 0);
@@ -236,9 +231,9 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     stop: async () => {
       stop.abort();
       sweeper.stop();
-      watch.close();
       await runner.stop();
       deliver.close();
+      watch.close();
       await render.stop();
     },
   };

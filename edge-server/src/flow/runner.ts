@@ -34,6 +34,9 @@ const YIELD_MOST_MS = 1_000;
 export interface Runner {
   /** Frees what an earlier life had claimed, then works until `stop`. */
   start(): Promise<void>;
+  /** What a step added as claimed is to carry; hand it to `begin` right after its commit. */
+  lease(now: number): { holder: string; leaseUntil: number };
+  begin(step: Step): void;
   /** New steps of this kind may be due now. */
   knock(kind: StepKind): void;
   /** Aborts running work and waits for it. */
@@ -182,6 +185,11 @@ export function makeRunner(
       renewal = setInterval(() => void renew(), RENEW_MS);
       renewal.unref();
       for (const kind of STEP_KINDS) knock(kind);
+    },
+    lease: (now) => ({ holder: options.holder, leaseUntil: now + LEASE_MS }),
+    begin: (step) => {
+      // Stopping: the step is this holder's and is taken up at the next start.
+      if (!abort.signal.aborted) begin(step);
     },
     knock,
     healthy: () => ok,

@@ -4,6 +4,7 @@ import { AppError } from '@platen/shared/app-error';
 import { countPages, type Ticket } from '@platen/shared/ticket';
 import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
+import type { Step } from '../step.ts';
 import { findJob, type JobRow, moveJob } from '../store/jobs.ts';
 import { insertAttempt, insertRelease, type ReleaseRow } from '../store/releases.ts';
 import { insertStep } from '../store/steps.ts';
@@ -22,7 +23,13 @@ export interface ReleaseBy {
   readonly sessionHash?: string | undefined;
 }
 
-type ClaimDeps = Pick<Deps, 'db' | 'clock' | 'ids'> & { readonly knock: () => void };
+/** flow/runner.ts: delivery begins with the commit itself, without another look at the database. */
+export interface BeginSteps {
+  readonly lease: (now: number) => { readonly holder: string; readonly leaseUntil: number };
+  readonly begin: (step: Step) => void;
+}
+
+type ClaimDeps = Pick<Deps, 'db' | 'clock' | 'ids'> & BeginSteps;
 
 export interface Claimed {
   readonly releases: ReleaseRow[];
@@ -31,7 +38,7 @@ export interface Claimed {
 
 /** Claims each job that can be had; the others come back with the reason. */
 export async function claim(deps: ClaimDeps, asks: readonly ReleaseAsk[], by: ReleaseBy): Promise<Claimed> {
-  const claimed = await deps.db.write(async (tx) => {
+  return deps.db.write(async (tx) => {
     const releases: ReleaseRow[] = [];
     const refused: Claimed['refused'] = [];
     for (const ask of asks) {
@@ -41,8 +48,6 @@ export async function claim(deps: ClaimDeps, asks: readonly ReleaseAsk[], by: Re
     }
     return { releases, refused };
   });
-  if (claimed.releases.length > 0) deps.knock();
-  return claimed;
 }
 
 async function claimOne(
@@ -73,7 +78,7 @@ const takeJob = (tx: Tx, id: string, ticket: Ticket, now: number): Promise<JobRo
 /** Rows of a new release for a job that the caller's transaction has just moved to `releasing`. */
 export async function openRelease(
   tx: Tx,
-  deps: Pick<ClaimDeps, 'ids'>,
+  deps: Pick<ClaimDeps, 'ids' | 'lease' | 'begin'>,
   job: JobRow,
   ticket: Ticket,
   by: ReleaseBy,
@@ -114,7 +119,9 @@ export async function openRelease(
     usesPrintJob: false,
     endedAs: null,
   });
-  await insertStep(tx, { id: deps.ids.id(), kind: 'deliver', subject: release.id, dueAt: now, now });
+  const step: Step = { id: deps.ids.id(), kind: 'deliver', subject: release.id, attempts: 1 };
+  await insertStep(tx, { ...step, dueAt: now, now, claimed: deps.lease(now) });
+  tx.afterCommit.push(() => deps.begin(step));
   await tell(tx, {
     id: deps.ids.id(),
     jobId: job.id,

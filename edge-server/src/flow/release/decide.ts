@@ -6,18 +6,18 @@ import type { Deps } from '../../deps.ts';
 import { findJob, type JobRow, moveJob } from '../store/jobs.ts';
 import { findRelease, moveRelease, type ReleaseRow } from '../store/releases.ts';
 import { tell } from '../store/story.ts';
-import { openRelease, type ReleaseBy } from './claim.ts';
+import { type BeginSteps, openRelease, type ReleaseBy } from './claim.ts';
 
 export type DecisionAsk =
   | { readonly decision: 'printed' | 'again' | 'keep' }
   /** Print from this page of the release on; without it from the one after the last that the printer reported. */
   | { readonly decision: 'missing'; readonly fromPage?: number | undefined };
 
-type DecideDeps = Pick<Deps, 'db' | 'clock' | 'ids'> & {
-  readonly knock: () => void;
-  readonly settlePrinted: (tx: Tx, jobId: string, now: number) => Promise<void>;
-  readonly audit: (tx: Tx, at: number, who: string, act: string, about: string) => Promise<void>;
-};
+type DecideDeps = Pick<Deps, 'db' | 'clock' | 'ids'> &
+  BeginSteps & {
+    readonly settlePrinted: (tx: Tx, jobId: string, now: number) => Promise<void>;
+    readonly audit: (tx: Tx, at: number, who: string, act: string, about: string) => Promise<void>;
+  };
 
 /** @returns the release as decided, or the new one that prints (again or the rest). */
 export async function decide(
@@ -30,7 +30,7 @@ export async function decide(
     readonly findPrinter: (tx: Tx, id: string) => Promise<ReleaseBy['printer'] | undefined>;
   },
 ): Promise<ReleaseRow> {
-  const decided = await deps.db.write(async (tx) => {
+  return deps.db.write(async (tx) => {
     const release = await findRelease(tx, releaseId);
     if (release === undefined || (by.ownerId !== undefined && release.ownerId !== by.ownerId)) {
       throw new AppError('not-found', { what: 'release' });
@@ -90,8 +90,6 @@ export async function decide(
       }
     }
   });
-  deps.knock();
-  return decided;
 
   async function printAgain(tx: Tx, job: JobRow, release: ReleaseRow, ticket: Ticket, now: number) {
     const printer = await by.findPrinter(tx, release.printerId);

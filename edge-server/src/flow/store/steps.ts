@@ -10,11 +10,14 @@ export interface NewStep {
   readonly subject: string;
   readonly dueAt: number;
   readonly now: number;
+  /** Claimed from the first moment: by a runner that begins it right after the commit. */
+  readonly claimed?: { readonly holder: string; readonly leaseUntil: number };
 }
 
 export function insertStep(tx: Tx, step: NewStep): Promise<void> {
-  const { now, ...rest } = step;
-  const row = { ...rest, attempts: 0, holder: '', leaseUntil: 0, createdAt: now };
+  const { id, kind, subject, dueAt, now, claimed } = step;
+  const attempts = claimed === undefined ? 0 : 1;
+  const row = { id, kind, subject, dueAt, attempts, holder: '', leaseUntil: 0, createdAt: now, ...claimed };
   return insertRow(tx, 'steps', tx.t.steps, row);
 }
 
