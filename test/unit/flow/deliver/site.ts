@@ -145,7 +145,14 @@ export async function openSite({
       });
       const printer = { id: printerId, name: printers.get(printerId)?.name ?? '' };
       const claimed = await claim(
-        { db: deps.db, clock, ids: deps.ids, knock: () => undefined },
+        // Nobody's step: the test itself says when a worker takes it up.
+        {
+          db: deps.db,
+          clock,
+          ids: deps.ids,
+          lease: () => ({ holder: '', leaseUntil: 0 }),
+          begin: () => undefined,
+        },
         [{ jobId: row.id, ticket }],
         { printer },
       );
