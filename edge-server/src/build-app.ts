@@ -124,6 +124,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
       db.write(async (tx) => {
         await dropExpiredSessions(tx, now);
         await dropQuietScopes(tx, now);
+        tx.afterCommit.push(previews.forgetIdle);
       }),
   });
 

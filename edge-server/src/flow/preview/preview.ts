@@ -8,6 +8,8 @@ import type { JobRow } from '../store/jobs.ts';
 
 /** All pictures of all sessions together: about 400 pages at 1024x600. */
 const MOST_BYTES = 64 * 1024 * 1024;
+/** Longer than a panel's idle time with its warning at the default; a page that is wanted again is drawn again. */
+const IDLE_MS = 2 * 60_000;
 /** Pages drawn ahead of the one that was asked for. */
 const AHEAD = 1;
 
@@ -33,20 +35,22 @@ export interface Previews {
   page(job: JobRow, look: PageLook, sessionHash: string, signal?: AbortSignal): Promise<Uint8Array>;
   /** Forgets every picture of a session. */
   forget(sessionHash: string): void;
+  /** Forgets pictures nobody has looked at for a while: those of a session that ended without a word. */
+  forgetIdle(): void;
   /** Bytes held now. */
   held(): number;
 }
 
 export function makePreviews(
-  deps: Pick<Deps, 'db' | 'blobs' | 'log'> & { readonly draw: DrawPage },
+  deps: Pick<Deps, 'db' | 'clock' | 'blobs' | 'log'> & { readonly draw: DrawPage },
 ): Previews {
   // A Map keeps insertion order: the first entry is the one not looked at for longest.
-  const kept = new Map<string, { jpeg: Uint8Array; sessionHash: string }>();
+  const kept = new Map<string, { jpeg: Uint8Array; sessionHash: string; usedAt: number }>();
   const drawing = new Map<string, Promise<Uint8Array>>();
   let bytes = 0;
 
   function keep(key: string, sessionHash: string, jpeg: Uint8Array): void {
-    kept.set(key, { jpeg, sessionHash });
+    kept.set(key, { jpeg, sessionHash, usedAt: deps.clock.monotonic() });
     bytes += jpeg.length;
     for (const [oldest, entry] of kept) {
       if (bytes <= MOST_BYTES) break;
@@ -88,7 +92,7 @@ export function makePreviews(
       const known = kept.get(key);
       if (known !== undefined) {
         kept.delete(key);
-        kept.set(key, known);
+        kept.set(key, { ...known, usedAt: deps.clock.monotonic() });
       }
       const jpeg = known?.jpeg ?? (await draw(job, look, sessionHash, false));
       for (let page = look.page + 1; page <= Math.min(sheets, look.page + AHEAD); page++) {
@@ -105,6 +109,14 @@ export function makePreviews(
     forget: (sessionHash) => {
       for (const [key, entry] of kept) {
         if (entry.sessionHash !== sessionHash) continue;
+        kept.delete(key);
+        bytes -= entry.jpeg.length;
+      }
+    },
+    forgetIdle: () => {
+      const oldest = deps.clock.monotonic() - IDLE_MS;
+      for (const [key, entry] of kept) {
+        if (entry.usedAt > oldest) break;
         kept.delete(key);
         bytes -= entry.jpeg.length;
       }
