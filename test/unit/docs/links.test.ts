@@ -41,8 +41,8 @@ test('every path of the checkout that a document names exists', async () => {
   for (const name of WRITTEN) {
     const text = await readFile(join(repository, name), 'utf8');
     for (const [, path = ''] of text.matchAll(/`([^`\s]+)`/g)) {
-      // A placeholder stands for a file to be written; what a build makes is not in a fresh checkout.
-      if (!FOLDERS.test(path) || /[<*{]|\bdist\b/.test(path)) continue;
+      // A placeholder stands for a file to be written; what a build or a run makes is not in a fresh checkout.
+      if (!FOLDERS.test(path) || /[<*{]|\bdist\b|\/\.out\b/.test(path)) continue;
       looked += 1;
       if (!existsSync(join(repository, path))) dead.push(`${name}: ${path}`);
     }
