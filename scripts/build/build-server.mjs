@@ -1,4 +1,4 @@
-// Bundles the server's three entries with esbuild; our own workspaces go in, packages from npm stay outside.
+// Bundles the server's entries with esbuild; our own workspaces go in, packages from npm stay outside.
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -10,6 +10,7 @@ const ENTRIES = {
   main: 'edge-server/src/main.ts',
   'render-worker': 'edge-server/src/render/worker-main.ts',
   'blob-worker': 'edge-server/src/platform/blob-worker.ts',
+  'checkpoint-worker': 'edge-server/src/db/checkpoint-worker.ts',
   cli: 'edge-server/src/cli/main.ts',
 };
 

@@ -23,10 +23,9 @@ export interface Database {
   readonly engine: Engine;
   /**
    * One durable transaction: when the promise resolves, the commit is on disk. Inside `work` await nothing but queries.
-   * `patient`: may wait a few milliseconds for others to share its commit; for use when many are known to be on their way.
    * An error thrown by `work` rolls this transaction back and rejects; others are not touched by it.
    */
-  write<T>(work: (tx: Tx) => Promise<T>, how?: { readonly patient?: boolean }): Promise<T>;
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Committed rows only. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Waits for running transactions, then closes. */

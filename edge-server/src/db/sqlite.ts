@@ -1,15 +1,17 @@
-// The embedded engine: better-sqlite3 in WAL mode with full sync. Transactions that wait together share one commit and so one fsync.
+// The embedded engine: better-sqlite3 in WAL mode. Transactions that wait together share one commit, and commits one sync of
+// the log, which runs beside the main thread (wal-sync.ts).
 
 import { AppError } from '@platen/shared/app-error';
 import SqliteFile from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { makeCheckpointThread } from './checkpoint-thread.ts';
 import { columnKits } from './column-kit.ts';
 import type { Database, Tx } from './database.ts';
 import { migrateSqlite } from './migrate.ts';
 import { describeTables } from './tables.ts';
+import { openWalSync } from './wal-sync.ts';
 
 interface Waiting {
-  readonly patient: boolean;
   readonly work: (tx: Tx) => Promise<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (cause: unknown) => void;
@@ -17,11 +19,8 @@ interface Waiting {
 
 /** Larger than the default 4096: a small document kept in the row takes half as many overflow pages. */
 const PAGE_SIZE = 8192;
-/** Pages of WAL before a checkpoint, 32 MB: often enough to keep the file small, seldom enough not to sync all the time. */
+/** Pages of WAL before the main thread checkpoints by itself, 32 MB; under load most are moved by then (checkpoint-thread.ts). */
 const CHECKPOINT_PAGES = 4000;
-/** Patient transactions wait for so many, or so long: an fsync costs most of a commit, and on a busy disk several milliseconds. */
-const GATHER = 8;
-const GATHER_MS = 3;
 /** Most transactions that share a commit, so that the first one's wait stays short. */
 const BATCH = 64;
 
@@ -29,6 +28,11 @@ const BATCH = 64;
 export function openSqlite(path: string): Database {
   const writer = openFile(path, false);
   migrateSqlite(writer);
+  // From here on a commit is written by SQLite and synced by us before anyone is told (delivery-and-mail.md section 2: at NORMAL
+  // alone an acknowledged commit could vanish on power loss). The log's order keeps whole: what a commit read is durable with it.
+  writer.pragma('synchronous = NORMAL');
+  const wal = openWalSync(`${path}-wal`);
+  const checkpoints = makeCheckpointThread(path);
   const reader = openFile(path, true);
   const tables = describeTables(columnKits.sqlite);
   const txFor = (file: SqliteFile.Database): Tx => ({
@@ -58,74 +62,73 @@ export function openSqlite(path: string): Database {
   let waiting: Waiting[] = [];
   let running: Promise<void> | undefined;
   let closed = false;
-  let arrived: ((patient: boolean) => void) | undefined;
+  /** Set by the first sync that failed: what is on the disk is unknown from then on, until a restart reads it anew. */
+  let broken: AppError | undefined;
 
-  async function runBatch(batch: readonly Waiting[]): Promise<void> {
+  /** Runs and commits all of `batch`; what it gives back tells their callers, once the commit is on disk. */
+  async function commitBatch(batch: readonly Waiting[]): Promise<(() => void)[]> {
     const outcomes: (() => void)[] = [];
-    try {
-      step.begin.run();
-      for (const { work, resolve, reject } of batch) {
-        step.open.run();
-        try {
-          const afterCommit: (() => void)[] = [];
-          const value = await work({ ...writeTx, afterCommit });
-          step.keep.run();
-          outcomes.push(() => {
-            for (const act of afterCommit) act();
-            resolve(value);
-          });
-        } catch (cause) {
-          // A full disk ends the whole transaction inside SQLite; then there is no savepoint to go back to.
-          if (!writer.inTransaction) throw cause;
-          step.undo.run();
-          step.keep.run();
-          outcomes.push(() => reject(asAppError(cause)));
-        }
+    step.begin.run();
+    for (const { work, resolve, reject } of batch) {
+      step.open.run();
+      try {
+        const afterCommit: (() => void)[] = [];
+        const value = await work({ ...writeTx, afterCommit });
+        step.keep.run();
+        outcomes.push(() => {
+          for (const act of afterCommit) act();
+          resolve(value);
+        });
+      } catch (cause) {
+        // A full disk ends the whole transaction inside SQLite; then there is no savepoint to go back to.
+        if (!writer.inTransaction) throw cause;
+        step.undo.run();
+        step.keep.run();
+        outcomes.push(() => reject(asAppError(cause)));
       }
-      step.commit.run();
+    }
+    step.commit.run();
+    checkpoints.committed(batch.length);
+    return outcomes;
+  }
+
+  async function settle(outcomes: readonly (() => void)[], batch: readonly Waiting[]): Promise<void> {
+    try {
+      await wal.sync();
     } catch (cause) {
-      if (writer.inTransaction) step.rollback.run();
-      for (const { reject } of batch) reject(asAppError(cause));
+      broken ??= new AppError('storage-failed', { detail: `the database did not sync: ${String(cause)}` }, { cause });
+      for (const { reject } of batch) reject(broken);
       return;
     }
-    for (const settle of outcomes) settle();
+    for (const tell of outcomes) tell();
   }
 
-  /** Until enough have come, the time is over, or somebody comes who does not want to wait. */
-  function gather(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => enough(), GATHER_MS);
-      const enough = () => {
-        clearTimeout(timer);
-        arrived = undefined;
-        resolve();
-      };
-      arrived = (patient) => {
-        if (!patient || waiting.length >= GATHER) enough();
-      };
-    });
-  }
+  /** Settled when every commit so far is told: syncs end in the order they were asked for. */
+  let told = Promise.resolve();
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
       // One turn of the event loop lets requests that arrived together join the batch.
       await new Promise<void>((resolve) => setImmediate(resolve));
-      if (waiting.length < GATHER && waiting.every(({ patient }) => patient)) await gather();
       const batch = waiting.slice(0, BATCH);
       waiting = waiting.slice(BATCH);
-      await runBatch(batch);
+      try {
+        if (broken) throw broken;
+        told = settle(await commitBatch(batch), batch);
+      } catch (cause) {
+        if (writer.inTransaction) step.rollback.run();
+        for (const { reject } of batch) reject(asAppError(cause));
+      }
     }
     running = undefined;
   }
 
   return {
     engine: 'sqlite',
-    write: <T>(work: (tx: Tx) => Promise<T>, how?: { readonly patient?: boolean }): Promise<T> => {
+    write: <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
       if (closed) return Promise.reject(new AppError('not-ready', { detail: 'the database is closed' }));
       return new Promise<T>((resolve, reject) => {
-        const patient = how?.patient === true;
-        waiting.push({ patient, work, resolve: resolve as (value: unknown) => void, reject });
-        arrived?.(patient);
+        waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
         running ??= drain();
       });
     },
@@ -133,6 +136,9 @@ export function openSqlite(path: string): Database {
     close: async () => {
       closed = true;
       await running;
+      await told;
+      await wal.close();
+      await checkpoints.stop();
       reader.close();
       writer.close();
     },
@@ -144,7 +150,6 @@ function openFile(path: string, readonly: boolean): SqliteFile.Database {
   if (!readonly) {
     file.pragma(`page_size = ${PAGE_SIZE}`);
     file.pragma('journal_mode = WAL');
-    // better-sqlite3 is built with WAL at NORMAL: an acknowledged commit could vanish on power loss (delivery-and-mail.md section 2).
     file.pragma('synchronous = FULL');
     file.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     // Freed pages are zeroed: a shredded key or a small document leaves nothing behind in the file.

@@ -4,8 +4,8 @@ import { systemErrorCode } from './blob-error.ts';
 import { makeDirectory, syncDirectory } from './durable-write.ts';
 
 export interface BlobFile {
-  /** Writes all of `bytes` at `position`. */
-  write(bytes: Uint8Array, position: number): Promise<void>;
+  /** Writes all of `pieces`, one after the other, from `position`. */
+  write(pieces: readonly Uint8Array[], position: number): Promise<void>;
   /** Fills `into` from `position` as far as the file goes; resolves to the bytes read. */
   read(into: Uint8Array, position: number): Promise<number>;
   size(): Promise<number>;
@@ -27,11 +27,23 @@ export interface BlobDisk {
   syncDirectory(path: string): Promise<void>;
 }
 
-const writeAll = async (file: FileHandle, bytes: Uint8Array, position: number): Promise<void> => {
-  for (let done = 0; done < bytes.length; ) {
+const writeAll = async (
+  file: FileHandle,
+  pieces: readonly Uint8Array[],
+  position: number,
+): Promise<void> => {
+  let left = pieces;
+  for (let at = position; ; ) {
+    let { bytesWritten } = await file.writev(left, at);
+    at += bytesWritten;
     // A nearly full disk takes a part; the next call then says ENOSPC.
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
-    done += bytesWritten;
+    const rest: Uint8Array[] = [];
+    for (const piece of left) {
+      if (bytesWritten < piece.length) rest.push(piece.subarray(bytesWritten));
+      bytesWritten = Math.max(0, bytesWritten - piece.length);
+    }
+    if (rest.length === 0) return;
+    left = rest;
   }
 };
 
@@ -51,7 +63,7 @@ export const systemDisk: BlobDisk = {
   open: async (path, how) => {
     const file = await open(path, FLAGS[how], 0o600);
     return {
-      write: (bytes, position) => writeAll(file, bytes, position),
+      write: (pieces, position) => writeAll(file, pieces, position),
       read: (into, position) => readAll(file, into, position),
       size: async () => (await file.stat()).size,
       truncate: (length) => file.truncate(length),

@@ -9,6 +9,8 @@ export interface BlobFolder {
   readonly temporary: string;
   temporaryPath(id: string): string;
   path(id: string): string;
+  /** Makes sure that the folder of `path(id)` is there. */
+  makePlace(id: string): Promise<void>;
   /** Renames a finished temporary file to its place and makes the new name durable. */
   publish(id: string): Promise<void>;
   /** Makes the name of an object that is in its place durable. */
@@ -47,8 +49,9 @@ export const openBlobFolder = async (root: string, disk: BlobDisk): Promise<Blob
     temporary,
     temporaryPath: (id) => join(temporary, checked(id)),
     path: (id) => join(shelf(checked(id)), id),
+    makePlace: (id) => makeShelf(shelf(checked(id))),
     publish: async (id) => {
-      await makeShelf(shelf(id));
+      await folder.makePlace(id);
       await disk.rename(folder.temporaryPath(id), folder.path(id));
       try {
         await folder.syncPlace(id);

@@ -135,10 +135,10 @@ export const resumeBlob = async (
       // What lies behind the good part goes. The end stays: its record is written over once more bytes have filled it
       // up, and until then a second crash loses nothing that the sender was told is here.
       await file.truncate(found.goodLength);
-      await file.write(encodeHeader(id, chunkSize), 0);
+      await file.write([encodeHeader(id, chunkSize)], 0);
     }
     const start = file && { file, records: found.records, text: found.text };
-    return makeWriter(parts, object, false, start);
+    return makeWriter(parts, object, { inline: false, resumable: true }, start);
   } catch (error) {
     parts.writing.delete(id);
     await file?.close();

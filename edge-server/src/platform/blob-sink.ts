@@ -1,4 +1,4 @@
-// The temporary file of one object being written: takes sealed records in order, syncs as it goes, and cleans up after a
+// The file of one object being written: takes sealed records in order, syncs as it goes, and cleans up after a
 // failure. Knows nothing of plain bytes; those are blob-writer.ts's.
 import type { BlobFile } from './blob-disk.ts';
 import { toBlobError } from './blob-error.ts';
@@ -17,21 +17,25 @@ export interface BlobSink {
   append(sealing: Promise<ArrayBuffer>, index: number, length: number): void;
   /** Resolves when a record more has been written, or has failed. */
   room(): Promise<void>;
-  /** Waits for all records, syncs and closes. Rejects with the failure. */
+  /** Waits for all records, syncs (the name too, of a file in its final place) and closes. Rejects with the failure. */
   finish(): Promise<void>;
   /** Waits for what is under way, then closes and removes the file. Later calls wait for the first. */
   discard(why: unknown): Promise<void>;
 }
 
-export const makeSink = (
-  parts: BlobParts,
-  id: string,
-  chunkSize: number,
-  header: Uint8Array,
-  resumed: BlobFile | undefined,
-): BlobSink => {
+export interface SinkObject {
+  readonly id: string;
+  readonly chunkSize: number;
+  readonly header: Uint8Array;
+  /** Where the file is made: `final`, or `temporary` until a rename. */
+  readonly place: 'temporary' | 'final';
+  readonly resumed: BlobFile | undefined;
+}
+
+export const makeSink = (parts: BlobParts, object: SinkObject): BlobSink => {
+  const { id, chunkSize, header, place, resumed } = object;
   const { disk, folder, thread } = parts;
-  const path = folder.temporaryPath(id);
+  const path = place === 'final' ? folder.path(id) : folder.temporaryPath(id);
   let file = resumed;
   let isOpen = resumed !== undefined;
   let failure: Error | undefined;
@@ -46,12 +50,13 @@ export const makeSink = (
     failure ??= toBlobError(error, `Writing object ${id}`);
   };
 
-  const openFile = async (): Promise<BlobFile> => {
+  const put = async (record: Uint8Array, index: number): Promise<void> => {
+    if (file) return file.write([record], recordPosition(index, chunkSize));
     parts.born?.add(id);
+    if (place === 'final') await folder.makePlace(id);
     file = await disk.open(path, 'new');
     isOpen = true;
-    await file.write(header, 0);
-    return file;
+    return file.write([header, record], 0);
   };
 
   const closeFile = async (): Promise<void> => {
@@ -60,12 +65,12 @@ export const makeSink = (
     await file.close();
   };
 
-  const syncInBackground = (open: BlobFile): void => {
+  const syncInBackground = (): void => {
     // One at a time for the whole store: each keeps one of libuv's few threads waiting.
-    if (unsynced < SYNC_EVERY_BYTES || parts.backgroundSync) return;
+    if (!file || unsynced < SYNC_EVERY_BYTES || parts.backgroundSync) return;
     unsynced = 0;
     parts.backgroundSync = true;
-    synced = open
+    synced = file
       .sync()
       .catch(fail)
       .finally(() => {
@@ -79,10 +84,9 @@ export const makeSink = (
       const buffer = await sealing;
       await before;
       if (!failure) {
-        const open = file ?? (await openFile());
-        await open.write(new Uint8Array(buffer, 0, length), recordPosition(index, chunkSize));
+        await put(new Uint8Array(buffer, 0, length), index);
         unsynced += length;
-        syncInBackground(open);
+        syncInBackground();
       }
       thread.recycle(buffer);
     } catch (error) {
@@ -134,7 +138,8 @@ export const makeSink = (
     finish: async () => {
       await settle();
       if (failure) throw failure;
-      await file?.sync();
+      // Both wait for the same commit of the file system's journal.
+      await Promise.all([file?.sync(), place === 'final' ? folder.syncPlace(id) : undefined]);
       await closeFile();
     },
     discard: (why) => {

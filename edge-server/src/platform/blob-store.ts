@@ -12,7 +12,7 @@ import { resumeBlob } from './blob-resume.ts';
 import { sweepBlobs } from './blob-sweep.ts';
 import { makeRecordThread } from './blob-thread.ts';
 import { makeWriter } from './blob-writer.ts';
-import type { Blobs, BlobWriter } from './blobs.ts';
+import type { Blobs, BlobWriter, WriterOptions } from './blobs.ts';
 import type { Sealing } from './sealing.ts';
 
 // AES-256.
@@ -49,16 +49,16 @@ export const openBlobStore = async (options: BlobStoreOptions): Promise<Blobs> =
     const dataKey = random.subarray(BLOB_ID_BYTES);
     return { id, dataKey, wrappedKey: wrapDataKey(sealing, dataKey, id), chunkSize: CHUNK_SIZE };
   };
-  const create = (inline: boolean): BlobWriter => makeWriter(parts, newObject(), inline);
+  const create = (how: Required<WriterOptions>): BlobWriter => makeWriter(parts, newObject(), how);
 
   return {
     put: async (bytes, { inline = true } = {}) => {
       if (inline && fitsInline(bytes.length)) return sealInline(newObject(), bytes);
-      const writer = create(inline);
+      const writer = create({ inline, resumable: false });
       await writer.write(bytes);
       return writer.commit();
     },
-    create: ({ inline = true } = {}) => Promise.resolve(create(inline)),
+    create: ({ inline = true, resumable = true } = {}) => Promise.resolve(create({ inline, resumable })),
     resume: (partial, replay) => resumeBlob(parts, partial, replay),
     read: (blob, range) => readBlob(parts, blob, range),
     grant: (blob) => {

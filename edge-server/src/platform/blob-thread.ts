@@ -1,7 +1,8 @@
 // The main thread's side of blob-worker.ts: hands out records and takes them back; runs only while there is work.
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { BlobError } from './blob-error.ts';
 import type { RecordAnswer, RecordJob } from './blob-worker.ts';
+import { startWorker } from './start-worker.ts';
 
 export interface RecordThread {
   /** Resolves to the same memory, sealed. `buffer` is gone from this thread meanwhile. */
@@ -31,26 +32,6 @@ interface Waiting {
   reject(error: BlobError): void;
 }
 
-// The thread's own objects are few and short-lived: with a small nursery its memory stays 10 MB below what V8 would let
-// it grow to.
-const LIMITS = { maxYoungGenerationSizeMb: 2 } as const;
-
-// Bundled, the worker is an entry beside the server's main.js. Run from source it is TypeScript beside this file, and
-// Node's own way of handing a loader on to a thread does not reach tsx: a line of JavaScript has to load it first.
-const startWorker = (): Worker => {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./blob-worker.js', import.meta.url), {
-      name: 'blobs',
-      execArgv: [],
-      resourceLimits: LIMITS,
-    });
-  }
-  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const entry = JSON.stringify(new URL('./blob-worker.ts', import.meta.url).href);
-  const boot = `import(${loader}).then((tsx) => { tsx.register(); return import(${entry}); });`;
-  return new Worker(boot, { name: 'blobs', execArgv: [], resourceLimits: LIMITS, eval: true });
-};
-
 export const makeRecordThread = (): RecordThread => {
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
@@ -77,7 +58,7 @@ export const makeRecordThread = (): RecordThread => {
   };
 
   const start = (): Worker => {
-    const started = startWorker();
+    const started = startWorker('platform/blob-worker');
     started.on('message', (answer: RecordAnswer) => {
       waiting.get(answer.number)?.resolve(answer);
       waiting.delete(answer.number);

@@ -1,7 +1,8 @@
 // The thread that seals and opens the records of large objects, so that the main thread never waits for the cipher.
 // An entry of its own in the server's build; blob-thread.ts starts it.
-import { MessageChannel, parentPort } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { openRecord, sealRecord } from './blob-record.ts';
+import { freeMemory } from './free-memory.ts';
 
 /** One record to work on. Its memory moves to this thread and back with the answer: nothing is copied. */
 export interface RecordJob {
@@ -21,18 +22,14 @@ export interface RecordAnswer {
   ok: boolean;
 }
 
-// What is moved to a port nobody listens at is freed at once. Left to the garbage collector, the cipher's own results pile
-// up to 40 MB before it looks at them, and malloc does not give that back even when the thread has ended.
-const { port1: nowhere, port2: listener } = new MessageChannel();
-listener.close();
-
 parentPort?.on('message', (job: RecordJob) => {
   const record = new Uint8Array(job.buffer, 0, job.length);
   const spent: ArrayBuffer[] = [];
   let ok = true;
   if (job.act === 'seal') sealRecord(record, job.key, job.context, spent);
   else ok = openRecord(record, job.key, job.context, spent);
-  nowhere.postMessage(null, spent);
+  // The cipher's own results would pile up to 40 MB before the collector looks at them.
+  freeMemory(spent);
   const answer: RecordAnswer = { number: job.number, buffer: job.buffer, ok };
   parentPort?.postMessage(answer, [job.buffer]);
 });

@@ -13,7 +13,7 @@ import { fitsInline, sealInline } from './blob-inline.ts';
 import type { BlobParts, ObjectKey } from './blob-parts.ts';
 import { sealRecord } from './blob-record.ts';
 import { makeSink } from './blob-sink.ts';
-import type { ResumedWriter } from './blobs.ts';
+import type { ResumedWriter, WriterOptions } from './blobs.ts';
 
 // Chunks being sealed or written, 2 MiB in all. Enough to keep cipher and disk busy at once; more did not measure faster.
 const MOST_UNDERWAY = 4;
@@ -31,13 +31,14 @@ const DONE = Promise.resolve();
 export const makeWriter = (
   parts: BlobParts,
   object: ObjectKey,
-  mayInline: boolean,
+  how: Required<WriterOptions>,
   start?: WriterStart,
 ): ResumedWriter => {
   const { folder, thread } = parts;
   const { id, dataKey, wrappedKey, chunkSize } = object;
   const header = encodeHeader(id, chunkSize);
-  const sink = makeSink(parts, id, chunkSize, header, start?.file);
+  const place = how.resumable ? 'temporary' : 'final';
+  const sink = makeSink(parts, { id, chunkSize, header, place, resumed: start?.file });
   const recordLength = chunkSize + RECORD_OVERHEAD;
 
   let state: 'open' | 'busy' | 'ended' = 'open';
@@ -147,18 +148,19 @@ export const makeWriter = (
     commit: async () => {
       const wrong = begin('Commit');
       if (wrong) throw wrong;
-      if (mayInline && next === 0 && fitsInline(size)) {
+      if (how.inline && next === 0 && fitsInline(size)) {
         const text = new Uint8Array(staging ?? new ArrayBuffer(NONCE_BYTES), NONCE_BYTES, fill);
         const stored = sealInline(object, text);
         end();
         return stored;
       }
-      await finish(RECORD_KIND.last, () => folder.publish(id));
+      await finish(RECORD_KIND.last, () => (how.resumable ? folder.publish(id) : DONE));
       return { id, size, chunkSize, wrappedKey, location: 'file' };
     },
     suspend: async () => {
       const wrong = begin('Suspend');
       if (wrong) throw wrong;
+      if (!how.resumable) throw new Error(`Object ${id} was begun as not resumable`);
       await finish(RECORD_KIND.held, () => folder.syncTemporary());
       return size;
     },

@@ -30,7 +30,7 @@ export interface BlobWriter {
   write(bytes: Uint8Array): Promise<void>;
   /** Resolves when the object is durable, or returned inline. */
   commit(): Promise<StoredBlob>;
-  /** Keeps what came so far, durably, for `resume`; resolves to the plain bytes kept, which are all that were written. */
+  /** Keeps what came so far, durably, for `resume` (of a resumable writer only); resolves to the plain bytes kept, which are all that were written. */
   suspend(): Promise<number>;
   /** Forgets the object. Does nothing after commit or suspend. A write still waiting rejects. */
   abort(): Promise<void>;
@@ -44,6 +44,11 @@ export interface ResumedWriter extends BlobWriter {
 export interface BlobOptions {
   /** False: always a file, however small. */
   inline?: boolean;
+}
+
+export interface WriterOptions extends BlobOptions {
+  /** False: `suspend` will not be called, so the file is made where it will stay, which spares the disk a rename. */
+  resumable?: boolean;
 }
 
 /** What another process needs to read one object. The key goes over a private channel only, never argv or env. */
@@ -69,7 +74,7 @@ export interface Blobs {
    */
   put(bytes: Uint8Array, options?: BlobOptions): Promise<StoredBlob>;
   /** A writer for a stream of any length, in flat memory. Nothing is on the disk before the first full chunk. */
-  create(options?: BlobOptions): Promise<BlobWriter>;
+  create(options?: WriterOptions): Promise<BlobWriter>;
   /**
    * Goes on with an upload after a lost connection (`suspend`) or a restart. Reads through what is stored. `replay` is
    * handed every plain byte before `offset`, in order, for a running digest. When the upload had been finished but the

@@ -68,7 +68,7 @@ export const watchedDisk = (before: (act: DiskAct, path: string) => void): BlobD
       const file = await watched('open', path, () => systemDisk.open(path, how));
       return {
         ...file,
-        write: (bytes, position) => watched('write', path, () => file.write(bytes, position)),
+        write: (pieces, position) => watched('write', path, () => file.write(pieces, position)),
         sync: () => watched('sync', path, () => file.sync()),
         // The real file is closed all the same, as the kernel does.
         close: () => file.close().then(() => watched('close', path, () => Promise.resolve())),

@@ -32,9 +32,6 @@ export type Recognise = (
 /** Bytes looked at to know the type: a PDF header may come this late (PDF 32000-1 annex H.3.4.1 says 1024), the rest is for archives. */
 export const HEAD_BYTES = 4096;
 
-/** From so many documents arriving at once on, their commits wait for each other a few milliseconds: all are done sooner. */
-const CROWD = 4;
-
 /** Room that documents leave alone: the database must be able to write down what happens to those that are held (threats.md R12). */
 const RESERVE_BYTES = 48 * 1024 * 1024;
 /** Asking the disk costs little, but not nothing; what was taken since is counted here. */
@@ -115,9 +112,7 @@ export function makeAccept(deps: AcceptDeps) {
   }
 
   async function commit(incoming: Incoming, blob: StoredBlob, mediaType: string): Promise<JobRow> {
-    const job = await deps.db.write((tx) => enter(tx, incoming, blob, mediaType), {
-      patient: arriving >= CROWD,
-    });
+    const job = await deps.db.write((tx) => enter(tx, incoming, blob, mediaType));
     deps.knock();
     return job;
   }
@@ -144,7 +139,7 @@ export function makeAccept(deps: AcceptDeps) {
     if (incoming.announced !== undefined) checkSize(incoming.announced);
     await checkRoom(incoming.announced ?? 0);
     const most = limit();
-    const writer = await deps.blobs.create();
+    const writer = await deps.blobs.create({ resumable: false });
     let blob: StoredBlob;
     let mediaType: string | undefined;
     try {
