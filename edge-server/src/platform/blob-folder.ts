@@ -1,4 +1,4 @@
-// Where objects lie: `<root>/<aa>/<id>` when finished, `<root>/tmp/<id>` while they are being written.
+// Where objects lie: `<root>/<last two digits>/<id>` when finished, `<root>/tmp/<id>` while they are being written.
 import { join } from 'node:path';
 import type { BlobDisk } from './blob-disk.ts';
 import { BlobError } from './blob-error.ts';
@@ -32,7 +32,7 @@ export const openBlobFolder = async (root: string, disk: BlobDisk): Promise<Blob
     if (!isBlobId(id)) throw new BlobError('corrupt', `"${id}" is no object id`);
     return id;
   };
-  const shelf = (id: string): string => join(root, id.slice(0, 2));
+  const shelf = (id: string): string => join(root, id.slice(-2));
   const makeShelf = (path: string): Promise<void> => {
     const known = shelves.get(path);
     if (known) return known;

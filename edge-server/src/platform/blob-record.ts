@@ -1,6 +1,7 @@
 // Seals and opens one record of a stored object in place, on the calling thread. No IO; the layout is blob-format.ts's.
-import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { NONCE_BYTES, TAG_BYTES } from './blob-format.ts';
+import { fillRandom } from './random-pool.ts';
 
 // Node's ciphers return each result in memory of its own. Pieces this small stay in the processor's cache while they are
 // copied back; whole chunks would each cost fresh pages from the kernel. Measured: 32 KiB needs a quarter less processor
@@ -26,7 +27,7 @@ const transform = (stream: Stream, text: Uint8Array, spent: Spent): void => {
 /** `record` has the plain bytes between room for nonce and tag; afterwards it is ready to be stored. */
 export const sealRecord = (record: Uint8Array, key: Uint8Array, context: Uint8Array, spent?: Spent): void => {
   const nonce = record.subarray(0, NONCE_BYTES);
-  randomFillSync(nonce);
+  fillRandom(nonce);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(context);
   transform(cipher, record.subarray(NONCE_BYTES, -TAG_BYTES), spent);

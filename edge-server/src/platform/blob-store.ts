@@ -1,5 +1,4 @@
 // The object store on a directory of this machine: puts the parts together behind the Blobs interface.
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type BlobDisk, systemDisk } from './blob-disk.ts';
 import { toBlobError } from './blob-error.ts';
@@ -13,6 +12,8 @@ import { sweepBlobs } from './blob-sweep.ts';
 import { makeRecordThread } from './blob-thread.ts';
 import { makeWriter } from './blob-writer.ts';
 import type { Blobs, BlobWriter, WriterOptions } from './blobs.ts';
+import { timedRandom } from './ids.ts';
+import { takeRandom } from './random-pool.ts';
 import type { Sealing } from './sealing.ts';
 
 // AES-256.
@@ -44,9 +45,8 @@ export const openBlobStore = async (options: BlobStoreOptions): Promise<Blobs> =
   };
 
   const newObject = (): ObjectKey => {
-    const random = randomBytes(BLOB_ID_BYTES + DATA_KEY_BYTES);
-    const id = random.toString('hex', 0, BLOB_ID_BYTES);
-    const dataKey = random.subarray(BLOB_ID_BYTES);
+    const id = timedRandom(BLOB_ID_BYTES).toString('hex');
+    const dataKey = takeRandom(DATA_KEY_BYTES);
     return { id, dataKey, wrappedKey: wrapDataKey(sealing, dataKey, id), chunkSize: CHUNK_SIZE };
   };
   const create = (how: Required<WriterOptions>): BlobWriter => makeWriter(parts, newObject(), how);

@@ -5,8 +5,8 @@ import {
   createHmac,
   createSecretKey,
   type KeyObject,
-  randomBytes,
 } from 'node:crypto';
+import { takeRandom } from './random-pool.ts';
 import { deriveKey } from './server-key.ts';
 
 export interface Sealing {
@@ -30,7 +30,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 const encrypt = (key: KeyObject, plain: Uint8Array, context: string): Buffer => {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = takeRandom(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context));
   return Buffer.concat([

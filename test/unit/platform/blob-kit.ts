@@ -46,7 +46,7 @@ export const collect = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer
 };
 
 export const fileOf = (store: TestStore, blob: Pick<StoredBlob, 'id'>): string =>
-  join(store.dataDir, 'blobs', blob.id.slice(0, 2), blob.id);
+  join(store.dataDir, 'blobs', blob.id.slice(-2), blob.id);
 
 /** Every file of the store, finished or not. */
 export const filesOf = async (store: TestStore): Promise<string[]> => {

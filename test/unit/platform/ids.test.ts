@@ -15,6 +15,8 @@ test('makes ids of 26 base32 characters that do not repeat', () => {
   const ids = new Set(Array.from({ length: 1000 }, () => systemIds.id()));
   assert.equal(ids.size, 1000);
   for (const id of ids) assert.match(id, /^[a-z2-7]{26}$/);
+  // Nine characters hold 45 of the 48 bits of the time: 8 ms.
+  assert.ok(new Set([...ids].map((id) => id.slice(0, 9))).size < 100);
 });
 
 test('makes version 4 UUIDs', () => {
