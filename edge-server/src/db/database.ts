@@ -49,7 +49,8 @@ export async function hot<R>(
 ): Promise<R> {
   let statement = tx.prepared.get(name) as PreparedStatement<R> | undefined;
   if (statement === undefined) {
-    statement = build(tx).prepare(name);
+    // PostgreSQL tells statements apart by 63 characters of their name.
+    statement = build(tx).prepare(`${tx.prepared.size} ${name}`.slice(0, 60));
     tx.prepared.set(name, statement);
   }
   return statement.execute(values);

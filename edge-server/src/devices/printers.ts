@@ -1,8 +1,8 @@
 // The registry of printers: adding, changing, removing, finding; each with the key by which its panel is known (never by its address).
 import { AppError } from '@platen/shared/app-error';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
-import { and, asc, eq, isNull } from 'drizzle-orm';
-import type { Tx } from '../db/database.ts';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { hot, type Tx } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 
@@ -98,12 +98,17 @@ export function makePrinters(deps: PrinterDeps) {
     byPanelKey: async (key: string): Promise<PrinterRow | undefined> => {
       const hash = deps.sealing.keyedHash('panel-key', key);
       return deps.db.read(async (tx) => {
-        const { printers } = tx.t;
-        const rows = await tx.q
-          .select()
-          .from(printers)
-          .where(and(eq(printers.panelKeyHash, hash), isNull(printers.removedAt)))
-          .limit(1);
+        const rows = await hot(
+          tx,
+          'printer-by-key',
+          ({ q, t: { printers } }) =>
+            q
+              .select()
+              .from(printers)
+              .where(and(eq(printers.panelKeyHash, sql.placeholder('hash')), isNull(printers.removedAt)))
+              .limit(1),
+          { hash },
+        );
         return rows[0];
       });
     },
@@ -114,7 +119,17 @@ export type Printers = ReturnType<typeof makePrinters>;
 
 /** Removed ones are found too: a release may outlive its printer. */
 export async function findPrinter(tx: Tx, id: string): Promise<PrinterRow | undefined> {
-  const rows = await tx.q.select().from(tx.t.printers).where(eq(tx.t.printers.id, id)).limit(1);
+  const rows = await hot(
+    tx,
+    'find-printer',
+    ({ q, t }) =>
+      q
+        .select()
+        .from(t.printers)
+        .where(eq(t.printers.id, sql.placeholder('id')))
+        .limit(1),
+    { id },
+  );
   return rows[0];
 }
 

@@ -2,7 +2,7 @@
 import { AppError } from '@platen/shared/app-error';
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { containsText } from '../db/contains-text.ts';
-import type { Tx } from '../db/database.ts';
+import { hot, type Tx } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 import { hashCode, issueCode, openCode } from './codes.ts';
@@ -101,12 +101,17 @@ export function makeUsers(deps: UserDeps) {
 }
 
 export async function findUser(tx: Tx, id: string): Promise<UserRow | undefined> {
-  const { users } = tx.t;
-  const rows = await tx.q
-    .select()
-    .from(users)
-    .where(and(eq(users.id, id), isNull(users.deletedAt)))
-    .limit(1);
+  const rows = await hot(
+    tx,
+    'find-user',
+    ({ q, t: { users } }) =>
+      q
+        .select()
+        .from(users)
+        .where(and(eq(users.id, sql.placeholder('id')), isNull(users.deletedAt)))
+        .limit(1),
+    { id },
+  );
   return rows[0];
 }
 

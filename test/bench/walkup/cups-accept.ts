@@ -8,6 +8,8 @@ import { runLoad } from '../load/run-load.ts';
 export type AcceptLoad = {
   readonly document: Buffer;
   readonly requests: number;
+  /** Sent before and not counted, ours and the peer's alike: a server that has been up for a while is what is compared. */
+  readonly warmUp: number;
   readonly connections: number;
 };
 
@@ -29,19 +31,20 @@ const printJobRequest = (port: number, document: Buffer): Buffer => {
 };
 
 /** One round on a fresh cupsd, so that no round meets what an earlier one left. */
-export const loadCups = async ({ document, requests, connections }: AcceptLoad): Promise<LoadResult> => {
+export const loadCups = async ({ document, requests, warmUp, connections }: AcceptLoad): Promise<LoadResult> => {
   const cups = await startCupsd();
   try {
     await cups.addQueue(QUEUE, NOWHERE);
-    return await runLoad({
+    const load = {
       host: '127.0.0.1',
       port: cups.port,
       connections,
-      requests,
       request: printJobRequest(cups.port, document),
       statuses: [200],
       ipp: true,
-    });
+    };
+    await runLoad({ ...load, requests: warmUp });
+    return await runLoad({ ...load, requests });
   } finally {
     await cups.stop();
   }

@@ -3,6 +3,7 @@
 import { RELEASE_STATE, type ReleaseState } from '@platen/shared/release-state';
 import { and, desc, eq, gt, inArray, ne, or, sql } from 'drizzle-orm';
 import { hot, type Tx } from '../../db/database.ts';
+import { insertRow } from '../../db/insert-row.ts';
 import type { Tables } from '../../db/tables.ts';
 
 export type ReleaseRow = Tables['releases']['$inferSelect'];
@@ -10,11 +11,21 @@ export type AttemptRow = Tables['attempts']['$inferSelect'];
 type ReleaseChange = Partial<Omit<ReleaseRow, 'id' | 'state' | 'jobId'>>;
 
 export async function insertRelease(tx: Tx, row: ReleaseRow): Promise<void> {
-  await tx.q.insert(tx.t.releases).values(row);
+  await insertRow(tx, 'releases', tx.t.releases, row);
 }
 
 export async function findRelease(tx: Tx, id: string): Promise<ReleaseRow | undefined> {
-  const rows = await tx.q.select().from(tx.t.releases).where(eq(tx.t.releases.id, id)).limit(1);
+  const rows = await hot(
+    tx,
+    'find-release',
+    ({ q, t }) =>
+      q
+        .select()
+        .from(t.releases)
+        .where(eq(t.releases.id, sql.placeholder('id')))
+        .limit(1),
+    { id },
+  );
   return rows[0];
 }
 
@@ -96,7 +107,7 @@ export async function fenceRelease(tx: Tx, id: string, fence: number): Promise<v
 }
 
 export async function insertAttempt(tx: Tx, row: AttemptRow): Promise<void> {
-  await tx.q.insert(tx.t.attempts).values(row);
+  await insertRow(tx, 'attempts', tx.t.attempts, row);
 }
 
 export async function findAttempt(
