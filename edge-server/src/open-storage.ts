@@ -12,6 +12,7 @@ import { durableWrite } from './platform/durable-write.ts';
 import { systemIds } from './platform/ids.ts';
 import { makeSealing } from './platform/sealing.ts';
 import { loadServerKey } from './platform/server-key.ts';
+import { startWorker } from './platform/start-worker.ts';
 import { openSettings, type SettingsStore } from './settings/settings-store.ts';
 
 export interface Storage {
@@ -35,9 +36,10 @@ export async function openStorage(config: Config, log: Log, effects: Effects = {
   try {
     const sealing = makeSealing(await loadServerKey(dataDir));
     const holder = await loadHolder(dataDir, ids);
+    const path = join(dataDir, 'platen.db');
     const db =
       config.databaseUrl === undefined
-        ? openSqlite(join(dataDir, 'platen.db'))
+        ? openSqlite(path, () => startWorker('db/checkpoint-worker', { path }))
         : await openPostgres(config.databaseUrl);
     const blobs = await openBlobStore({ dataDir, sealing });
     const settingsStore = await openSettings(db, clock, log);

@@ -1,6 +1,5 @@
 // The main thread's side of checkpoint-worker.ts: asks for a checkpoint now and then while much is written; runs only then.
 import type { Worker } from 'node:worker_threads';
-import { startWorker } from '../platform/start-worker.ts';
 
 export interface CheckpointThread {
   /** So many transactions were committed. */
@@ -12,7 +11,8 @@ export interface CheckpointThread {
 const TRANSACTIONS = 250;
 const IDLE_MS = 20_000;
 
-export function makeCheckpointThread(path: string): CheckpointThread {
+/** `startThread` starts checkpoint-worker.ts. */
+export function makeCheckpointThread(startThread: () => Worker): CheckpointThread {
   let worker: Worker | undefined;
   let busy = false;
   let since = 0;
@@ -25,7 +25,7 @@ export function makeCheckpointThread(path: string): CheckpointThread {
   };
 
   function start(): Worker {
-    const started = startWorker('db/checkpoint-worker', { path });
+    const started = startThread();
     started.unref();
     started.on('message', () => {
       busy = false;

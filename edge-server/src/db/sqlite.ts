@@ -1,6 +1,7 @@
 // The embedded engine: better-sqlite3 in WAL mode. Transactions that wait together share one commit, and commits one sync of
 // the log, which runs beside the main thread (wal-sync.ts).
 
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '@platen/shared/app-error';
 import SqliteFile from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -24,15 +25,18 @@ const CHECKPOINT_PAGES = 4000;
 /** Most transactions that share a commit, so that the first one's wait stays short. */
 const BATCH = 64;
 
-/** Opens or makes the database file; throws with a clear cause when it cannot. */
-export function openSqlite(path: string): Database {
+/**
+ * Opens or makes the database file; throws with a clear cause when it cannot. `startThread` starts checkpoint-worker.ts on it;
+ * without one the main thread moves the log into the file every few thousand commits.
+ */
+export function openSqlite(path: string, startThread?: () => Worker): Database {
   const writer = openFile(path, false);
   migrateSqlite(writer);
   // From here on a commit is written by SQLite and synced by us before anyone is told (delivery-and-mail.md section 2: at NORMAL
   // alone an acknowledged commit could vanish on power loss). The log's order keeps whole: what a commit read is durable with it.
   writer.pragma('synchronous = NORMAL');
   const wal = openWalSync(`${path}-wal`);
-  const checkpoints = makeCheckpointThread(path);
+  const checkpoints = startThread && makeCheckpointThread(startThread);
   const reader = openFile(path, true);
   const tables = describeTables(columnKits.sqlite);
   const txFor = (file: SqliteFile.Database): Tx => ({
@@ -88,7 +92,7 @@ export function openSqlite(path: string): Database {
       }
     }
     step.commit.run();
-    checkpoints.committed(batch.length);
+    checkpoints?.committed(batch.length);
     return outcomes;
   }
 
@@ -138,7 +142,7 @@ export function openSqlite(path: string): Database {
       await running;
       await told;
       await wal.close();
-      await checkpoints.stop();
+      await checkpoints?.stop();
       reader.close();
       writer.close();
     },
