@@ -17,6 +17,7 @@ export function bindEngine(render: RenderHost, grant: BlobGrant): DocumentEngine
       if (pdf === undefined) return { ok: false, code: 'document-too-large', detail: `${made.bytes} bytes` };
       return { ...rest, pdf };
     },
+    inspectPdf: (pdf, options) => render.inspect({ kind: 'bytes', bytes: pdf }, 'application/pdf', options),
   };
 }
 

@@ -100,7 +100,11 @@ export function openSqlite(path: string, startThread?: () => Worker): Database {
     try {
       await wal.sync();
     } catch (cause) {
-      broken ??= new AppError('storage-failed', { detail: `the database did not sync: ${String(cause)}` }, { cause });
+      broken ??= new AppError(
+        'storage-failed',
+        { detail: `the database did not sync: ${String(cause)}` },
+        { cause },
+      );
       for (const { reject } of batch) reject(broken);
       return;
     }

@@ -27,11 +27,7 @@ export interface BlobDisk {
   syncDirectory(path: string): Promise<void>;
 }
 
-const writeAll = async (
-  file: FileHandle,
-  pieces: readonly Uint8Array[],
-  position: number,
-): Promise<void> => {
+const writeAll = async (file: FileHandle, pieces: readonly Uint8Array[], position: number): Promise<void> => {
   let left = pieces;
   for (let at = position; ; ) {
     let { bytesWritten } = await file.writev(left, at);

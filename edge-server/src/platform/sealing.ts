@@ -1,11 +1,5 @@
 // Secrets at rest: keyed hashes to find a value again, sealed texts to read it again, wrapped data keys for objects.
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  type KeyObject,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { takeRandom } from './random-pool.ts';
 import { deriveKey } from './server-key.ts';
 

@@ -93,7 +93,7 @@ export async function imageToPdf(
     ok: true,
     bytes,
     pageSizes: [{ count: 1, width, height }],
-    color: image.color,
+    color: [image.color],
     damaged: image.damaged,
     originalPrintable:
       embedded?.data[0]?.length === image.bytes.length &&

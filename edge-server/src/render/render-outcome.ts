@@ -65,21 +65,26 @@ export interface Inspected {
 
 export interface ToPdfOptions {
   readonly media: ImageMedia;
+  /** Most pages of what has several. Default MAX_PAGES. */
+  readonly maxPages?: number | undefined;
   /** Where the PDF goes. Without a path it comes back as bytes, up to MAX_REPLY_BYTES. */
   readonly outPath?: string | undefined;
 }
 
-export interface ImagePdf {
+export interface MadePdf {
   readonly ok: true;
   /** Absent when it was written to `outPath`. */
   readonly pdf?: Uint8Array;
   readonly bytes: number;
   readonly pageSizes: readonly PageSizeRun[];
-  readonly color: PageColor;
+  /** One entry per page. */
+  readonly color: readonly PageColor[];
   /** The image could be decoded only in part; what is missing is grey or white. */
   readonly damaged: boolean;
   /** The original JPEG would print the same way by itself: upright, 8 bit, grey or YCbCr, whole. */
   readonly originalPrintable: boolean;
+  /** Sentences for the person about what could not be kept. */
+  readonly notes?: readonly string[];
 }
 
 export interface RenderPageOptions {
@@ -105,5 +110,5 @@ export interface RenderedPage {
 }
 
 export type InspectOutcome = Inspected | Refusal;
-export type ToPdfOutcome = ImagePdf | Refusal;
+export type ToPdfOutcome = MadePdf | Refusal;
 export type RenderPageOutcome = RenderedPage | Refusal;

@@ -8,7 +8,7 @@ import { ELLIPSIS, LOG_OUT, MOON, PRINTER, SEARCH, SUN } from '../components/ico
 import { notice } from '../components/notice.ts';
 import { skeleton } from '../components/skeleton.ts';
 import { readMe, signOut } from '../data/admin.ts';
-import { chooseLook, isDark } from './look.ts';
+import { chooseLook, isDark } from '../theme/look.ts';
 import './parts/site-search.ts';
 import { SECTIONS, type Section } from './screens.ts';
 import './screens/sign-in.ts';

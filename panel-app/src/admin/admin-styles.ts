@@ -1,5 +1,7 @@
 // The console's whole stylesheet as one text: tokens, base, shared components, then what is the console's own.
 import { componentStyles } from '../components/component-styles.ts';
+import { signInPageStyles } from '../components/sign-in-page.ts';
+import { storyStyles } from '../components/story.ts';
 import { baseStyles } from '../theme/base.ts';
 import { tokenStyles } from '../theme/tokens.ts';
 import { dashboardStyles } from './styles/dashboard.ts';
@@ -16,6 +18,8 @@ export const adminStyles = [
   shellStyles,
   tableStyles,
   sheetStyles,
+  storyStyles,
+  signInPageStyles,
   formsStyles,
   dashboardStyles,
   searchStyles,

@@ -1,7 +1,8 @@
 // What a console screen shows of the server: asked when the screen appears, again every few seconds while somebody looks, and never after.
 import type { ReactiveControllerHost } from 'lit';
 import type { ApiResult } from '../data/api-call.ts';
-import { isSignedOut, refusalSentence } from './refusal.ts';
+import { askAgain } from '../state/ask-again.ts';
+import { isSignedOut, refusalSentence, signedOut } from '../state/refusal.ts';
 
 export interface Loaded<T> {
   /** The last answer; stays while newer ones fail. */
@@ -15,11 +16,6 @@ export interface Loaded<T> {
   forget(): void;
 }
 
-/** Tells the app around `element` that the session is over. */
-export function signedOut(element: EventTarget): void {
-  element.dispatchEvent(new CustomEvent('signed-out', { bubbles: true }));
-}
-
 /**
  * @param read asks the server; undefined while there is nothing to ask.
  * @param everyMs 0: only when asked to.
@@ -31,47 +27,22 @@ export function loaded<T>(
 ): Loaded<T> {
   let value: T | undefined;
   let problem: string | undefined;
-  let asking: AbortController | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let here = false;
 
-  async function ask(): Promise<void> {
-    clearTimeout(timer);
-    asking?.abort();
-    const mine = new AbortController();
-    asking = mine;
-    const answer = await read(mine.signal);
-    if (mine.signal.aborted || !here) return;
-    if (answer !== undefined) {
+  const asker = askAgain({
+    read,
+    took: (answer) => {
       if (isSignedOut(answer)) {
         signedOut(host);
-        return;
+        return false;
       }
       if (answer.ok) value = answer.value;
       problem = answer.ok ? undefined : refusalSentence(answer);
       host.requestUpdate();
-    }
-    if (everyMs > 0 && !document.hidden) timer = setTimeout(() => void ask(), everyMs);
-  }
-
-  const seen = (): void => {
-    if (document.hidden) clearTimeout(timer);
-    else if (everyMs > 0) void ask();
-  };
-
-  host.addController({
-    hostConnected() {
-      here = true;
-      document.addEventListener('visibilitychange', seen);
-      void ask();
+      return true;
     },
-    hostDisconnected() {
-      here = false;
-      document.removeEventListener('visibilitychange', seen);
-      clearTimeout(timer);
-      asking?.abort();
-    },
+    pauseMs: () => everyMs,
   });
+  host.addController({ hostConnected: asker.begin, hostDisconnected: asker.end });
 
   return {
     get value() {
@@ -80,7 +51,7 @@ export function loaded<T>(
     get problem() {
       return problem;
     },
-    refresh: ask,
+    refresh: asker.now,
     put(next) {
       value = next;
       problem = undefined;

@@ -1,7 +1,7 @@
 // Starts the console in admin.html.
 import '../admin/admin-app.ts';
 import { adminStyles } from '../admin/admin-styles.ts';
-import { applyLook } from '../admin/look.ts';
+import { applyLook } from '../theme/look.ts';
 import { installStyles } from '../theme/install-styles.ts';
 
 applyLook();

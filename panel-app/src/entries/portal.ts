@@ -1,5 +1,5 @@
 // Starts the portal in portal.html.
-import { applyLook } from '../portal/look.ts';
+import { applyLook } from '../theme/look.ts';
 import '../portal/portal-app.ts';
 import { portalStyles } from '../portal/portal-styles.ts';
 import { installStyles } from '../theme/install-styles.ts';

@@ -1,6 +1,8 @@
 // The user's documents as the server knows them, kept fresh by asking: often while something moves, seldom otherwise, never in a hidden tab.
 import type { JobView } from '@platen/shared/api/common';
 import { readJobs } from '../data/portal.ts';
+import { askAgain } from '../state/ask-again.ts';
+import { isSignedOut } from '../state/refusal.ts';
 
 /** `away`: the server does not answer; the documents shown are the last known. */
 export type Freshness = 'loading' | 'fresh' | 'away';
@@ -33,12 +35,9 @@ const moves = (job: JobView): boolean => job.state === 'received' || job.state =
 
 export function liveJobs({ signedOut, read = readJobs }: LiveJobsOptions): LiveJobs {
   const watchers = new Set<() => void>();
-  const stopped = new AbortController();
   let known: readonly JobView[] | undefined;
   let freshness: Freshness = 'loading';
   let asOf: number | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let asking: AbortController | undefined;
 
   const tell = (): void => {
     for (const watcher of watchers) watcher();
@@ -46,67 +45,48 @@ export function liveJobs({ signedOut, read = readJobs }: LiveJobsOptions): LiveJ
   const byAge = (jobs: readonly JobView[]): readonly JobView[] =>
     [...jobs].sort((a, b) => b.receivedAt - a.receivedAt);
 
-  async function ask(): Promise<void> {
-    clearTimeout(timer);
-    // What was asked before a change may answer with what was before it.
-    asking?.abort();
-    const mine = new AbortController();
-    asking = mine;
-    const answer = await read(mine.signal);
-    if (stopped.signal.aborted || mine.signal.aborted) return;
-    if (answer.ok) {
-      known = byAge(answer.value.jobs);
-      freshness = 'fresh';
-      asOf = Date.now();
-    } else if (answer.why === 'refused' && answer.status === 401) {
-      signedOut();
-      return;
-    } else {
-      freshness = 'away';
-    }
-    tell();
-    schedule();
-  }
-
-  function schedule(): void {
-    clearTimeout(timer);
-    if (stopped.signal.aborted || document.hidden) return;
-    timer = setTimeout(() => void ask(), known?.some(moves) === true ? MOVING_MS : RESTING_MS);
-  }
-
-  const seen = (): void => {
-    if (document.hidden) clearTimeout(timer);
-    else void ask();
-  };
-  const online = (): void => void ask();
-  document.addEventListener('visibilitychange', seen);
+  const asker = askAgain({
+    read,
+    took: (answer) => {
+      if (isSignedOut(answer)) {
+        signedOut();
+        return false;
+      }
+      if (answer.ok) {
+        known = byAge(answer.value.jobs);
+        asOf = Date.now();
+      }
+      freshness = answer.ok ? 'fresh' : 'away';
+      tell();
+      return true;
+    },
+    pauseMs: () => (known?.some(moves) === true ? MOVING_MS : RESTING_MS),
+  });
+  const online = (): void => void asker.now();
   window.addEventListener('online', online);
-  void ask();
+  asker.begin();
 
   return {
     jobs: () => known,
     freshness: () => freshness,
     asOf: () => asOf,
-    refresh: () => void ask(),
+    refresh: () => void asker.now(),
     put(job) {
       known = byAge([job, ...(known ?? []).filter(({ id }) => id !== job.id)]);
       tell();
-      void ask();
+      void asker.now();
     },
     remove(id) {
       known = known?.filter((job) => job.id !== id);
       tell();
-      void ask();
+      void asker.now();
     },
     subscribe(changed) {
       watchers.add(changed);
       return () => watchers.delete(changed);
     },
     stop() {
-      stopped.abort();
-      asking?.abort();
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', seen);
+      asker.end();
       window.removeEventListener('online', online);
     },
   };

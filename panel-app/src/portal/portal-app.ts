@@ -9,7 +9,7 @@ import { skeleton } from '../components/skeleton.ts';
 import { readMe, signOut } from '../data/portal.ts';
 import { forgetAllUploads } from '../data/portal-upload-memory.ts';
 import { type LiveJobs, liveJobs } from './live-jobs.ts';
-import { confirm } from './parts/confirm.ts';
+import { confirm } from '../components/confirm.ts';
 import type { PortalActs, PortalView } from './portal-view.ts';
 import { SCREENS, type Screen } from './screens.ts';
 import './screens/sign-in.ts';

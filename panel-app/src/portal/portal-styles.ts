@@ -1,5 +1,7 @@
 // The portal's whole stylesheet as one text: tokens, base, shared components, then what is the portal's own.
 import { componentStyles } from '../components/component-styles.ts';
+import { signInPageStyles } from '../components/sign-in-page.ts';
+import { storyStyles } from '../components/story.ts';
 import { baseStyles } from '../theme/base.ts';
 import { tokenStyles } from '../theme/tokens.ts';
 import { addAreaStyles } from './parts/add-area.ts';
@@ -9,7 +11,6 @@ import { decisionStyles } from './parts/decision.ts';
 import { jobFactsStyles } from './parts/job-facts.ts';
 import { jobRowStyles } from './parts/job-row.ts';
 import { pageViewStyles } from './parts/page-view.ts';
-import { storyStyles } from './parts/story.ts';
 import { uploadRowStyles } from './parts/upload-row.ts';
 import { documentStyles } from './screens/document.ts';
 import { documentsStyles } from './screens/documents.ts';
@@ -48,6 +49,7 @@ export const portalStyles = [
   baseStyles,
   componentStyles,
   shellStyles,
+  signInPageStyles,
   signInStyles,
   codeCardStyles,
   codeLargeStyles,

@@ -1,8 +1,8 @@
-// The portal's words. Its own file of sentences, so that the panel's bundle carries none of them.
+// The portal's words: those it shares with the console, and its own file of sentences, so that the panel's bundle carries none.
+import shared from '../locales/desk.en.json';
 import en from '../locales/portal.en.json';
 import { makeSpeech } from '../locales/say.ts';
 
-const speech = makeSpeech(en, 'en');
+const speech = makeSpeech({ ...shared, ...en }, 'en');
 export const say = speech.say;
-export const languageTag = speech.tag;
 export type Sentence = Parameters<typeof say>[0];

@@ -1,5 +1,5 @@
 // The convert stage: right after intake, makes the print document and finds its facts, so that the walk-up needs no waiting.
-import { AppError, fillSentence } from '@platen/shared/app-error';
+import { fillSentence } from '@platen/shared/app-error';
 import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
 import type { Deps } from '../../deps.ts';
 import type { BlobGrant, StoredBlob } from '../../platform/blobs.ts';
@@ -7,15 +7,20 @@ import type { Step, StepOutcome } from '../step.ts';
 import { findBlob, insertBlob, shredBlobs } from '../store/documents.ts';
 import { findJob, type JobRow, moveJob } from '../store/jobs.ts';
 import { tell } from '../store/story.ts';
-import type { ConvertOutcome, DocumentEngine } from './converter.ts';
+import type { ConvertContext, ConvertOutcome, DocumentBytes, DocumentEngine } from './converter.ts';
 import { converterFor } from './converters.ts';
 
 /** After this many tries that found nothing wrong with the document itself, it is refused all the same: somebody waits for word. */
 const MOST_TRIES = 5;
 
+/** The sandbox's cap in delivery-and-mail.md section 9. */
+const MOST_OUTPUT_BYTES = 256 * 1024 * 1024;
+
 type ConvertDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'blobs' | 'settings'> & {
   /** The render host bound to one document. */
   readonly engineFor: (grant: BlobGrant) => DocumentEngine;
+  /** What else converters may use on this machine. */
+  readonly rooms?: Pick<ConvertContext, 'office' | 'tools'>;
 };
 
 export function makeConvert(deps: ConvertDeps) {
@@ -32,6 +37,8 @@ export function makeConvert(deps: ConvertDeps) {
         return done(job, outcome);
       case 'refused':
         return refuse(job, outcome.code, outcome.detail);
+      case 'locked':
+        return refuse(job, 'document-password', 'opens with a password only');
       case 'retry':
         if (signal.aborted) return { kind: 'retry', afterMs: 0 };
         if (step.attempts >= MOST_TRIES) return refuse(job, 'document-too-slow', outcome.detail);
@@ -40,19 +47,38 @@ export function makeConvert(deps: ConvertDeps) {
     }
   };
 
+  const readOriginal = (original: StoredBlob): DocumentBytes => ({
+    size: original.size,
+    read: async (start, end) => {
+      const parts: Uint8Array[] = [];
+      for await (const part of deps.blobs.read(original, { start, end })) parts.push(part);
+      return Buffer.concat(parts);
+    },
+  });
+
   async function run(job: JobRow, original: StoredBlob, signal: AbortSignal): Promise<ConvertOutcome> {
     const converter = converterFor(job.mediaType);
     if (converter === undefined) return { kind: 'refused', code: 'document-type', detail: job.mediaType };
     const { maxPages, imageMedia } = deps.settings().documents;
     const media = imageMedia === 'letter' ? 'na_letter_8.5x11in' : 'iso_a4_210x297mm';
     const engine = deps.engineFor(deps.blobs.grant(original));
-    return converter.convert({ mediaType: job.mediaType }, { engine, media, maxPages, signal });
+    return converter.convert(
+      { mediaType: job.mediaType },
+      {
+        engine,
+        ...deps.rooms,
+        document: readOriginal(original),
+        media,
+        maxPages,
+        maxOutputBytes: MOST_OUTPUT_BYTES,
+        postScript: false,
+        onProgress: () => undefined,
+        signal,
+      },
+    );
   }
 
   async function done(job: JobRow, made: ConvertOutcome & { kind: 'done' }): Promise<StepOutcome> {
-    if (made.pdf !== undefined && !(made.pdf instanceof Uint8Array)) {
-      throw new AppError('internal', { detail: 'the engine was not told to write files' });
-    }
     const print = made.pdf === undefined ? undefined : await deps.blobs.put(made.pdf);
     return {
       kind: 'done',

@@ -3,48 +3,94 @@ import type { ErrorCode } from '@platen/shared/error-table';
 import type { DocumentFacts } from './document-facts.ts';
 
 /** Why the engine could not do it. `aborted`: by the caller's own signal. */
-interface EngineRefusal {
+export interface EngineRefusal {
   readonly ok: false;
   readonly code: ErrorCode | 'aborted';
   /** For the operator. */
   readonly detail: string;
 }
 
-type PageColor = 'color' | 'monochrome' | 'unknown';
-type PageSizes = readonly { readonly count: number; readonly width: number; readonly height: number }[];
+export type PageColor = 'color' | 'monochrome' | 'unknown';
+export type PageSizes = readonly {
+  readonly count: number;
+  readonly width: number;
+  readonly height: number;
+}[];
+
+/** What a second look at a PDF finds. */
+export interface Inspected {
+  readonly ok: true;
+  readonly pages: number;
+  readonly pageSizes: PageSizes;
+  /** One entry per page. */
+  readonly color: readonly PageColor[];
+  readonly encrypted: boolean;
+  readonly printable: boolean;
+  readonly xfa: boolean;
+}
 
 /** render/render-host.ts, narrowed and bound to the document in hand: a stage reaches neither processes nor storage. */
 export interface DocumentEngine {
   readonly inspect: (
     mediaType: string,
     options: { readonly maxPages: number; readonly signal: AbortSignal },
-  ) => Promise<
-    | EngineRefusal
-    | {
-        readonly ok: true;
-        readonly pages: number;
-        readonly pageSizes: PageSizes;
-        readonly color: readonly PageColor[];
-        readonly encrypted: boolean;
-        readonly printable: boolean;
-        readonly xfa: boolean;
-      }
-  >;
-  /** An image as a PDF of one page: as bytes, or written where the wiring said. */
+  ) => Promise<EngineRefusal | Inspected>;
+  /** Looks over a PDF that a converter made, with a parser that is not the one that made it. */
+  readonly inspectPdf: (
+    pdf: Uint8Array,
+    options: { readonly maxPages: number; readonly signal: AbortSignal },
+  ) => Promise<EngineRefusal | Inspected>;
+  /** What the engine reads by itself (images, text, raster) as a PDF. */
   readonly toPdf: (
     mediaType: string,
-    options: { readonly media: ImageMedia; readonly signal: AbortSignal },
+    options: { readonly media: ImageMedia; readonly maxPages: number; readonly signal: AbortSignal },
   ) => Promise<
     | EngineRefusal
     | {
         readonly ok: true;
-        readonly pdf: Uint8Array | { readonly path: string };
+        readonly pdf: Uint8Array;
         readonly pageSizes: PageSizes;
-        readonly color: PageColor;
+        /** One entry per page. */
+        readonly color: readonly PageColor[];
         readonly damaged: boolean;
         readonly originalPrintable: boolean;
+        /** Sentences for the person about what could not be kept. */
+        readonly notes?: readonly string[];
       }
   >;
+}
+
+/** office/office-host.ts, narrowed: system LibreOffice, warm, in the sandbox. */
+export interface OfficeEngine {
+  /** `extension` tells the import filter ("docx"); `page` are rules the office applies before it prints (office.ts). */
+  readonly toPdf: (
+    input: {
+      readonly bytes: Uint8Array;
+      readonly extension: string;
+      readonly page?: Readonly<Record<string, unknown>>;
+    },
+    options: { readonly signal: AbortSignal; readonly onProgress?: OnProgress },
+  ) => Promise<EngineRefusal | { readonly ok: true; readonly pdf: Uint8Array }>;
+}
+
+/** One-shot programs of the system in the sandbox, bound to the document in hand. */
+export interface SandboxTools {
+  readonly xpsToPdf: (
+    signal: AbortSignal,
+  ) => Promise<EngineRefusal | { readonly ok: true; readonly pdf: Uint8Array }>;
+  readonly postScriptToPdf: (
+    signal: AbortSignal,
+  ) => Promise<EngineRefusal | { readonly ok: true; readonly pdf: Uint8Array }>;
+}
+
+/** Pages (or whatever is counted) done, of so many; `of` 0 while nobody knows. */
+export type OnProgress = (done: number, of: number) => void;
+
+/** The decrypted original, a piece at a time. */
+export interface DocumentBytes {
+  readonly size: number;
+  /** Bytes from `start` up to `end` (not included), less at the end of the document. */
+  readonly read: (start: number, end: number) => Promise<Uint8Array>;
 }
 
 /** Paper an image is placed on: the administrator's choice, by its PWG 5101.1 name. */
@@ -57,8 +103,18 @@ export interface ConvertInput {
 
 export interface ConvertContext {
   readonly engine: DocumentEngine;
+  /** Absent where there is no LibreOffice or no sandbox. */
+  readonly office?: OfficeEngine;
+  /** Absent where there is no sandbox. */
+  readonly tools?: SandboxTools;
+  readonly document: DocumentBytes;
   readonly media: ImageMedia;
   readonly maxPages: number;
+  /** Bytes a print document may have. */
+  readonly maxOutputBytes: number;
+  /** The administrator allows PostScript. */
+  readonly postScript: boolean;
+  readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }
 
@@ -66,11 +122,13 @@ export type ConvertOutcome =
   | {
       readonly kind: 'done';
       readonly printMediaType: string;
-      /** The print document: bytes, or the path of a file that is now the caller's. Absent: the original is the print document. */
-      readonly pdf?: Uint8Array | { readonly path: string };
+      /** The print document. Absent: the original is the print document. */
+      readonly pdf?: Uint8Array;
       readonly facts: DocumentFacts;
     }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: string }
+  /** A PDF that opens with a password only: held, and asked for at portal or panel. */
+  | { readonly kind: 'locked' }
   /** Nothing is wrong with the document as far as is known. */
   | { readonly kind: 'retry'; readonly afterMs: number; readonly detail: string };
 

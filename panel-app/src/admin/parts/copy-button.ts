@@ -3,7 +3,7 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { CHECK, COPY } from '../../components/icons.ts';
-import { copyText } from '../copy-text.ts';
+import { copyText } from '../../state/copy-text.ts';
 import { say } from '../speech.ts';
 
 /** How long it says what became of it. */

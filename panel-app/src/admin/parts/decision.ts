@@ -1,13 +1,12 @@
 // A release whose end nobody knows, with the four answers a person can give. Fires `decided` when the server has taken one.
 import type { Decision, ReleaseView } from '@platen/shared/api/common';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import { button } from '../../components/button.ts';
+import { customElement, property } from 'lit/decorators.js';
+import { decisionAnswers } from '../../components/decision-answers.ts';
 import { decide } from '../../data/admin.ts';
-import { signedOut } from '../loaded.ts';
-import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { attempt } from '../../state/attempt.ts';
 import { say } from '../speech.ts';
-import { agoWords } from '../when.ts';
+import { agoWords } from '../../locales/when.ts';
 
 @customElement('admin-decision')
 export class AdminDecision extends LitElement {
@@ -16,33 +15,21 @@ export class AdminDecision extends LitElement {
   @property() owner = '';
   /** The document's title with a link to its sheet; empty as above. */
   @property() name = '';
-  @state() private busy = false;
-  @state() private problem: string | undefined;
+  private readonly attempt = attempt(this);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  private async answer(release: ReleaseView, decision: Decision): Promise<void> {
-    this.busy = true;
-    this.problem = undefined;
-    const result = await decide(
-      release.id,
-      decision,
-      decision === 'missing' ? release.missingFrom : undefined,
-    );
-    this.busy = false;
-    if (result.ok) this.dispatchEvent(new CustomEvent('decided', { bubbles: true }));
-    else if (isSignedOut(result)) signedOut(this);
-    else this.problem = refusalSentence(result);
+  private async decide(releaseId: string, answer: Decision, fromPage: number | undefined): Promise<void> {
+    const taken = await this.attempt.make(decide(releaseId, answer, fromPage));
+    if (taken.ok) this.dispatchEvent(new CustomEvent('decided', { bubbles: true }));
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { release } = this;
     if (release === undefined) return nothing;
     const { missingFrom, printerName: printer, page } = release;
-    const choice = (decision: Decision, label: string) =>
-      button({ label, disabled: this.busy, press: () => void this.answer(release, decision) });
     const when = agoWords(release.endedAt ?? release.startedAt, Date.now());
     return html`<div class="decision">
       ${
@@ -55,12 +42,13 @@ export class AdminDecision extends LitElement {
         ${page === undefined ? nothing : say('decide-page', { page })}
       </p>
       ${this.owner === '' ? nothing : html`<p class="hint">${this.owner}</p>`}
-      <div class="decision-acts">
-        ${choice('printed', say('decide-printed'))}
-        ${missingFrom === undefined ? nothing : choice('missing', say('decide-missing', { page: missingFrom }))}
-        ${choice('again', say('decide-again'))} ${choice('keep', say('decide-keep'))}
-      </div>
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+      ${decisionAnswers({
+        release,
+        words: (answer) => say(`decide-${answer}`, { page: missingFrom ?? 0 }),
+        busy: this.attempt.busy,
+        problem: this.attempt.problem,
+        decide: (answer, fromPage) => void this.decide(release.id, answer, fromPage),
+      })}
     </div>`;
   }
 }

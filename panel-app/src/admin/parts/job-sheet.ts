@@ -5,16 +5,16 @@ import { button } from '../../components/button.ts';
 import { BAN, TRASH } from '../../components/icons.ts';
 import { notice } from '../../components/notice.ts';
 import { cancelRelease, deleteJob, type Job, type JobStory, readJob } from '../../data/admin.ts';
-import { bytesWords } from '../amounts.ts';
+import { bytesWords } from '../../locales/amounts.ts';
 import { loaded, signedOut } from '../loaded.ts';
-import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
 import { say } from '../speech.ts';
-import { agoWords, whenWords } from '../when.ts';
-import { confirm } from './confirm.ts';
+import { agoWords, whenWords } from '../../locales/when.ts';
+import { confirm } from '../../components/confirm.ts';
 import './decision.ts';
 import { whenLoaded } from './loading.ts';
 import './side-sheet.ts';
-import { storyList } from './story.ts';
+import { storyList } from '../../components/story.ts';
 
 const EVERY_MS = 5000;
 

@@ -6,7 +6,7 @@ import { button } from '../../components/button.ts';
 import { notice } from '../../components/notice.ts';
 import { addPrinter, type Probed, probePrinter } from '../../data/admin.ts';
 import { signedOut } from '../loaded.ts';
-import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
 import { say } from '../speech.ts';
 import { capabilityList, trayPictures } from './printer-facts.ts';
 import './side-sheet.ts';

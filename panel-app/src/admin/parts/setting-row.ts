@@ -7,7 +7,7 @@ import { UNDO_2 } from '../../components/icons.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { changeSetting } from '../../data/admin.ts';
 import { signedOut } from '../loaded.ts';
-import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
 import { say } from '../speech.ts';
 import { onOff } from './switch.ts';
 

@@ -5,7 +5,7 @@ import { button } from '../../components/button.ts';
 import '../../components/dialog.ts';
 import { addUser, type UserCode } from '../../data/admin.ts';
 import { signedOut } from '../loaded.ts';
-import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
 import { say } from '../speech.ts';
 import { formText, textField } from './text-field.ts';
 import { userCode } from './user-code.ts';

@@ -8,9 +8,9 @@ import { EXTERNAL_LINK, LAYERS } from '../../components/icons.ts';
 import { changeVirtual, readVirtual, virtualPrintUrl } from '../../data/admin.ts';
 import { loaded, signedOut } from '../loaded.ts';
 import { paperWords } from '../paper-words.ts';
-import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
 import { say } from '../speech.ts';
-import { agoWords } from '../when.ts';
+import { agoWords } from '../../locales/when.ts';
 import { whenLoaded } from './loading.ts';
 import { trayPicture } from './tray-picture.ts';
 

@@ -7,13 +7,13 @@ import { CHEVRON_RIGHT } from '../../components/icons.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { progressBar } from '../../components/progress-bar.ts';
 import { readOverview } from '../../data/admin.ts';
-import { bytesWords } from '../amounts.ts';
+import { bytesWords } from '../../locales/amounts.ts';
 import { loaded } from '../loaded.ts';
 import { dayBars } from '../parts/day-bars.ts';
 import '../parts/decision.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import { type Sentence, say } from '../speech.ts';
-import { dayWords } from '../when.ts';
+import { dayWords } from '../../locales/when.ts';
 
 /** Somebody looks at it while mending something; ten seconds feel like "now". */
 const EVERY_MS = 10_000;

@@ -6,15 +6,15 @@ import { button } from '../../components/button.ts';
 import { TRASH } from '../../components/icons.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { deleteJob, type Job, readJobs } from '../../data/admin.ts';
-import { bytesWords } from '../amounts.ts';
+import { bytesWords } from '../../locales/amounts.ts';
 import { loaded, signedOut } from '../loaded.ts';
-import { confirm } from '../parts/confirm.ts';
+import { confirm } from '../../components/confirm.ts';
 import { dataTable, plainTable, type ShownColumn, type TableState } from '../parts/data-table.ts';
 import '../parts/job-sheet.ts';
 import { whenLoaded } from '../parts/loading.ts';
-import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
 import { say } from '../speech.ts';
-import { agoWords, sortableWords } from '../when.ts';
+import { agoWords, sortableWords } from '../../locales/when.ts';
 
 /** A page of the list; the rest is found by searching. */
 const MOST = 200;

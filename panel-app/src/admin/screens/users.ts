@@ -6,15 +6,15 @@ import { button } from '../../components/button.ts';
 import { KEY_ROUND, PLUS, TRASH } from '../../components/icons.ts';
 import { readUsers, removeUser, renewUserCode, type UserCode } from '../../data/admin.ts';
 import { loaded, signedOut } from '../loaded.ts';
-import { confirm } from '../parts/confirm.ts';
+import { confirm } from '../../components/confirm.ts';
 import { dataTable, plainTable, type ShownColumn, type TableState } from '../parts/data-table.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import '../parts/side-sheet.ts';
 import '../parts/user-add.ts';
 import { userCode } from '../parts/user-code.ts';
-import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
 import { say } from '../speech.ts';
-import { agoWords, dayWords, sortableWords } from '../when.ts';
+import { agoWords, dayWords, sortableWords } from '../../locales/when.ts';
 
 /** As many as the server gives in one answer; more are found by searching. */
 const MOST = 1000;

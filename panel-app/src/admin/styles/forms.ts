@@ -34,13 +34,7 @@ admin-setting{display:block}
 .settings-group{margin-bottom:36px}
 .settings-group h2{padding-bottom:8px;border-bottom:1px solid var(--line);font-size:var(--text-3)}
 admin-sign-in{display:flex;flex:1}
-.sign-in{display:grid;gap:16px;width:100%;max-width:400px;margin:auto;padding:24px 16px 48px}
-.sign-in-mark{display:flex;align-items:center;justify-content:center;width:56px;height:56px;border-radius:var(--radius-card);background:var(--ink);color:var(--paper);font-size:24px}
-.sign-in h1{font-size:var(--text-4);letter-spacing:-.01em}
-.sign-in-lead{color:var(--ink-2)}
-.sign-in form{display:grid;gap:16px;margin-top:8px}
-.sign-in form .hint{margin-top:-8px}
-.sign-in form>.button{width:100%;min-height:52px}
+.sign-in-mark{background:var(--ink);color:var(--paper)}
 .password{position:relative;display:block}
 .password input{padding-right:52px!important}
 .password .button{position:absolute;right:0;top:0}

@@ -13,13 +13,6 @@ export const sheetStyles = /* css */ `
 .facts{display:grid;grid-template-columns:minmax(120px,auto) 1fr;gap:6px 16px}
 .facts dt{color:var(--ink-2)}
 .facts dd{overflow-wrap:anywhere}
-.story li{position:relative;padding:0 0 16px 24px}
-.story li::before{content:"";position:absolute;left:5px;top:7px;width:8px;height:8px;border-radius:50%;background:var(--edge)}
-.story li::after{content:"";position:absolute;left:8.5px;top:19px;bottom:-3px;width:1px;background:var(--line)}
-.story li:last-child{padding-bottom:0}
-.story li:last-child::before{background:var(--accent)}
-.story li:last-child::after{display:none}
-.story-what{display:block;overflow-wrap:anywhere}
 .address{margin:8px 0 12px;padding:10px 12px;border-radius:var(--radius);background:var(--paper-2);font-family:ui-monospace,monospace;font-size:var(--text-1);overflow-wrap:anywhere;user-select:all;-webkit-user-select:all}
 .switches{display:grid;gap:12px}
 .sheet a.button{text-decoration:none}

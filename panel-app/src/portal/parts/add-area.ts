@@ -4,7 +4,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../components/icon.ts';
 import { FILE_PLUS, UPLOAD } from '../../components/icons.ts';
-import { bytesWords } from '../amounts.ts';
+import { bytesWords } from '../../locales/amounts.ts';
 import { say } from '../speech.ts';
 
 const KIND = {

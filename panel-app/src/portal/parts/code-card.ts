@@ -5,10 +5,10 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { CHECK, COPY, EYE, EYE_OFF, MAXIMIZE, REFRESH_CW } from '../../components/icons.ts';
 import { readCode, renewCode } from '../../data/portal.ts';
-import { copyText } from '../copy-text.ts';
-import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { copyText } from '../../state/copy-text.ts';
+import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
 import { say } from '../speech.ts';
-import { confirm } from './confirm.ts';
+import { confirm } from '../../components/confirm.ts';
 import './code-large.ts';
 
 /** Long enough to walk to the printer with the phone in the hand, short enough for a phone left on a table. */

@@ -1,43 +1,31 @@
 // The question after an uncertain end: did the pages come out? The person at the paper knows; the system does not guess.
 import type { Decision, ReleaseView } from '@platen/shared/api/common';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import { button } from '../../components/button.ts';
+import { customElement, property } from 'lit/decorators.js';
+import { decisionAnswers } from '../../components/decision-answers.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { decide } from '../../data/portal.ts';
-import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { attempt } from '../../state/attempt.ts';
 import { say } from '../speech.ts';
 
 @customElement('portal-decision')
 export class PortalDecision extends LitElement {
   @property({ attribute: false }) release: ReleaseView | undefined;
-  @state() private busy = false;
-  @state() private problem: string | undefined;
+  private readonly attempt = attempt(this);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  private async answer(release: ReleaseView, decision: Decision): Promise<void> {
-    this.busy = true;
-    this.problem = undefined;
-    const result = await decide(
-      release.id,
-      decision,
-      decision === 'missing' ? release.missingFrom : undefined,
-    );
-    this.busy = false;
-    if (result.ok) this.dispatchEvent(new CustomEvent('decided', { bubbles: true }));
-    else if (isSignedOut(result)) this.dispatchEvent(new CustomEvent('signed-out', { bubbles: true }));
-    else this.problem = refusalSentence(result);
+  private async decide(releaseId: string, answer: Decision, fromPage: number | undefined): Promise<void> {
+    const taken = await this.attempt.make(decide(releaseId, answer, fromPage));
+    if (taken.ok) this.dispatchEvent(new CustomEvent('decided', { bubbles: true }));
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { release } = this;
     if (release === undefined) return nothing;
     const { page, missingFrom, printerName: printer } = release;
-    const choice = (decision: Decision, label: string, kind: 'accent' | 'plain' = 'plain') =>
-      button({ label, kind, disabled: this.busy, press: () => void this.answer(release, decision) });
     return html`<section class="decision">
       <h2>
         <span class="tone-warn">${toneIcon('warn')}</span>
@@ -46,12 +34,14 @@ export class PortalDecision extends LitElement {
       <p>
         ${say('decide-where', { printer })} ${page === undefined ? nothing : say('decide-page', { page })}
       </p>
-      <div class="decision-acts">
-        ${choice('printed', say('decide-printed'), 'accent')}
-        ${missingFrom === undefined ? nothing : choice('missing', say('decide-missing', { page: missingFrom }))}
-        ${choice('again', say('decide-again'))} ${choice('keep', say('decide-keep'))}
-      </div>
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+      ${decisionAnswers({
+        release,
+        words: (answer) => say(`decide-${answer}`, { page: missingFrom ?? 0 }),
+        usual: 'printed',
+        busy: this.attempt.busy,
+        problem: this.attempt.problem,
+        decide: (answer, fromPage) => void this.decide(release.id, answer, fromPage),
+      })}
       <p class="hint">${say('decide-hint', { printer })}</p>
     </section>`;
   }

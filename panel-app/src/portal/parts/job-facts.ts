@@ -1,9 +1,9 @@
 // What a document is, as a short list of facts.
 import type { JobView } from '@platen/shared/api/common';
 import { html, type TemplateResult } from 'lit';
-import { bytesWords } from '../amounts.ts';
+import { bytesWords } from '../../locales/amounts.ts';
 import { say } from '../speech.ts';
-import { agoWords, whenWords } from '../when.ts';
+import { agoWords, whenWords } from '../../locales/when.ts';
 
 const kind = (mediaType: string): string =>
   mediaType === 'application/pdf'

@@ -5,7 +5,7 @@ import { button } from '../../components/button.ts';
 import { X } from '../../components/icons.ts';
 import { dropUpload } from '../../data/portal-upload.ts';
 import { type UnfinishedUpload, unfinishedUploads } from '../../data/portal-upload-memory.ts';
-import { bytesWords } from '../amounts.ts';
+import { bytesWords } from '../../locales/amounts.ts';
 import { say } from '../speech.ts';
 import type { UploadItem } from '../upload-queue.ts';
 

@@ -4,7 +4,7 @@ import { button } from '../../components/button.ts';
 import { PAUSE, PLAY, X } from '../../components/icons.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { progressBar } from '../../components/progress-bar.ts';
-import { bytesWords, waitWords } from '../amounts.ts';
+import { bytesWords, waitWords } from '../../locales/amounts.ts';
 import type { PortalActs } from '../portal-view.ts';
 import { say } from '../speech.ts';
 import type { UploadItem } from '../upload-queue.ts';

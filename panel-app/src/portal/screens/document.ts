@@ -10,13 +10,13 @@ import { progressBar } from '../../components/progress-bar.ts';
 import { skeleton } from '../../components/skeleton.ts';
 import { deleteJob, readJob } from '../../data/portal.ts';
 import { jobLine } from '../job-line.ts';
-import { confirm } from '../parts/confirm.ts';
+import { confirm } from '../../components/confirm.ts';
 import '../parts/decision.ts';
 import { jobFacts } from '../parts/job-facts.ts';
 import '../parts/page-view.ts';
 import { stateIcon } from '../parts/state-icon.ts';
-import { type Story, storyList } from '../parts/story.ts';
-import { isSignedOut, refusalSentence } from '../refusal.ts';
+import { type Story, storyList } from '../../components/story.ts';
+import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
 import { say } from '../speech.ts';
 
 /** Fires `deleted` with the id, `decided`, and `signed-out`. */

@@ -9,7 +9,7 @@ import '../parts/unfinished.ts';
 import { uploadRow } from '../parts/upload-row.ts';
 import type { PortalView } from '../portal-view.ts';
 import { say } from '../speech.ts';
-import { agoWords } from '../when.ts';
+import { agoWords } from '../../locales/when.ts';
 import './document.ts';
 
 function empty(): TemplateResult {

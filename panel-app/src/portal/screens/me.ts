@@ -4,7 +4,7 @@ import { button } from '../../components/button.ts';
 import { LOG_OUT } from '../../components/icons.ts';
 import { segmented } from '../../components/segmented.ts';
 import '../parts/code-card.ts';
-import { chooseLook, chosenLook, LOOKS } from '../look.ts';
+import { chooseLook, chosenLook, LOOKS } from '../../theme/look.ts';
 import type { PortalView } from '../portal-view.ts';
 import { say } from '../speech.ts';
 

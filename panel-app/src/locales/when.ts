@@ -1,5 +1,5 @@
 // Points in time in words, near ones as people say them: "2 minutes ago", "tomorrow 09:14", "Monday 09:14", "3 Dec 09:14".
-import { languageTag } from './speech.ts';
+import { languageTag } from './desk.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -32,4 +32,17 @@ export function agoWords(at: number, now: number): string {
   if (age < HOUR) return relative().format(-Math.floor(age / MINUTE), 'minute');
   if (age < 6 * HOUR) return relative().format(-Math.floor(age / HOUR), 'hour');
   return whenWords(at, now);
+}
+
+/** The day alone, with its year: for what is months away. */
+export function dayWords(at: number): string {
+  return new Intl.DateTimeFormat(languageTag(), { day: 'numeric', month: 'long', year: 'numeric' }).format(
+    at,
+  );
+}
+
+/** For a spreadsheet, which sorts it: "2026-11-22 09:14". */
+export function sortableWords(at: number): string {
+  const local = new Date(at - new Date(at).getTimezoneOffset() * MINUTE);
+  return local.toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -1,5 +1,5 @@
-// Sizes, speeds and durations in words a person reads at a glance: "1.2 MB", "40 seconds".
-import { languageTag } from './speech.ts';
+// Sizes, speeds and durations in words a person reads at a glance: "1.2 MB", "40 seconds". In the language of portal and console.
+import { languageTag } from './desk.ts';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 /** The settings count in mebibytes (1024 MB is 1 GB), and so does what a person is shown. */

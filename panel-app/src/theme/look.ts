@@ -31,3 +31,9 @@ export function chooseLook(look: Look): void {
     return;
   }
 }
+
+/** Whether the page is dark now, by choice or by the device. */
+export function isDark(): boolean {
+  const chosen = document.documentElement.dataset['theme'];
+  return chosen === undefined ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
+}

@@ -1,8 +1,8 @@
-// Asks before something that cannot be undone, and says what it costs. Shared form of the portal's questions.
+// Asks before something that cannot be undone, and says what it costs. The one form of the portal's and the console's questions.
 import { html, type TemplateResult } from 'lit';
-import { button } from '../../components/button.ts';
-import '../../components/dialog.ts';
-import { say } from '../speech.ts';
+import { button } from './button.ts';
+import './dialog.ts';
+import { say } from '../locales/desk.ts';
 
 export interface ConfirmOptions {
   readonly heading: string;

@@ -1,7 +1,7 @@
 // The story of a document: what happened to it, line by line, newest last.
 import type { PortalJob } from '@platen/shared/api/portal';
 import { html, type TemplateResult } from 'lit';
-import { agoWords } from '../when.ts';
+import { agoWords } from '../locales/when.ts';
 
 export type Story = PortalJob['story'];
 
