@@ -160,6 +160,18 @@ const edgeServer = [
       'The render worker handles hostile documents: it must not even be able to reach the rest of the server.',
   }),
   only({
+    name: 'sandbox-knows-no-documents',
+    from: server('sandbox/'),
+    may: [...server('sandbox/'), shared, packages],
+    comment: 'sandbox/ runs programs apart from everything; it knows neither documents nor the rest of the server.',
+  }),
+  only({
+    name: 'office-knows-its-sandbox-only',
+    from: server('office/'),
+    may: [...server('office/', 'sandbox/'), shared, packages],
+    comment: 'office/ drives LibreOffice in the sandbox: bytes in, PDF out, no jobs and no storage.',
+  }),
+  only({
     name: 'virtual-mfd-is-a-printer',
     from: server('virtual-mfd/'),
     may: [...server('virtual-mfd/', 'protocols/ipp/'), shared, named('valibot')],

@@ -5,6 +5,9 @@ import type { Database, Tx } from './db/database.ts';
 import type { Clock, Ids, Log, Sealing } from './deps.ts';
 import type { PrinterWatch } from './devices/printer-watch.ts';
 import type { PrinterRow, Printers } from './devices/printers.ts';
+import type { Progress } from './flow/convert/progress.ts';
+import type { RemoteConvert } from './flow/convert/remote.ts';
+import type { Unlock } from './flow/convert/unlock.ts';
 import type { Shred } from './flow/hold/shred.ts';
 import type { Accept } from './flow/intake/accept.ts';
 import type { Resumable } from './flow/intake/resumable.ts';
@@ -13,8 +16,10 @@ import type { Claimed, ReleaseAsk, ReleaseBy } from './flow/release/claim.ts';
 import type { DecisionAsk } from './flow/release/decide.ts';
 import type { ReleaseRow } from './flow/store/releases.ts';
 import type { Admins } from './people/admins.ts';
+import type { Converters } from './people/converters.ts';
 import type { Sessions } from './people/sessions.ts';
 import type { UserRow } from './people/users.ts';
+import type { FontFolder } from './platform/font-folder.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 
 /** A training printer inside this process; see virtual-mfd/. */
@@ -75,6 +80,12 @@ export interface App {
   readonly resumable: Resumable;
   readonly shred: Shred;
   readonly previews: Previews;
+  /** How far a conversion is; undefined when none is under way. */
+  readonly progressOf: (jobId: string) => Progress | undefined;
+  readonly unlock: Unlock;
+  readonly remoteConvert: RemoteConvert;
+  readonly converters: Converters;
+  readonly fonts: FontFolder;
   readonly claim: (asks: readonly ReleaseAsk[], by: ReleaseBy) => Promise<Claimed>;
   readonly cancel: (releaseId: string, ownerId: string | undefined) => Promise<void>;
   readonly decide: (

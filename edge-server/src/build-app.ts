@@ -3,14 +3,19 @@ import { timingSafeEqual } from 'node:crypto';
 import { AppError } from '@platen/shared/app-error';
 import type { App, Probed, VirtualDevice } from './app.ts';
 import type { Config } from './config.ts';
+import type { Rooms } from './convert-rooms.ts';
 import type { Tx } from './db/database.ts';
 import { makePrinterWatch } from './devices/printer-watch.ts';
 import { findPrinter, listPrinters, makePrinters } from './devices/printers.ts';
 import { probeIpp } from './devices/probe-ipp.ts';
 import { describePrinter } from './devices/read-condition.ts';
 import { examine } from './doctor.ts';
+import { makeConclude } from './flow/convert/conclude.ts';
 import { makeConvert } from './flow/convert/convert.ts';
+import { makeProgressBoard } from './flow/convert/progress.ts';
 import { recognise } from './flow/convert/recognise.ts';
+import { makeRemoteConvert } from './flow/convert/remote.ts';
+import { makeUnlock } from './flow/convert/unlock.ts';
 import { makeDeliver } from './flow/deliver/deliver.ts';
 import { makeShred } from './flow/hold/shred.ts';
 import { makeSweeper } from './flow/hold/sweep.ts';
@@ -26,14 +31,16 @@ import { networkNames } from './network-names.ts';
 import type { Storage } from './open-storage.ts';
 import { makeAdmins } from './people/admins.ts';
 import { audit } from './people/audit.ts';
+import { makeConverters } from './people/converters.ts';
 import { dropQuietScopes } from './people/guess-budget.ts';
 import { dropExpiredSessions, makeSessions } from './people/sessions.ts';
 import { findUser, makeUsers } from './people/users.ts';
 import type { CertificateDescription } from './platform/certificate.ts';
 import { diskSpace } from './platform/disk-space.ts';
+import { openFontFolder } from './platform/font-folder.ts';
 import { hashPassword, verifyPassword } from './platform/password-hash.ts';
 import type { RenderHost } from './render/render-host.ts';
-import { bindEngine, drawWith } from './render-for-flow.ts';
+import { drawWith, makeReadyWith, unlockWith } from './render-for-flow.ts';
 
 /** Conversions claimed at a time. The render host works on one and keeps a worker free for whoever looks at a page; the others
  * wait there, so that claims and outcomes share their commits. */
@@ -49,7 +56,7 @@ const LEAST_FREE_BYTES = 100 * 1024 * 1024;
 export interface AppOptions {
   readonly config: Config;
   readonly version: string;
-  readonly render: RenderHost;
+  readonly rooms: Rooms;
   readonly operatorToken: string;
   /** False until everything is open: a load balancer must not come earlier. */
   readonly started: () => boolean;
@@ -68,7 +75,8 @@ export interface BuiltApp {
 export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
   const { deps, settingsStore, holder } = storage;
   const { db, clock, log, blobs, ids } = deps;
-  const { render, config } = options;
+  const { rooms, config } = options;
+  const { render } = rooms;
 
   const note = (tx: Tx, at: number, who: string, act: string, about: string) =>
     audit(tx, at, { who, act, about });
@@ -94,12 +102,29 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     ownerName: async (tx, id) => (await findUser(tx, id))?.name ?? 'unknown',
     settlePrinted: shred.settlePrinted,
     describePrinter,
+    makeReady: makeReadyWith(render),
   });
-  const convert = makeConvert({ ...deps, engineFor: (grant) => bindEngine(render, grant) });
+  const fonts = openFontFolder(config.dataDir);
+  fonts.onChange(rooms.office.refresh);
+  const progress = makeProgressBoard();
+  const converters = makeConverters({ ...deps, sessions });
+  const conclude = makeConclude(deps);
+  const convert = makeConvert({
+    ...deps,
+    progress,
+    conclude,
+    engineFor: rooms.engineFor,
+    roomsFor: (original) => rooms.roomsFor(blobs, original),
+  });
   const runner = makeRunner(deps, {
     holder,
     workers: {
-      convert: { work: convert, parallel: CONVERT_PARALLEL, yields: () => accept.arriving() >= RUSH },
+      convert: {
+        work: convert,
+        parallel: CONVERT_PARALLEL,
+        yields: () => accept.arriving() >= RUSH,
+        off: () => !deps.settings().documents.convertHere,
+      },
       deliver: { work: deliver.work, parallel: DELIVER_PARALLEL },
     },
   });
@@ -170,6 +195,11 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     resumable,
     shred,
     previews,
+    progressOf: progress.of,
+    remoteConvert: makeRemoteConvert({ ...deps, conclude, progress }),
+    converters,
+    fonts,
+    unlock: makeUnlock({ ...deps, takeLockOff: unlockWith(render), knock: knockConvert }),
     claim: (asks, by) => claim({ ...deps, ...runner }, asks, by),
     cancel: (releaseId, ownerId) => cancel({ ...deps, wake: deliver.wake }, releaseId, ownerId),
     decide: (releaseId, ask, by) =>
@@ -199,6 +229,10 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
           hostNames: networkNames,
           httpsOn: () => options.httpsPort() !== undefined,
           render: () => tryRender(render),
+          sandbox: rooms.sandbox,
+          office: rooms.office.available,
+          convertElsewhere: () => !deps.settings().documents.convertHere,
+          converters: converters.list,
           printers: () => db.read(listPrinters),
           probe,
           openings: () => openings(settingsStore.now()),
@@ -235,7 +269,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
       await runner.stop();
       deliver.close();
       watch.close();
-      await render.stop();
+      await rooms.close();
     },
   };
 }

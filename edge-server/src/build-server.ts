@@ -6,13 +6,15 @@ import { buildApi } from './api/build-api.ts';
 import type { App } from './app.ts';
 import { buildApp } from './build-app.ts';
 import type { Config } from './config.ts';
+import { officeSettings, openRooms } from './convert-rooms.ts';
 import type { Log } from './deps.ts';
 import { networkNames } from './network-names.ts';
 import { type Effects, openStorage } from './open-storage.ts';
 import { loadCertificate, type ServerCertificate } from './platform/certificate.ts';
 import { durableWrite } from './platform/durable-write.ts';
 import { type Listener, listen } from './platform/listen.ts';
-import { makeRenderHost, type RenderHost } from './render/render-host.ts';
+import type { RenderHost } from './render/render-host.ts';
+import { findSandbox } from './sandbox/find-sandbox.ts';
 import { openTraining, type Training } from './try-out/training.ts';
 
 /** Running answers get this long to end when the server is told to stop. */
@@ -50,8 +52,17 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     for (const close of undo.splice(0).reverse()) await close();
   };
   try {
-    const storage = await openStorage(config, log, options.effects);
+    // Both at once: trying the sandbox takes about as long as opening the database.
+    const [storage, sandbox] = await Promise.all([openStorage(config, log, options.effects), findSandbox()]);
     undo.push(storage.close);
+    const rooms = await openRooms({
+      sandbox,
+      dataDir: config.dataDir,
+      log,
+      settings: () => officeSettings(storage.deps.settings()),
+      render: options.render,
+    });
+    undo.push(rooms.close);
     const { clock, ids } = storage.deps;
 
     let certificate = config.httpsPort === undefined ? undefined : await load(config.dataDir, clock.now());
@@ -59,12 +70,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     let training: Training | undefined;
     let started = false;
     const operatorToken = ids.token();
-    const render =
-      options.render ?? makeRenderHost({ log: (level, message, values) => log[level](message, values) });
     const built = buildApp(storage, {
       config,
       version: options.version,
-      render,
+      rooms,
       operatorToken,
       started: () => started,
       certificate: () => certificate?.description,
@@ -73,7 +82,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     });
     const { app } = built;
     if (config.mode === 'try' || storage.deps.settings().site.trainingPrinter) {
-      training = await openTraining(app, join(config.dataDir, 'training-printer'), render);
+      training = await openTraining(app, join(config.dataDir, 'training-printer'), rooms.render);
       undo.push(() => training?.close());
     }
     await built.start();

@@ -10,14 +10,15 @@ export interface Config {
   readonly httpPort: number | undefined;
   readonly httpsPort: number | undefined;
   readonly databaseUrl: string | undefined;
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly logLevel: LogLevel;
 }
 
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** @param mode `serve` or `try`; @param env usually process.env; @param cwd where relative paths start. */
 export function readConfig(
@@ -58,9 +59,9 @@ export function readConfig(
   }
 
   const level = env['PLATEN_LOG_LEVEL']?.trim() || (tryOut ? 'warn' : 'info');
-  const logLevel = LEVELS.find((known) => known === level);
+  const logLevel = LOG_LEVELS.find((known) => known === level);
   if (logLevel === undefined)
-    problems.push(`PLATEN_LOG_LEVEL is "${level}": give one of ${LEVELS.join(', ')}.`);
+    problems.push(`PLATEN_LOG_LEVEL is "${level}": give one of ${LOG_LEVELS.join(', ')}.`);
 
   if (problems.length > 0) return { ok: false, problems };
   return {

@@ -1,6 +1,8 @@
 // What usually goes wrong on a server of this kind, checked one by one, each with its cure.
 import { isIPv6 } from 'node:net';
 import type { PrinterRow } from './devices/printers.ts';
+import type { OfficeFound } from './office/find-office.ts';
+import type { SandboxFound } from './sandbox/sandbox.ts';
 
 export interface Check {
   readonly id: string;
@@ -24,6 +26,11 @@ export interface DoctorParts {
   readonly httpsOn: () => boolean;
   /** Draws a tiny document in a render worker. */
   readonly render: () => Promise<string | undefined>;
+  readonly sandbox: SandboxFound;
+  readonly office: () => Promise<OfficeFound>;
+  /** Documents wait for conversion servers: none is converted here. */
+  readonly convertElsewhere: () => boolean;
+  readonly converters: () => Promise<readonly { name: string; seenAt?: number }[]>;
   readonly printers: () => Promise<PrinterRow[]>;
   readonly probe: (uri: string, signal?: AbortSignal) => Promise<{ tlsPin?: string | undefined }>;
   /** Settings that weaken the default protection. */
@@ -32,6 +39,8 @@ export interface DoctorParts {
 
 /** Below this an upload of the largest default size may not fit. */
 const LOW_DISK_BYTES = 2 * 1024 ** 3;
+/** One that is there asks for work, or tells of it, every half minute at least (convert-server/edge.ts). */
+const CONVERTER_SILENT_MS = 60_000;
 const MONTH_MS = 30 * 24 * 3_600_000;
 
 export async function examine(parts: DoctorParts, signal?: AbortSignal): Promise<Check[]> {
@@ -43,6 +52,9 @@ export async function examine(parts: DoctorParts, signal?: AbortSignal): Promise
     certificateNames(parts),
     https(parts),
     await render(parts),
+    sandbox(parts),
+    // Where this server converts nothing, what it converts with does not matter; who does it instead does.
+    parts.convertElsewhere() ? await converters(parts) : await office(parts),
     ...(await Promise.all(printers.map((printer) => askPrinter(parts, printer, signal)))),
     ...(printers.length === 0
       ? [
@@ -146,6 +158,46 @@ async function render(parts: DoctorParts): Promise<Check> {
         sentence: 'Documents cannot be read.',
         cure: `The render worker says: ${problem}`,
       };
+}
+
+function sandbox({ sandbox: found }: DoctorParts): Check {
+  const id = 'sandbox';
+  if (found.ok) return { id, ok: true, sentence: `Documents are opened in a sandbox (${found.detail}).` };
+  const rest = 'Only PDF, JPEG and plain text can be printed.';
+  return { id, ok: false, sentence: `${found.why} ${rest}`, cure: found.cure };
+}
+
+async function office(parts: DoctorParts): Promise<Check> {
+  const id = 'office';
+  const found = await parts.office();
+  if (!found.ok) {
+    return { id, ok: false, sentence: `Office files are refused. ${found.why}`, cure: found.cure };
+  }
+  const works = `Office files are converted with ${found.version}.`;
+  if (found.missing.length === 0) return { id, ok: true, sentence: works };
+  const sentence = `${works} Parts of it are not installed: ${found.missing.join(', ')}.`;
+  return { id, ok: false, sentence, cure: 'Install the packages named, then restart the server.' };
+}
+
+async function converters(parts: DoctorParts): Promise<Check> {
+  const id = 'converters';
+  const all = await parts.converters();
+  const since = parts.now() - CONVERTER_SILENT_MS;
+  const heard = all.filter(({ seenAt }) => seenAt !== undefined && seenAt > since);
+  if (heard.length > 0) {
+    const names = heard.map(({ name }) => name).join(', ');
+    return { id, ok: true, sentence: `Documents are converted elsewhere, by ${names}.` };
+  }
+  return {
+    id,
+    ok: false,
+    sentence:
+      'Documents wait: this server converts none, and no conversion server was heard of for a minute.',
+    cure:
+      all.length === 0
+        ? 'Add one (platen converter add NAME) and start it with: platen convert-server. Or switch "Convert on this server" on.'
+        : `Start ${all.map(({ name }) => name).join(', ')} again, or switch "Convert on this server" on.`,
+  };
 }
 
 async function askPrinter(parts: DoctorParts, printer: PrinterRow, signal?: AbortSignal): Promise<Check> {

@@ -1,8 +1,12 @@
-// The server's program: `serve` for real use, `try` for the try-out. Reads the configuration, starts, prints where it is, stops on signals.
+// The server's program: `serve` for real use, `try` for the try-out, `convert-server` to convert for another one. Reads the
+// configuration, starts, prints where it is, stops on signals.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startServer } from './build-server.ts';
 import { readConfig } from './config.ts';
+import { readConverterConfig } from './convert-server/config.ts';
+import { startConvertServer } from './convert-server/start-convert-server.ts';
+import type { Log } from './deps.ts';
 import { openLog } from './platform/log.ts';
 import { printAddresses } from './print-addresses.ts';
 import { fillTryOut } from './try-out/fill.ts';
@@ -29,13 +33,34 @@ async function run(mode: string): Promise<void> {
     staticDir: fileURLToPath(new URL('panel-app/dist/', root)),
   });
 
+  heedSignals(log, server.stop);
+  const demo = config.mode === 'try' ? await fillTryOut(server) : undefined;
+  printAddresses(config, server, demo, (line) => console.log(line));
+}
+
+async function runConvertServer(): Promise<void> {
+  const read = readConverterConfig(process.env);
+  if (!read.ok) {
+    for (const problem of read.problems) console.error(problem);
+    process.exitCode = 2;
+    return;
+  }
+  const { config } = read;
+  const log = openLog({ level: config.logLevel });
+  const server = await startConvertServer(config, log);
+  heedSignals(log, server.stop);
+  console.log(`Converting for ${config.from}`);
+  await server.ended;
+}
+
+function heedSignals(log: Log, end: () => Promise<void>): void {
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) process.exit(1);
     stopping = true;
     log.info('stopping', { signal });
     setTimeout(() => process.exit(1), STOP_MS).unref();
-    server.stop().then(
+    end().then(
       () => process.exit(0),
       (cause: unknown) => {
         log.error('the stop failed', { cause });
@@ -50,12 +75,10 @@ async function run(mode: string): Promise<void> {
     log.error('unhandled rejection', { cause });
     process.exit(70);
   });
-
-  const demo = config.mode === 'try' ? await fillTryOut(server) : undefined;
-  printAddresses(config, server, demo, (line) => console.log(line));
 }
 
-run(process.argv[2] ?? 'serve').catch((cause: unknown) => {
+const mode = process.argv[2] ?? 'serve';
+(mode === 'convert-server' ? runConvertServer() : run(mode)).catch((cause: unknown) => {
   console.error(sayFailure(cause));
   process.exitCode = 1;
 });

@@ -9,6 +9,7 @@ import type {
   VirtualState,
 } from '@platen/shared/api/admin';
 import type { JobView, ReleaseView } from '@platen/shared/api/common';
+import type { FontFile } from '@platen/shared/api/convert';
 import type { PortalJob } from '@platen/shared/api/portal';
 import type { PrinterCapabilities } from '@platen/shared/printer-capabilities';
 import { SETTINGS_GROUPS } from '@platen/shared/settings';
@@ -313,3 +314,18 @@ export const doctor: Doctor = {
     },
   ],
 };
+
+export const adminFonts: readonly FontFile[] = [
+  { file: 'Northgate Sans.ttf', family: 'Northgate Sans', style: 'Regular', bytes: 184_320 },
+  { file: 'Northgate Sans Bold.ttf', family: 'Northgate Sans', style: 'Bold', bytes: 191_744 },
+  { file: 'Han Serif.ttc', family: 'Han Serif', style: 'Regular', bytes: 21_453_824 },
+];
+
+export function conversionServers(
+  now: number,
+): { readonly name: string; readonly addedAt: number; readonly seenAt?: number }[] {
+  return [
+    { name: 'cellar', addedAt: now - 40 * DAY, seenAt: now - 12_000 },
+    { name: 'attic', addedAt: now - 3 * DAY },
+  ];
+}

@@ -1,9 +1,12 @@
 // A made-up console server inside the page: answers the console's calls from a scene, for the gallery and the component tests.
 import type { AdminJob, AdminPrinter, AdminUser, Doctor, Overview } from '@platen/shared/api/admin';
+import type { FontFile } from '@platen/shared/api/convert';
 import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
 import {
+  adminFonts,
   adminJobs,
   adminStory,
+  conversionServers,
   doctor,
   overview,
   printers,
@@ -23,6 +26,8 @@ export interface AdminScene {
   readonly jobs?: readonly AdminJob[];
   readonly users?: readonly AdminUser[];
   readonly doctor?: Doctor;
+  /** No fonts and no conversion servers were added. */
+  readonly bare?: boolean;
   /** Answers instead of the usual ones, by "METHOD /path"; a path may end in `*`. */
   readonly answers?: Answers;
 }
@@ -55,6 +60,8 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
   let allUsers = [...(scene.users ?? users(now))];
   let settings = settingsView();
   let virtual = virtualState(now);
+  let fonts: readonly FontFile[] = scene.bare === true ? [] : adminFonts;
+  let converters = scene.bare === true ? [] : conversionServers(now);
 
   const has = (text: string | null, ...where: readonly string[]): boolean =>
     text === null || where.some((one) => one.toLowerCase().includes(text.toLowerCase()));
@@ -156,6 +163,24 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
       );
       return answer({ jobs: found, total: found.length });
     }
+    if (area === 'fonts') {
+      if (method === 'POST') {
+        const file = url.searchParams.get('name') ?? '';
+        fonts = [...fonts, { file, family: file, style: 'Regular', bytes: 1000 }];
+        return answer({ font: fonts.at(-1) }, 201);
+      }
+      fonts = fonts.filter(({ file }) => method !== 'DELETE' || file !== id);
+      return answer(method === 'DELETE' ? { ok: true } : { fonts });
+    }
+    if (area === 'converters') {
+      if (method === 'POST') {
+        const { name } = body as { name: string };
+        converters = [...converters, { name, addedAt: now }];
+        return answer({ name, token: 'Zk3vQ9wT1bYx7LrC5uNs0dHeJf8aPmGi2oKtWqRzVyE' }, 201);
+      }
+      converters = converters.filter(({ name }) => method !== 'DELETE' || name !== id);
+      return answer(method === 'DELETE' ? { ok: true } : { converters });
+    }
     if (area === 'releases') return answer({ ok: true });
     return refuse('not-found', { what: url.pathname });
   }
@@ -171,7 +196,8 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
       const url = new URL(request.url);
       const key = `${request.method} ${url.pathname}${url.search}`;
       const text = request.method === 'GET' ? '' : await request.clone().text();
-      const body: unknown = text === '' ? undefined : JSON.parse(text);
+      const json = request.headers.get('content-type') === 'application/json';
+      const body: unknown = text === '' || !json ? undefined : JSON.parse(text);
       if (request.method !== 'GET') bodies.push(body);
       calls.push(key);
       if (scene.away === true) throw new TypeError('the made-up server is away');

@@ -1,8 +1,8 @@
 // Shows one console scene: admin-gallery.html?scene=NAME&look=dark. Without a scene, a list of all.
 import { html, render } from 'lit';
 import { adminStyles } from '../src/admin/admin-styles.ts';
-import { applyLook, LOOKS } from '../src/theme/look.ts';
 import { installStyles } from '../src/theme/install-styles.ts';
+import { applyLook, LOOKS } from '../src/theme/look.ts';
 import { ADMIN_PICTURES } from './admin-scenes.ts';
 import { setAdminStage } from './admin-stage.ts';
 

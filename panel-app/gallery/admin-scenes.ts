@@ -66,6 +66,17 @@ export const ADMIN_PICTURES: readonly AdminPicture[] = [
     hash: '#settings=documents',
     steps: [['documents.maxPages', '99999']],
   },
+  { name: 'conversion', scene: {}, hash: '#settings=fonts' },
+  { name: 'conversion-servers', scene: {}, hash: '#settings=conversion servers' },
+  { name: 'conversion-none', scene: { bare: true }, hash: '#settings=machines' },
+  { name: 'font-remove', scene: {}, hash: '#settings=fonts', steps: [['Remove Han Serif Regular']] },
+  {
+    name: 'converter-added',
+    scene: {},
+    hash: '#settings=machines',
+    steps: [['Add conversion server'], ['name', 'barn'], ['Add and make a token']],
+  },
+  { name: 'converter-remove', scene: {}, hash: '#settings=machines', steps: [['Remove attic']] },
   { name: 'health', scene: {}, hash: '#health' },
   { name: 'search', scene: {}, steps: [['Search'], ['Search', 'print']] },
 ];

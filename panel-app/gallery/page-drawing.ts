@@ -20,13 +20,28 @@ function onePage(page: number, grey: boolean): string {
   return `<rect width="${WIDE}" height="${HIGH}" fill="#fff"/><rect x="60" y="62" width="${250 + spread(page, 3) * 150}" height="26" rx="5" fill="${ink}"/>${bars.join('')}${lines.join('')}<text x="${WIDE / 2}" y="810" font-size="26" font-family="sans-serif" text-anchor="middle" fill="${ink}">${page}</text>`;
 }
 
-export function pagePicture(_jobId: string, page: number, { grey, numberUp }: PictureLook): string {
-  const [across, down] = numberUp === 1 ? [1, 1] : numberUp === 2 ? [2, 1] : [2, 2];
-  const cells = Array.from({ length: numberUp }, (_, cell) => {
+/** Columns and rows, as the server lays pages out on upright A4. */
+const GRIDS = { 1: [1, 1], 2: [2, 1], 4: [2, 2], 6: [3, 2], 9: [3, 3], 16: [4, 4] } as const;
+
+/** @param side counts from 1. The document has as many pages as it takes. */
+export function pagePicture(_jobId: string, side: number, { ticket }: PictureLook): string {
+  const { numberUp = 1, booklet = false, watermark } = ticket;
+  const [across, down] = GRIDS[booklet ? 2 : numberUp];
+  const chosen = (ticket.pageRanges ?? []).flatMap(({ from, to }) =>
+    Array.from({ length: to - from + 1 }, (_, index) => from + index),
+  );
+  const grey = ticket.printColorMode === 'monochrome';
+  const cells = Array.from({ length: across * down }, (_, cell) => {
+    const page = (side - 1) * across * down + cell;
     const at = `translate(${(cell % across) * WIDE} ${Math.floor(cell / across) * HIGH})`;
-    return `<g transform="${at}">${onePage(page + cell, grey)}</g>`;
+    return `<g transform="${at}">${onePage(chosen[page] ?? page + 1, grey)}</g>`;
   });
   const [w, h] = [across * WIDE, down * HIGH];
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}">${cells.join('')}</svg>`;
+  const turn = (-Math.atan2(h, w) * 180) / Math.PI;
+  const words =
+    watermark === undefined
+      ? ''
+      : `<text x="${w / 2}" y="${h / 2}" font-size="${h / 7}" font-weight="700" font-family="sans-serif" text-anchor="middle" fill="#cdcdcd" style="mix-blend-mode:multiply" transform="rotate(${turn} ${w / 2} ${h / 2})">${watermark}</text>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}">${cells.join('')}${words}</svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }

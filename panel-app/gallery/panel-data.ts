@@ -106,10 +106,36 @@ export const RECEIVED = job('received', {
 });
 Reflect.deleteProperty(RECEIVED, 'pages');
 
+export const GETTING_READY: JobView = {
+  ...RECEIVED,
+  id: 'getting-ready',
+  sentence: 'Getting it ready: page 12 of 80.',
+};
+
+export const LOCKED = job('locked', {
+  title: 'Salaries 2026, not for everybody.pdf',
+  state: 'locked',
+  sentence: 'Locked. Type its password to print it.',
+  tone: 'warn',
+});
+Reflect.deleteProperty(LOCKED, 'pages');
+Reflect.deleteProperty(LOCKED, 'paper');
+
+export const CHANGED = job('changed', {
+  title: 'Invitation.docx',
+  notes: [
+    'Calibri was replaced by Carlito.',
+    'Aptos Display was replaced by Liberation Sans. Lines may break elsewhere.',
+    'Made for Letter. Loaded here: A4, A5.',
+  ],
+  pages: 2,
+});
+
 export const REFUSED = job('refused', {
   title: 'salaries.pdf',
   state: 'refused',
-  sentence: 'This PDF is locked with a password. Save it without one and send it again.',
+  sentence:
+    'This PDF is protected in a way that only its own program can open. Print it to a PDF there, and send that.',
   tone: 'bad',
 });
 Reflect.deleteProperty(REFUSED, 'pages');

@@ -23,6 +23,7 @@ export interface PanelServer {
   start: ApiResult<PanelStart>;
   signIn: ApiResult<PanelSession>;
   session: ApiResult<PanelSession>;
+  unlock: ApiResult<PanelSession>;
   release: ApiResult<PanelReleased>;
   progress: ApiResult<PanelProgress>;
   remove: ApiResult<PanelSession>;
@@ -37,6 +38,7 @@ export function panelServer(people: PanelSession = session([]), first: PanelStar
     start: taken(first),
     signIn: taken(people),
     session: taken(people),
+    unlock: taken(people),
     release: taken({ releases: [], refused: [] }),
     progress: taken({ releases: [], printer: people.printer }),
     remove: taken({ ...people, jobs: [] }),
@@ -67,6 +69,7 @@ export function apiOf(server: PanelServer): PanelApi {
     session: () => call('session', () => server.session),
     extend: () => call('extend', () => server.rest),
     signOut: () => call('signOut', () => server.rest),
+    unlock: (jobId, password) => call('unlock', () => server.unlock, jobId, password),
     remove: (jobs) =>
       call(
         'remove',

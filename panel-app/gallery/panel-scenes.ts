@@ -7,7 +7,10 @@ import { type HandClock, settle } from './hand-clock.ts';
 import {
   BOOK,
   CAPABILITIES,
+  CHANGED,
+  GETTING_READY,
   job,
+  LOCKED,
   masked,
   PASS,
   PLAN,
@@ -119,6 +122,7 @@ const jobs: readonly PanelScene[] = [
   { name: 'jobs-empty', jobs: [] },
   { name: 'jobs-masked', jobs: FEW.map(masked) },
   { name: 'jobs-states', jobs: [RUNNING, RECEIVED, REFUSED, PASS] },
+  { name: 'jobs-locked', jobs: [REPORT, LOCKED, GETTING_READY, CHANGED] },
   { name: 'jobs-uncertain', jobs: [REPORT, PASS, UNCERTAIN] },
   { name: 'jobs-none-chosen', jobs: FEW, act: ({ panel }) => panel.chooseAll(false) },
   {
@@ -147,6 +151,49 @@ const jobs: readonly PanelScene[] = [
   { name: 'idle-warning', jobs: FEW, act: ({ clock }) => clock.pass(43_000) },
 ];
 
+const locked = [REPORT, LOCKED];
+const typePassword = ({ panel }: PanelStage, text: string): void => {
+  panel.password.open(LOCKED.id);
+  for (const character of text) panel.password.type(character);
+};
+const password: readonly PanelScene[] = [
+  { name: 'password', jobs: locked, act: ({ panel }) => panel.password.open(LOCKED.id) },
+  { name: 'password-typed', jobs: locked, act: (stage) => typePassword(stage, 'Kranj 2026!') },
+  {
+    name: 'password-shown',
+    jobs: locked,
+    act: async (stage) => {
+      typePassword(stage, 'Correct Horse #9 and a long tail of other words');
+      stage.panel.password.show();
+      await settle();
+      [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === 'ABC')?.click();
+    },
+  },
+  {
+    name: 'password-wrong',
+    jobs: locked,
+    act: async (stage) => {
+      stage.server.unlock = refused('document-wrong-password');
+      typePassword(stage, 'Kranj 2025!');
+      stage.panel.password.submit();
+      await settle();
+    },
+  },
+];
+
+/** Prints grey on one side of what it is given: everything else is done by the server. */
+const PLAIN = {
+  capabilities: {
+    ...CAPABILITIES,
+    sides: ['one-sided'],
+    printColorModes: ['monochrome'],
+    finishings: [],
+    numberUp: [1],
+    pageRanges: false,
+    mediaReady: [],
+  },
+} satisfies PanelScene['printer'];
+
 const choosing: readonly PanelScene[] = [
   { name: 'preview', jobs: FEW, act: ({ panel }) => panel.openPreview('report') },
   {
@@ -169,18 +216,24 @@ const choosing: readonly PanelScene[] = [
   {
     name: 'preview-few-options',
     jobs: FEW,
-    printer: {
-      capabilities: {
-        ...CAPABILITIES,
-        sides: ['one-sided'],
-        printColorModes: ['monochrome'],
-        finishings: [],
-        numberUp: [1],
-        pageRanges: false,
-        mediaReady: [],
-      },
-    },
+    printer: PLAIN,
     act: ({ panel }) => panel.openPreview('plan'),
+  },
+  { name: 'preview-notes', jobs: [CHANGED], act: ({ panel }) => panel.openPreview('changed') },
+  {
+    name: 'options-notes',
+    jobs: [CHANGED, PLAN],
+    act: ({ panel }) => panel.openOptions(),
+  },
+  {
+    name: 'options-few',
+    jobs: FEW,
+    printer: PLAIN,
+    act: ({ panel }) => {
+      panel.openPreview('report');
+      panel.openOptions('report');
+      panel.change('report', () => ({ numberUp: 4, printScaling: 'fit', watermark: 'Confidential' }));
+    },
   },
   { name: 'options', jobs: FEW, act: ({ panel }) => panel.openOptions() },
   {
@@ -190,6 +243,31 @@ const choosing: readonly PanelScene[] = [
       panel.openPreview('book');
       panel.openOptions('book');
       panel.change('book', () => ({ pageRanges: [{ from: 12, to: 186 }], finishings: [28] }));
+    },
+  },
+  {
+    name: 'preview-booklet',
+    jobs: FEW,
+    act: ({ panel }) => {
+      panel.openPreview('report');
+      panel.change('report', () => ({ booklet: true, watermark: 'Draft' }));
+    },
+  },
+  {
+    name: 'preview-sixteen-up',
+    jobs: [BOOK],
+    act: ({ panel }) => {
+      panel.openPreview('book');
+      panel.change('book', () => ({ numberUp: 16 }));
+    },
+  },
+  {
+    name: 'pages',
+    jobs: [BOOK],
+    act: ({ panel }) => {
+      panel.openPreview('book');
+      panel.pages.open('book', undefined);
+      for (const sign of '2-5,8') panel.pages.type(sign);
     },
   },
   {
@@ -289,7 +367,7 @@ const printing: readonly PanelScene[] = [
   },
 ];
 
-export const PANEL_SCENES: readonly PanelScene[] = [...code, ...jobs, ...choosing, ...printing];
+export const PANEL_SCENES: readonly PanelScene[] = [...code, ...jobs, ...password, ...choosing, ...printing];
 
 export function sceneStart(scene: PanelScene): PanelStart {
   return start(scene.start);

@@ -11,7 +11,20 @@ export const me: PortalMe = {
   siteName: 'Northgate Library',
   maxDocument: 1024 * 1024 * 1024,
   retentionHours: 24,
-  accepts: ['application/pdf', 'image/jpeg', 'image/png'],
+  accepts: [
+    'application/pdf',
+    'image/jpeg',
+    'image/png',
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    'application/vnd.oasis.opendocument.text',
+    'text/plain',
+    '.pdf',
+    '.jpg',
+    '.png',
+    '.docx',
+    '.odt',
+    '.txt',
+  ],
 };
 
 export const CODE = '482913675';
@@ -48,6 +61,40 @@ function release(now: number, change: Partial<ReleaseView> & Pick<ReleaseView, '
     ...change,
   };
 }
+
+export const locked = (now: number): JobView =>
+  job(now, {
+    id: 'j-locked',
+    title: 'Payslips October.pdf',
+    state: 'locked',
+    sentence: 'Locked. Type its password to print it.',
+    tone: 'warn',
+    pages: undefined,
+    paper: undefined,
+    colour: 'unknown',
+    receivedAt: now - MINUTE,
+  });
+
+/** An Office document: its fonts were not all there. */
+export const changed = (now: number): JobView =>
+  job(now, {
+    id: 'j-changed',
+    title: 'Invitation.docx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    notes: [
+      'Calibri was replaced by Carlito.',
+      'Aptos was replaced by Liberation Sans. Lines may break elsewhere.',
+    ],
+  });
+
+export const gettingReady = (now: number): JobView => ({
+  ...locked(now),
+  id: 'j-making',
+  title: 'Annual report.odt',
+  state: 'received',
+  sentence: 'Getting it ready: page 12 of 80.',
+  tone: 'busy',
+});
 
 /** One of each kind of document a list can hold, newest first. */
 export function jobs(now: number): JobView[] {
@@ -147,6 +194,13 @@ export function story(now: number, of: JobView): PortalJob['story'] {
     { at: of.receivedAt + 1400, kind: 'converted', sentence: `Made ready: ${of.pages ?? 1} pages.` },
     { at: of.receivedAt + 1500, kind: 'held', sentence: 'Waiting for you at any printer.' },
   ];
+  if (of.state === 'received') return lines.slice(0, 1);
+  if (of.state === 'locked') {
+    return [
+      ...lines.slice(0, 1),
+      { at: of.receivedAt + 900, kind: 'locked', sentence: 'Locked with a password: waiting for it.' },
+    ];
+  }
   if (of.state === 'uncertain') {
     lines.push(
       { at: now - 25 * MINUTE, kind: 'released', sentence: 'Sent to Reception MFD.' },

@@ -84,6 +84,13 @@ export function portalFake(scene: PortalScene = {}, now: number = Date.now()): P
         return answer({ jobs: list });
       case 'GET /api/portal/jobs/:id':
         return job === undefined ? refuse('not-found') : answer({ job, story: story(now, job) });
+      case 'POST /api/portal/jobs/:id/unlock':
+        list = list.map((one) =>
+          one === job
+            ? { ...one, state: 'received', sentence: 'Received. Getting it ready.', tone: 'busy' }
+            : one,
+        );
+        return answer({ job: list.find((one) => one.id === id) });
       case 'DELETE /api/portal/jobs/:id':
         list = list.filter((one) => one !== job);
         return answer({ ok: true });

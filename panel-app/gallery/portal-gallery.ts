@@ -1,8 +1,8 @@
 // Shows one portal scene: portal-gallery.html?scene=NAME&look=dark. Without a scene, a list of all.
 import { html, render } from 'lit';
-import { applyLook, LOOKS } from '../src/theme/look.ts';
 import { portalStyles } from '../src/portal/portal-styles.ts';
 import { installStyles } from '../src/theme/install-styles.ts';
+import { applyLook, LOOKS } from '../src/theme/look.ts';
 import { PORTAL_PICTURES } from './portal-scenes.ts';
 import { setPortalStage } from './portal-stage.ts';
 

@@ -1,6 +1,6 @@
 // The portal's screens as scenes for the gallery: which made-up server, which address, and what is done once it is there.
 import type { UploadItem } from '../src/portal/upload-queue.ts';
-import { jobs } from './portal-data.ts';
+import { changed, gettingReady, jobs, locked } from './portal-data.ts';
 import { type PortalScene, refuse } from './portal-fake.ts';
 
 export interface PortalPicture {
@@ -38,11 +38,15 @@ export const UPLOADS: readonly UploadItem[] = [
   upload(5, {
     name: 'locked.pdf',
     state: 'refused',
-    message: 'This PDF is locked with a password. Save it without one and send it again.',
+    message:
+      'This PDF is protected in a way that only its own program can open. Print it to a PDF there, and send that.',
   }),
 ];
 
 const now = Date.now();
+
+const OFFICE = [locked(now), gettingReady(now), changed(now)];
+const LOCKED = '#document=j-locked';
 
 export const PORTAL_PICTURES: readonly PortalPicture[] = [
   { name: 'sign-in', scene: { signedIn: false } },
@@ -65,6 +69,19 @@ export const PORTAL_PICTURES: readonly PortalPicture[] = [
   { name: 'document-uncertain', scene: {}, hash: '#document=j-uncertain' },
   { name: 'document-refused', scene: {}, hash: '#document=j-refused' },
   { name: 'document-gone', scene: {}, hash: '#document=j-none' },
+  { name: 'documents-locked', scene: { jobs: OFFICE } },
+  { name: 'document-locked', scene: { jobs: OFFICE }, hash: LOCKED },
+  {
+    name: 'document-wrong-password',
+    scene: {
+      jobs: OFFICE,
+      answers: { 'POST /api/portal/jobs/j-locked/unlock': () => refuse('document-wrong-password') },
+    },
+    hash: LOCKED,
+    press: ['Unlock'],
+  },
+  { name: 'document-making', scene: { jobs: OFFICE }, hash: '#document=j-making' },
+  { name: 'document-changed', scene: { jobs: OFFICE }, hash: '#document=j-changed' },
   { name: 'document-delete', scene: {}, hash: '#document=j-report', press: ['Delete'] },
   { name: 'me', scene: {}, hash: '#me' },
   { name: 'me-new-code', scene: {}, hash: '#me', press: ['New code'] },

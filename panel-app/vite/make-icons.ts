@@ -34,6 +34,7 @@ const NAMES = [
   'languages',
   'layers',
   'layout-dashboard',
+  'lock',
   'lock-open',
   'log-out',
   'maximize',

@@ -1,5 +1,5 @@
 // Bundles the server's entries with esbuild; our own workspaces go in, packages from npm stay outside.
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { repository } from '../setup/repository.mjs';
@@ -14,6 +14,11 @@ const ENTRIES = {
   cli: 'edge-server/src/cli/main.ts',
 };
 
+/** Programs in other languages: they lie beside the bundles under their own names. */
+const AS_THEY_ARE = ['office-driver.py', 'office_formats.py', 'office_sheets.py'].map((name) =>
+  join('edge-server/src/office', name),
+);
+
 // `packages: 'external'` would leave out our own TypeScript workspaces too, and Node cannot load those.
 const ownWorkspacesOnly = {
   name: 'own-workspaces-only',
@@ -26,7 +31,7 @@ const ownWorkspacesOnly = {
 
 /** Writes edge-server/dist; each file appears whole or not at all, so a server starting meanwhile never reads half of one. */
 export const buildServer = async () => {
-  const missing = Object.values(ENTRIES).filter((entry) => !existsSync(join(repository, entry)));
+  const missing = [...Object.values(ENTRIES), ...AS_THEY_ARE].filter((entry) => !existsSync(join(repository, entry)));
   if (missing.length > 0) throw new Error(`The server cannot be bundled: ${missing.join(', ')} is missing.`);
   const result = await build({
     absWorkingDir: repository,
@@ -45,7 +50,11 @@ export const buildServer = async () => {
     logLevel: 'silent',
   });
   mkdirSync(OUT, { recursive: true });
-  for (const file of result.outputFiles) {
+  const copied = AS_THEY_ARE.map((path) => ({
+    path: join(OUT, basename(path)),
+    contents: readFileSync(join(repository, path)),
+  }));
+  for (const file of [...result.outputFiles, ...copied]) {
     const fresh = join(dirname(file.path), `.${basename(file.path)}.${process.pid}`);
     try {
       writeFileSync(fresh, file.contents);

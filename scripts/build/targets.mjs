@@ -10,9 +10,10 @@ export const targets = [
   {
     name: 'server',
     sources: [...common, 'shared', 'device-profiles', 'edge-server'].map((path) => at(path)),
-    outputs: ['main.js', 'render-worker.js', 'blob-worker.js', 'checkpoint-worker.js', 'cli.js'].map((file) =>
-      at('edge-server/dist', file),
-    ),
+    outputs: [
+      ...['main.js', 'render-worker.js', 'blob-worker.js', 'checkpoint-worker.js', 'cli.js'],
+      ...['office-driver.py', 'office_formats.py', 'office_sheets.py'],
+    ].map((file) => at('edge-server/dist', file)),
     make: async () => (await import('./build-server.mjs')).buildServer(),
   },
   {

@@ -54,6 +54,40 @@ const PACKAGES = [
     present: () => existsSync('/usr/share/fonts/truetype/dejavu'),
     purpose: 'pages that look alike everywhere',
   },
+  { name: 'bubblewrap', present: program('bwrap'), purpose: 'the sandbox of converters' },
+  {
+    name: 'libreoffice-writer-nogui',
+    present: () => program('soffice')() && existsSync('/usr/lib/libreoffice/program/libswlo.so'),
+    purpose: 'converting texts',
+  },
+  {
+    name: 'libreoffice-calc-nogui',
+    present: () => existsSync('/usr/lib/libreoffice/program/libsclo.so'),
+    purpose: 'converting spreadsheets',
+  },
+  {
+    name: 'libreoffice-impress-nogui',
+    present: () => existsSync('/usr/lib/libreoffice/program/libsdlo.so'),
+    purpose: 'converting presentations',
+  },
+  {
+    name: 'python3-uno',
+    present: () => existsSync('/usr/lib/python3/dist-packages/uno.py'),
+    purpose: 'driving LibreOffice',
+  },
+  { name: 'libgxps-utils', present: program('xpstopdf'), purpose: 'converting XPS' },
+  { name: 'ghostscript', present: program('gs'), purpose: 'converting PostScript, and a reference' },
+  { name: 'mupdf-tools', present: program('mutool'), purpose: 'a reference renderer' },
+  {
+    name: 'fonts-crosextra-carlito',
+    present: () => existsSync('/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf'),
+    purpose: 'documents written in Calibri',
+  },
+  {
+    name: 'fonts-crosextra-caladea',
+    present: () => existsSync('/usr/share/fonts/truetype/crosextra/Caladea-Regular.ttf'),
+    purpose: 'documents written in Cambria',
+  },
 ];
 
 const hasApt = () => process.platform === 'linux' && findCommand('apt-get') !== undefined;

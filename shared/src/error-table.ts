@@ -157,8 +157,20 @@ export const ERRORS = {
   },
   'document-password': {
     status: 422,
-    user: 'This PDF is locked with a password. Save it without one and send it again.',
-    operator: 'PDF needs a user password.',
+    user: 'This document is locked with a password. Save it without one and send it again.',
+    operator: 'It opens with a password only.',
+    retry: false,
+  },
+  'document-sealed': {
+    status: 422,
+    user: 'This PDF is protected in a way that only its own program can open. Print it to a PDF there, and send that.',
+    operator: 'PDF with an encryption handler that is not known.',
+    retry: false,
+  },
+  'document-wrong-password': {
+    status: 422,
+    user: 'This is not the password of the document. Try again.',
+    operator: 'PDF did not open with the password given.',
     retry: false,
   },
   'document-not-printable': {
@@ -177,6 +189,36 @@ export const ERRORS = {
     status: 422,
     user: 'This file takes too long to get ready. Save it as a simpler PDF and send that.',
     operator: 'Over the time limit of {seconds} s.',
+    retry: false,
+  },
+  'document-unsafe': {
+    status: 422,
+    user: 'This file is built in a way that could do harm here. Open it, save it as PDF, and send that.',
+    operator: 'Refused before it was opened: {detail}',
+    retry: false,
+  },
+  'office-missing': {
+    status: 503,
+    user: 'Office files cannot be printed here at present. Save it as PDF and send that.',
+    operator: 'No LibreOffice, or no sandbox to run it in: {detail}',
+    retry: true,
+  },
+  'converter-missing': {
+    status: 503,
+    user: 'Files of this kind cannot be printed here at present. Save it as PDF and send that.',
+    operator: 'The program that converts it, or a sandbox to run it in, is missing: {detail}',
+    retry: true,
+  },
+  'postscript-off': {
+    status: 415,
+    user: 'PostScript is not printed here. Save it as PDF and send that, or ask your administrator to allow it.',
+    operator: 'The setting "Take PostScript and EPS" is off.',
+    retry: false,
+  },
+  'font-unusable': {
+    status: 422,
+    user: 'This font cannot be used: {why}.',
+    operator: 'Font refused: {why}.',
     retry: false,
   },
   'upload-gone': {

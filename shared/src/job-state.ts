@@ -3,6 +3,7 @@
 
 export const JOB_STATES = [
   'received',
+  'locked',
   'held',
   'releasing',
   'uncertain',
@@ -28,10 +29,19 @@ interface JobStateFact {
 
 export const JOB_STATE: Readonly<Record<JobState, JobStateFact>> = {
   received: {
-    to: ['held', 'refused', 'deleted', 'expired'],
+    to: ['held', 'locked', 'refused', 'deleted', 'expired'],
     ippState: 4,
     ippReason: 'job-incoming',
     sentence: 'Received. Getting it ready.',
+    keepsDocument: true,
+  },
+  locked: {
+    // With its password it goes through conversion like any other.
+    to: ['received', 'deleted', 'expired'],
+    ippState: 4,
+    // PWG 5100.11 section 4.3.2: the job waits for its password.
+    ippReason: 'job-password-wait',
+    sentence: 'Locked. Type its password to print it.',
     keepsDocument: true,
   },
   held: {

@@ -1,5 +1,6 @@
 // What a printer says it can do, reduced to what a person can choose and what delivery must know.
 import * as v from 'valibot';
+import { PrintOffers } from './print-ready.ts';
 import { PRINT_COLOR_MODES, SIDES } from './ticket.ts';
 
 export const MediaChoice = v.object({
@@ -25,6 +26,8 @@ export const PrinterCapabilities = v.object({
   pageRanges: v.boolean(),
   /** Paper that is loaded now (media-col-ready, else media-ready). */
   mediaReady: v.array(MediaChoice),
+  /** How documents are drawn for it and what else delivery must know; absent in rows of printers asked before there was any. */
+  offers: v.optional(PrintOffers),
   mediaDefault: v.optional(v.string()),
   pagesPerMinute: v.optional(v.number()),
 });

@@ -3,6 +3,8 @@ import { fillSentence } from './app-error.ts';
 
 export const STORY = {
   received: 'Received by {channel}.',
+  locked: 'Locked with a password: waiting for it.',
+  unlocked: 'Unlocked with its password.',
   converted: 'Made ready, {count}.',
   refused: '{reason}',
   held: 'Waiting for you at any printer.',

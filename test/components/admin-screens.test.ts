@@ -3,8 +3,8 @@ import { setViewport } from '@web/test-runner-commands';
 import { ADMIN_PICTURES } from '../../panel-app/gallery/admin-scenes.ts';
 import { type AdminStage, setAdminStage, settle } from '../../panel-app/gallery/admin-stage.ts';
 import { adminStyles } from '../../panel-app/src/admin/admin-styles.ts';
-import { applyLook } from '../../panel-app/src/theme/look.ts';
 import { installStyles } from '../../panel-app/src/theme/install-styles.ts';
+import { applyLook } from '../../panel-app/src/theme/look.ts';
 import { accessible, afterEach, describe, it, ok } from './portal-and-admin-checks.ts';
 
 const PLACES = [

@@ -1,5 +1,6 @@
 // The list of documents: what is chosen, what can be done with it, and how it follows the server.
 import {
+  CHANGED,
   job,
   PASS,
   PLAN,
@@ -71,7 +72,7 @@ test('masked titles show the kind and the time instead', async () => {
 
 test('a refused document says why, can be deleted, and cannot be printed or looked at', async () => {
   const shown = await show({ name: 'test', jobs: [REFUSED] });
-  ok(words().includes('This PDF is locked with a password.'), words());
+  ok(words().includes('This PDF is protected in a way'), words());
   ok(row('salaries').querySelector('.job-picture') === null, 'it has a picture');
   row('salaries').querySelector<HTMLElement>('[role=checkbox]')?.click();
   await drawn(shown);
@@ -182,4 +183,25 @@ test('signing out tells the server and forgets everything', async () => {
   equal(calls(shown, 'signOut').length, 1);
   ok(words().includes('Enter your code') && !words().includes('You were signed out'), words());
   equal(shown.panel.store.get().session, undefined);
+});
+
+test('what conversion changed is read before printing: the first in the row, all with the page and below the options', async () => {
+  const shown = await show({ name: 'test', jobs: [CHANGED] });
+  const [first = '', second = '', third = ''] = CHANGED.notes;
+  ok(words(row('Invitation')).includes(first), words());
+  ok(!words().includes(second), 'the row has all of them');
+  for (const open of [() => shown.panel.openPreview('changed'), () => shown.panel.openOptions()]) {
+    open();
+    await drawn(shown);
+    for (const note of [first, second, third]) ok(words().includes(note), `${note} is not in ${words()}`);
+  }
+});
+
+test('with many notes the preview says how many more there are', async () => {
+  const notes = ['1', '2', '3', '4', '5'].map((number) => `Font ${number} was replaced.`);
+  const shown = await show({ name: 'test', jobs: [{ ...CHANGED, notes }] });
+  shown.panel.openPreview('changed');
+  await drawn(shown);
+  ok(words().includes('2 more, below the options'), words());
+  ok(!words().includes('Font 4'), 'the page has no room');
 });

@@ -1,5 +1,6 @@
 // Preview and options: the picture, its pages, and the choices this printer really offers.
 import { BOOK, CAPABILITIES, PASS, REPORT } from '../../panel-app/gallery/panel-data.ts';
+import type { TicketChange } from '../../panel-app/src/state/change-ticket.ts';
 import {
   calls,
   drawn,
@@ -25,13 +26,13 @@ const preview = (change: Partial<typeof CAPABILITIES> = {}, job = REPORT): Promi
 const labels = (): string[] => [...document.querySelectorAll('.field-label')].map((label) => words(label));
 
 /** What the panel asked a picture of, last. */
-const asked: { page: number; grey: boolean; numberUp: number; width: number; height: number }[] = [];
+const asked: (Parameters<Shown['server']['picture']>[2] & { side: number })[] = [];
 const watch = (shown: Shown): void => {
   asked.length = 0;
   const { picture } = shown.server;
-  shown.server.picture = (jobId, page, look) => {
-    asked.push({ page, ...look });
-    return picture(jobId, page, look);
+  shown.server.picture = (jobId, side, look) => {
+    asked.push({ side, ...look });
+    return picture(jobId, side, look);
   };
 };
 
@@ -60,13 +61,31 @@ test('the picture follows grey and pages per side, one side at a time', async ()
   const shown = await preview();
   watch(shown);
   await press(shown, 'Grey');
-  equal(asked[asked.length - 1]?.grey, true);
+  equal(asked[asked.length - 1]?.ticket.printColorMode, 'monochrome');
   shown.panel.change('report', () => ({ numberUp: 4 }));
   shown.panel.turnTo(1);
   await drawn(shown);
   const last = asked[asked.length - 1];
-  equal([last?.page, last?.numberUp], [5, 4]);
+  equal([last?.side, last?.ticket.numberUp], [2, 4]);
   ok(words().includes('Side 2 of 3'), words());
+});
+
+test('every option that shows on paper is asked of the picture', async () => {
+  const shown = await preview();
+  watch(shown);
+  const changes: readonly TicketChange[] = [
+    { booklet: true },
+    { watermark: 'Draft' },
+    { printScaling: 'fit' },
+    { pageRanges: [{ from: 2, to: 7 }] },
+    { media: 'iso_a4_210x297mm' },
+  ];
+  for (const change of changes) {
+    shown.panel.change('report', () => change);
+    await drawn(shown);
+    equal({ ...asked[asked.length - 1]?.ticket, ...change }, asked[asked.length - 1]?.ticket);
+  }
+  ok(words().includes('Side 1 of 4'), words());
 });
 
 test('a picture is asked for in the size of its place, never of the page', async () => {
@@ -125,8 +144,13 @@ test('what the printer cannot do is not offered', async () => {
     mediaReady: [],
     pageRanges: false,
   });
-  equal(labels(), []);
+  equal(labels(), ['Pages per sheet', 'Pages', 'Fit to paper', 'Watermark']);
   ok(words().includes('12 sheets'), words());
+});
+
+test('what the server does itself is offered on the plainest printer; sides, staples and booklets are not', async () => {
+  await show('options-few');
+  equal(labels(), ['Copies', 'Pages per sheet', 'Pages', 'Fit to paper', 'Watermark']);
 });
 
 test('the edge to flip on is asked only while two sides are chosen', async () => {
@@ -166,18 +190,67 @@ test('sides that nobody chose are left to the printer and shown so', async () =>
   equal(calls(shown, 'release'), [[[{ id: 'pass', ticket: {} }]]]);
 });
 
-test('pages of a long document go by tens as well', async () => {
-  const shown = await show({
-    name: 'test',
-    jobs: [BOOK],
-    act: ({ panel }) => panel.openOptions('book'),
-  });
-  await press(shown, '+10: Later page');
-  await press(shown, 'Later page');
-  equal(shown.panel.store.get().tickets['book']?.pageRanges, [{ from: 12, to: 186 }]);
-  await press(shown, '−10: Earlier page');
-  await press(shown, 'Earlier page');
+test('pages are typed on a keypad, and the picture starts with them', async () => {
+  const shown = await preview({ maxCopies: 1, sides: ['one-sided'], finishings: [], mediaReady: [] }, BOOK);
+  watch(shown);
+  await press(shown, 'All');
+  ok(words().includes('1 to 186'), words());
+  ok(findButton('OK').disabled, 'OK without a page');
+  for (const key of ['1', '2', 'to', '1', '8', '6', 'and', '3']) await press(shown, key);
+  ok(words().includes('176 pages'), words());
+  await press(shown, 'OK');
+  equal(shown.panel.store.get().tickets['book']?.pageRanges, [
+    { from: 3, to: 3 },
+    { from: 12, to: 186 },
+  ]);
+  ok(words().includes('Page 3 of 186'), words());
+  await press(shown, '3, 12–186');
+  await press(shown, 'All');
   equal(shown.panel.store.get().tickets['book']?.pageRanges, []);
+});
+
+test('page numbers are taken from real keys too, and those that are not there are not taken', async () => {
+  const shown = await show('pages');
+  for (let press = 0; press < 5; press++) await pressKey(shown, 'Backspace');
+  for (const key of ['-', ',', '9', '-', '-', '4']) await pressKey(shown, key);
+  equal(shown.panel.store.get().pageEntry?.text, '9-4');
+  await pressKey(shown, 'Enter');
+  ok(shown.panel.store.get().screen === 'pages', 'pages backwards were taken');
+  await pressKey(shown, '0');
+  await pressKey(shown, 'Enter');
+  equal(shown.panel.store.get().tickets['book']?.pageRanges, [{ from: 9, to: 40 }]);
+  ok(document.querySelector('.preview') !== null, 'not back at the page');
+});
+
+test('a booklet turns sides and pages per sheet, and choosing one of those ends it', async () => {
+  const shown = await show({ name: 'test', jobs: [REPORT], act: ({ panel }) => panel.openOptions() });
+  const booklet = [...document.querySelectorAll<HTMLElement>('[aria-label=Booklet] [role=radio]')];
+  booklet[1]?.click();
+  await drawn(shown);
+  equal(shown.panel.store.get().tickets['report'], { sides: 'two-sided-long-edge', booklet: true });
+  ok(words().includes('Booklet · 3 sheets'), words());
+  equal(words(document.querySelector('[aria-label="Pages per sheet"] output') ?? document.body), '2');
+  equal(
+    words(document.querySelector('[aria-label="Flip on"] [aria-checked=true]') ?? document.body),
+    'Short edge',
+  );
+  await press(shown, '1-sided');
+  equal(shown.panel.store.get().tickets['report'], { sides: 'one-sided' });
+});
+
+test('a watermark is one of a few words, or the one the document came with', async () => {
+  const job = { ...PASS, ticket: { watermark: 'Muster' } };
+  const shown = await show({ name: 'test', jobs: [job], act: ({ panel }) => panel.openOptions() });
+  const field = (): string => words(document.querySelector('[aria-label=Watermark] output') ?? document.body);
+  equal(field(), 'Muster');
+  const step = async (label: string): Promise<void> => {
+    document.querySelector<HTMLElement>(`[aria-label=Watermark] [aria-label="${label}"]`)?.click();
+    await drawn(shown);
+  };
+  await step('Next choice');
+  equal(field(), 'None');
+  await press(shown, 'Print 1 document');
+  equal(calls(shown, 'release'), [[[{ id: 'pass', ticket: { watermark: null } }]]]);
 });
 
 test('staples are stepped through by their places, and none is one of them', async () => {
@@ -225,4 +298,26 @@ test('one of a few choices is a radio group that the arrow keys move in', async 
   await pressKey(shown, 'ArrowRight', group);
   equal(words(document.activeElement ?? document.body), 'Grey');
   equal(group.querySelector('[aria-checked=true]')?.textContent?.trim(), 'Grey');
+});
+
+test('a paper the document came with, taken back, is told to the server as nothing; the rest stays', async () => {
+  const came = { sides: 'one-sided', media: 'iso_a3_297x420mm', mediaSource: 'tray-2' } as const;
+  const shown = await show({
+    name: 'test',
+    jobs: [{ ...PASS, ticket: came }],
+    act: ({ panel }) => panel.openOptions(),
+  });
+  const step = async (label: string): Promise<void> => {
+    document.querySelector<HTMLElement>(`[aria-label=Paper] [aria-label="${label}"]`)?.click();
+    await drawn(shown);
+  };
+  ok(words().includes('A3'), words());
+  for (let presses = 0; presses < 5 && !words().includes('As the document'); presses++) {
+    await step('Previous choice');
+  }
+  equal(shown.panel.store.get().tickets['pass'], { sides: 'one-sided' });
+  await press(shown, 'Print 1 document');
+  equal(calls(shown, 'release'), [
+    [[{ id: 'pass', ticket: { sides: 'one-sided', media: null, mediaSource: null } }]],
+  ]);
 });

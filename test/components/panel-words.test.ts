@@ -39,7 +39,7 @@ test('the facts of a document name only what is out of the ordinary', () => {
   equal(jobFacts(one, {}), 'A4');
   equal(
     jobFacts(one, { copies: 2, numberUp: 2, finishings: [20], pageRanges: [{ from: 2, to: 3 }] }),
-    '2 copies · 2 per side · Stapled · Pages 2 to 3 · A4',
+    '2 copies · 2 per side · Stapled · Pages 2–3 · A4',
   );
 });
 

@@ -1,5 +1,6 @@
 // What a person does in the portal, on a made-up server: sign in, look up the code, add, decide, delete, leave.
-import { pagePicture, refuse } from '../../panel-app/gallery/portal-fake.ts';
+import { gettingReady, locked } from '../../panel-app/gallery/portal-data.ts';
+import { answer, pagePicture, refuse } from '../../panel-app/gallery/portal-fake.ts';
 import type { PortalPicture } from '../../panel-app/gallery/portal-scenes.ts';
 import { buttonNamed, type PortalStage, setPortalStage } from '../../panel-app/gallery/portal-stage.ts';
 import { forgetAllUploads } from '../../panel-app/src/data/portal-upload-memory.ts';
@@ -102,6 +103,43 @@ describe('the portal', () => {
     await called('POST /api/portal/releases/r-2/decision');
     equal(server.bodies, [{ decision: 'missing', fromPage: 2 }]);
     await until('the question is gone', () => document.querySelector('portal-decision') === null);
+  });
+
+  it('unlocks a document: a wrong password stays in its field, the right one makes it ready and is gone', async () => {
+    let right = false;
+    const jobs = [locked(Date.now())];
+    const ready = { ...gettingReady(Date.now()), id: 'j-locked' };
+    const answers = {
+      'POST /api/portal/jobs/j-locked/unlock': () =>
+        right ? answer({ job: ready }) : refuse('document-wrong-password'),
+      'GET /api/portal/jobs': () => answer({ jobs: right ? [ready] : jobs }),
+    };
+    const { server } = await open({ scene: { jobs, answers }, hash: '#document=j-locked' });
+    await shows('Locked. Type its password to print it.');
+    const field = await until('the field', () =>
+      document.querySelector<HTMLInputElement>('portal-unlock input'),
+    );
+    equal([field.type, field.autocomplete], ['password', 'off']);
+    field.value = ' grüße 1 ';
+    await press('Unlock');
+    await shows('This is not the password of the document. Try again.');
+    equal(field.value, ' grüße 1 ');
+    await press('Show the password');
+    await until('it is readable', () => field.type === 'text');
+    right = true;
+    await press('Unlock');
+    await shows('Getting it ready: page 12 of 80.');
+    equal(server.bodies, [{ password: ' grüße 1 ' }, { password: ' grüße 1 ' }], 'sent as typed');
+    ok(document.querySelector('portal-unlock') === null, 'the field is gone');
+  });
+
+  it('says what can be sent in the words of people', async () => {
+    await open({ scene: { jobs: [] } });
+    await shows('PDF, Office, pictures, text, up to 1 GB each');
+    ok(
+      document.querySelector('input[type=file]')?.getAttribute('accept')?.includes('.docx'),
+      'the picker knows endings',
+    );
   });
 
   it('deletes a document after a question and goes back to the list', async () => {

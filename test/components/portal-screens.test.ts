@@ -2,9 +2,9 @@
 import { setViewport } from '@web/test-runner-commands';
 import { PORTAL_PICTURES } from '../../panel-app/gallery/portal-scenes.ts';
 import { type PortalStage, setPortalStage, settle } from '../../panel-app/gallery/portal-stage.ts';
-import { applyLook } from '../../panel-app/src/theme/look.ts';
 import { portalStyles } from '../../panel-app/src/portal/portal-styles.ts';
 import { installStyles } from '../../panel-app/src/theme/install-styles.ts';
+import { applyLook } from '../../panel-app/src/theme/look.ts';
 import { accessible, afterEach, describe, it, ok } from './portal-and-admin-checks.ts';
 
 const PLACES = [

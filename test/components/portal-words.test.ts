@@ -2,8 +2,8 @@
 import type { JobView } from '@platen/shared/api/common';
 import { jobs } from '../../panel-app/gallery/portal-data.ts';
 import { bytesWords, waitWords } from '../../panel-app/src/locales/amounts.ts';
-import { jobLine } from '../../panel-app/src/portal/job-line.ts';
 import { agoWords, whenWords } from '../../panel-app/src/locales/when.ts';
+import { jobLine } from '../../panel-app/src/portal/job-line.ts';
 import { describe, equal, it } from './portal-and-admin-checks.ts';
 
 const NOW = new Date(2026, 10, 18, 12, 0).getTime();

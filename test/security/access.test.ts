@@ -39,6 +39,20 @@ async function databaseHash(): Promise<string> {
   return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
 }
 
+/** A client that shows a conversion server's token with each call. */
+async function converterClient(): Promise<Client> {
+  const { token } = await server.app.converters.add('far-away');
+  const client = server.client();
+  return {
+    cookies: client.cookies,
+    call: (method, path, ask = {}) =>
+      client.call(method, path, {
+        ...ask,
+        headers: { ...ask.headers, authorization: `Bearer ${token}` },
+      }),
+  };
+}
+
 async function panelClient(): Promise<Client> {
   const client = server.client();
   assert.equal((await client.call('GET', panelPath)).status, 302);
@@ -63,10 +77,12 @@ test('every route has a role, a summary and a place in the description', async (
 test('no route answers somebody without its role, with any body, and nothing changes', async () => {
   const portal = (await server.portalUser()).client;
   const panel = await panelClient();
+  const converter = await converterClient();
   const strangers: Record<string, { client: Client; may: readonly string[] }> = {
     anonymous: { client: server.client(), may: ['anyone'] },
     panel: { client: panel, may: ['anyone', 'panel'] },
     portal: { client: portal, may: ['anyone', 'portal-user'] },
+    converter: { client: converter, may: ['anyone', 'converter'] },
   };
   const before = await databaseHash();
   let walked = 0;

@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { join } from 'node:path';
 import { type Server, startServer } from '@platen/edge-server/build-server';
+import type { Clock } from '@platen/edge-server/platform/clock';
 import { openLog } from '@platen/edge-server/platform/log';
 import { repository } from './repository.ts';
 import { tempDir } from './temp-dir.ts';
@@ -45,7 +46,12 @@ export interface Client {
 let users = 0;
 
 export async function runServer(
-  options: { readonly mode?: 'serve' | 'try'; readonly databaseUrl?: string; readonly http?: boolean } = {},
+  options: {
+    readonly mode?: 'serve' | 'try';
+    readonly databaseUrl?: string;
+    readonly http?: boolean;
+    readonly clock?: Clock;
+  } = {},
 ): Promise<RunningServer> {
   const folder = await tempDir('server');
   const logged: string[] = [];
@@ -62,6 +68,7 @@ export async function runServer(
     log: openLog({ level: 'debug', write: (line) => logged.push(line) }),
     version: '0.0.0-test',
     staticDir: join(repository, 'panel-app', 'dist'),
+    ...(options.clock === undefined ? {} : { effects: { clock: options.clock } }),
   });
   const client = () => makeClient(server.httpPort ?? 0, server.httpsPort ?? 0);
   return {

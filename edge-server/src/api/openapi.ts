@@ -10,6 +10,7 @@ const SECURITY: Readonly<Record<Role, readonly Record<string, readonly string[]>
   panel: [{ panelKey: [] }],
   'panel-user': [{ panelKey: [], panelSession: [] }],
   'portal-user': [{ portalSession: [] }, { bearer: [] }],
+  converter: [{ bearer: [] }],
   admin: [{ adminSession: [] }, { bearer: [] }],
 };
 

@@ -3,7 +3,6 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '@platen/shared/app-error';
 import type { Accept, Incoming } from '../flow/intake/accept.ts';
 import type { JobRow } from '../flow/store/jobs.ts';
-import { freeChunk } from '../platform/free-memory.ts';
 
 /** Up to here one buffer is cheaper than a stream; 16 such uploads at once are 16 MB. */
 const WHOLE_BYTES = 64 * 1024;
@@ -22,7 +21,7 @@ export async function readDocument(
   return accept.acceptStream({ ...incoming, announced }, documentChunks(request, announced));
 }
 
-/** The body's chunks, each gone when the next is asked for; a connection that ends early is told as `document-truncated`, not as a socket error. */
+/** The body's chunks, whose memory the reader may give up; a connection that ends early is told as `document-truncated`, not as a socket error. */
 export async function* documentChunks(
   request: IncomingMessage,
   announced = contentLength(request),
@@ -33,7 +32,6 @@ export async function* documentChunks(
     for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       got += chunk.length;
       yield chunk;
-      freeChunk(chunk);
     }
   } catch (cause) {
     if (request.complete || !isBroken(cause)) throw cause;

@@ -5,8 +5,8 @@ import type { GenericSchema, InferInput, InferOutput } from 'valibot';
 import type { PrinterRow } from '../devices/printers.ts';
 import type { SessionRow } from '../people/sessions.ts';
 
-/** Who may call. `panel`: a device that showed its key. `panel-user`: such a device with somebody signed in. */
-export const ROLES = ['anyone', 'panel', 'panel-user', 'portal-user', 'admin'] as const;
+/** Who may call. `panel`: a device that showed its key. `panel-user`: such a device with somebody signed in. `converter`: a conversion server. */
+export const ROLES = ['anyone', 'panel', 'panel-user', 'portal-user', 'converter', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 interface Base {
@@ -26,6 +26,10 @@ interface PortalUser extends Base {
   readonly session: SessionRow;
   readonly userId: string;
 }
+interface Converter extends Base {
+  /** Name of the conversion server. */
+  readonly converter: string;
+}
 interface Admin extends Base {
   /** "admin:anna" or "command line", for the audit log. */
   readonly who: string;
@@ -37,6 +41,7 @@ export interface CallerOf {
   readonly panel: Panel;
   readonly 'panel-user': PanelUser;
   readonly 'portal-user': PortalUser;
+  readonly converter: Converter;
   readonly admin: Admin;
 }
 

@@ -1,11 +1,14 @@
 // Every route of the API, by surface. One list: the server, the description and the tests all read it.
 import type { App } from '../app.ts';
 import type { Route } from './route.ts';
+import { adminConverterRoutes } from './routes/admin-converters.ts';
 import { adminDocumentRoutes } from './routes/admin-documents.ts';
+import { adminFontRoutes } from './routes/admin-fonts.ts';
 import { adminPeopleRoutes } from './routes/admin-people.ts';
 import { adminPrinterRoutes } from './routes/admin-printers.ts';
 import { adminSessionRoutes } from './routes/admin-session.ts';
 import { adminSiteRoutes } from './routes/admin-site.ts';
+import { convertRoutes } from './routes/convert.ts';
 import { healthRoutes } from './routes/health.ts';
 import { panelRoutes } from './routes/panel.ts';
 import { panelReleaseRoutes } from './routes/panel-release.ts';
@@ -19,10 +22,13 @@ export function allRoutes(app: App): Route[] {
     ...panelReleaseRoutes(app),
     ...portalRoutes(app),
     ...uploadRoutes(app),
+    ...convertRoutes(app),
     ...adminSessionRoutes(app),
     ...adminSiteRoutes(app),
     ...adminPrinterRoutes(app),
     ...adminPeopleRoutes(app),
     ...adminDocumentRoutes(app),
+    ...adminConverterRoutes(app),
+    ...adminFontRoutes(app),
   ];
 }

@@ -32,6 +32,13 @@ export async function who(app: App, role: Role, seen: Seen): Promise<CallerOf[Ro
       const session = await sessionOf(app, token, 'portal', role);
       return { ...base, session, userId: session.personId };
     }
+    case 'converter': {
+      // Documents in the clear: never without TLS, whatever the settings allow people.
+      if (!seen.secure) throw new AppError('https-only');
+      const session = await sessionOf(app, bearer(seen), 'converter', role);
+      app.converters.saw(session.personId);
+      return { ...base, converter: session.personId };
+    }
     case 'admin': {
       const token = bearer(seen);
       // The command line's token is a file on this machine; on loopback it crosses no network even without TLS.
@@ -71,7 +78,7 @@ export function secureOnly(app: App, seen: Pick<Seen, 'address' | 'secure'>): vo
 async function sessionOf(
   app: App,
   token: string | undefined,
-  kind: 'panel' | 'portal' | 'admin',
+  kind: 'panel' | 'portal' | 'admin' | 'converter',
   role: Role,
 ) {
   const session = token === undefined ? undefined : await app.sessions.find(token, kind);

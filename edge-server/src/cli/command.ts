@@ -48,8 +48,11 @@ export interface Call<O extends OptionSpecs = OptionSpecs> {
   readonly showProgress: (line: string) => void;
   /** Resolves after so long, or rejects when aborted. */
   readonly wait: (milliseconds: number) => Promise<void>;
-  /** Becomes the server, with these variables added to the environment. */
-  readonly serve: (variables: Readonly<Record<string, string>>) => Promise<void>;
+  /** Becomes the server, or a conversion server, with these variables added to the environment. */
+  readonly become: (
+    mode: 'serve' | 'convert-server',
+    variables: Readonly<Record<string, string>>,
+  ) => Promise<void>;
 }
 
 export interface Result {

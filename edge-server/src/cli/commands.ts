@@ -1,5 +1,9 @@
 // Every command of `platen`, in the order of the help.
 import type { Command } from './command.ts';
+import { convertServer } from './commands/convert-server.ts';
+import { converterAdd } from './commands/converter-add.ts';
+import { converterList } from './commands/converter-list.ts';
+import { converterRemove } from './commands/converter-remove.ts';
 import { doctor } from './commands/doctor.ts';
 import { job } from './commands/job.ts';
 import { jobs } from './commands/jobs.ts';
@@ -29,5 +33,9 @@ export const COMMANDS: readonly Command[] = [
   printerList,
   printerRemove,
   printerProbe,
+  converterAdd,
+  converterList,
+  converterRemove,
+  convertServer,
   doctor,
 ];

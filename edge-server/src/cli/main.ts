@@ -23,7 +23,7 @@ function interrupt(): AbortSignal {
 }
 
 /** Loads the server into this very process: it takes signals itself, and no second Node stays beside it. */
-async function serve(variables: Readonly<Record<string, string>>): Promise<void> {
+async function become(mode: string, variables: Readonly<Record<string, string>>): Promise<void> {
   const entry = new URL('./main.js', import.meta.url);
   if (!existsSync(fileURLToPath(entry))) {
     throw new CliError(EXIT.refused, {
@@ -34,7 +34,7 @@ async function serve(variables: Readonly<Record<string, string>>): Promise<void>
   }
   Object.assign(process.env, variables);
   // main.js reads its own first word; options may have stood before it here.
-  process.argv.splice(2, process.argv.length, 'serve');
+  process.argv.splice(2, process.argv.length, mode);
   await import(entry.href);
 }
 
@@ -52,7 +52,7 @@ const exitCode = await runCli(
     width: process.stdout.isTTY ? process.stdout.columns : undefined,
     errWidth: process.stderr.isTTY ? process.stderr.columns : undefined,
     interrupt,
-    serve,
+    become,
   },
   COMMANDS,
 );

@@ -11,7 +11,10 @@ const CONNECT_MS = 5_000;
 const isLoopback = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host);
 
 /** Rejects with a CliError (`server-unreachable`) before any byte of a request is sent. */
-export function openPinnedSocket(server: ServerFile, signal: AbortSignal): Promise<Socket> {
+export function openPinnedSocket(
+  server: Pick<ServerFile, 'url' | 'certificateSha256'>,
+  signal: AbortSignal,
+): Promise<Socket> {
   const url = new URL(server.url);
   const secure = url.protocol === 'https:';
   const host = url.hostname.replace(/^\[|\]$/g, '');

@@ -1,5 +1,5 @@
 // The options of "platen release" as a ticket, in IPP's words.
-import { MAX_COPIES, SIDES, Ticket } from '@platen/shared/ticket';
+import { MAX_COPIES, NUMBER_UP, ORIENTATIONS, PRINT_SCALINGS, SIDES, Ticket } from '@platen/shared/ticket';
 import * as v from 'valibot';
 import { usageError } from './cli-error.ts';
 import type { OptionSpecs, OptionValues } from './command.ts';
@@ -35,7 +35,11 @@ export const PRINT_OPTIONS = {
   mono: { help: 'In black and white.' },
   color: { help: 'In colour.' },
   pages: { value: 'RANGES', help: 'Only these pages, such as 1-3,5.' },
-  'number-up': { value: 'N', help: 'Pages on one side of the paper: 1, 2 or 4.' },
+  'number-up': { value: 'N', help: `Pages on one side of the paper: ${NUMBER_UP.join(', ')}.` },
+  booklet: { help: 'As a booklet: two on a side, to be folded.' },
+  orientation: { value: 'WORD', help: `${ORIENTATIONS.join(', ')}.` },
+  scaling: { value: 'WORD', help: `${PRINT_SCALINGS.join(', ')}.` },
+  watermark: { value: 'TEXT', help: 'Pale words across every side.' },
   staple: { value: 'PLACE', help: `${Object.keys(STAPLES).join(', ')}.` },
   punch: { value: 'PLACE', help: `${Object.keys(PUNCHES).join(', ')}.` },
   media: { value: 'NAME', help: 'Paper by its standard name, such as iso_a4_210x297mm.' },
@@ -54,7 +58,11 @@ export function readTicket(options: OptionValues<typeof PRINT_OPTIONS>): Ticket 
     sides: options.sides,
     printColorMode: options.mono ? 'monochrome' : options.color ? 'color' : undefined,
     pageRanges: options.pages === undefined ? undefined : readRanges(options.pages),
-    numberUp: number('--number-up', options['number-up'], 4),
+    numberUp: number('--number-up', options['number-up'], NUMBER_UP[NUMBER_UP.length - 1] ?? 1),
+    booklet: options.booklet ? true : undefined,
+    orientation: options.orientation,
+    printScaling: options.scaling,
+    watermark: options.watermark,
     finishings: finishings.length === 0 ? undefined : finishings,
     media: options.media,
     mediaSource: options.tray,
@@ -71,6 +79,9 @@ function mistake(path: string, options: OptionValues<typeof PRINT_OPTIONS>): str
     sides: 'sides',
     pageRanges: 'pages',
     numberUp: 'number-up',
+    orientation: 'orientation',
+    printScaling: 'scaling',
+    watermark: 'watermark',
     media: 'media',
     mediaSource: 'tray',
   };

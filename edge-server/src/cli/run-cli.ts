@@ -25,7 +25,7 @@ export interface World extends Surroundings {
   readonly errWidth: number | undefined;
   /** From the first call on, Ctrl-C aborts this signal instead of ending the process. */
   readonly interrupt: () => AbortSignal;
-  readonly serve: Call['serve'];
+  readonly become: Call['become'];
 }
 
 /** Nothing when the process has become the server. */
@@ -72,7 +72,7 @@ export async function runCli(world: World, commands: readonly Command[]): Promis
       wait: async (milliseconds) => {
         await sleep(milliseconds, undefined, { signal: stop() });
       },
-      serve: world.serve,
+      become: world.become,
     });
     terminal.show('');
     if (result === undefined) return undefined;

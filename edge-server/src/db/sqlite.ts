@@ -140,7 +140,7 @@ export function openSqlite(path: string, startThread?: () => Worker): Database {
         running ??= drain();
       });
     },
-    read: (work) => work(readTx),
+    read: (work) => (broken ? Promise.reject(broken) : work(readTx)),
     close: async () => {
       closed = true;
       await running;

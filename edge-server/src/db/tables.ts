@@ -64,7 +64,7 @@ export function describeTables(kit: ColumnKit) {
     {
       /** SHA-256 of the token; the token itself is only in the cookie. */
       tokenHash: text('token_hash').primaryKey(),
-      kind: text('kind').$type<'panel' | 'portal' | 'admin'>().notNull(),
+      kind: text('kind').$type<'panel' | 'portal' | 'admin' | 'converter'>().notNull(),
       /** A user's id, or an administrator's for `admin`. */
       personId: text('person_id').notNull(),
       printerId: text('printer_id'),

@@ -1,13 +1,8 @@
-// Paper sizes: PWG 5101.1 self-describing names, their dimensions, and what people call them. Pure.
-
-interface PaperSize {
-  /** 1/100 mm, the unit of media-size. */
-  readonly width: number;
-  readonly height: number;
-}
+// Paper sizes: their PWG 5101.1 names, and what people call them. Pure.
+import type { MediaSize } from '@platen/shared/media-size';
 
 /** The common sizes by their dimensions, with the PWG name and the word. */
-const COMMON: readonly (PaperSize & { readonly media: string; readonly word: string })[] = [
+const COMMON: readonly (MediaSize & { readonly media: string; readonly word: string })[] = [
   { media: 'iso_a3_297x420mm', word: 'A3', width: 29_700, height: 42_000 },
   { media: 'iso_a4_210x297mm', word: 'A4', width: 21_000, height: 29_700 },
   { media: 'iso_a5_148x210mm', word: 'A5', width: 14_800, height: 21_000 },
@@ -29,16 +24,6 @@ const COMMON: readonly (PaperSize & { readonly media: string; readonly word: str
 /** Printers round to whole millimetres and to points: half a millimetre either way is the same paper. */
 const SAME = 50;
 
-/** The dimensions inside a name such as iso_a4_210x297mm; undefined when it tells none. */
-export function sizeFromName(media: string): PaperSize | undefined {
-  const match = /_(\d{1,5}(?:\.\d{1,4})?)x(\d{1,5}(?:\.\d{1,4})?)(mm|in)$/.exec(media);
-  if (match === null) return undefined;
-  const unit = match[3] === 'in' ? 2_540 : 100;
-  const width = Math.round(Number(match[1]) * unit);
-  const height = Math.round(Number(match[2]) * unit);
-  return width > 0 && height > 0 ? { width, height } : undefined;
-}
-
 /** The PWG name for a size; custom ones are named by their dimensions (PWG 5101.1 section 5). */
 export function sizeName(width: number, height: number): string {
   const known = commonSize({ width, height });
@@ -49,11 +34,11 @@ export function sizeName(width: number, height: number): string {
 }
 
 /** "A4", "Letter", or "200 x 250 mm". */
-export function paperWords(size: PaperSize): string {
+export function paperWords(size: MediaSize): string {
   return commonSize(size)?.word ?? `${Math.round(size.width / 100)} x ${Math.round(size.height / 100)} mm`;
 }
 
-function commonSize({ width, height }: PaperSize) {
+function commonSize({ width, height }: MediaSize) {
   return COMMON.find(
     (size) => Math.abs(size.width - width) <= SAME && Math.abs(size.height - height) <= SAME,
   );

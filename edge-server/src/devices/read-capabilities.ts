@@ -1,9 +1,10 @@
 // What a printer's IPP attributes say it can do, reduced to what a person can choose and delivery must know. Pure; every
 // value is bounded, since an answer can say anything (threat T09).
 import type { MediaChoice, PrinterCapabilities } from '@platen/shared/printer-capabilities';
-import { MAX_COPIES, PRINT_COLOR_MODES, SIDES } from '@platen/shared/ticket';
+import { MAX_COPIES, NUMBER_UP, PRINT_COLOR_MODES, SIDES } from '@platen/shared/ticket';
 import { cleanText } from '../protocols/ipp/clean-text.ts';
 import type { IppAttributes } from '../protocols/ipp/message.ts';
+import { readPrintOffers } from '../protocols/ipp/print-offers.ts';
 import {
   readBoolean,
   readCollections,
@@ -31,8 +32,6 @@ const MOST_FINISHINGS = 64;
 const MOST_MEDIA = 32;
 /** PWG 5100.1: enums from 3 up, vendors' own above 1000 are not offered. */
 const FINISHING_RANGE = { from: 3, to: 999 } as const;
-/** The ticket's choices (shared/src/ticket.ts). */
-const NUMBER_UP = [1, 2, 4] as const;
 /** The fastest sheet-fed presses print a few hundred. */
 const MOST_PAGES_PER_MINUTE = 2_000;
 
@@ -53,6 +52,7 @@ export function readCapabilities(printer: IppAttributes): PrinterCapabilities {
     numberUp: numberUp(printer),
     pageRanges: readBoolean(printer, 'page-ranges-supported') === true,
     mediaReady: mediaReady(printer),
+    offers: readPrintOffers(printer),
     ...(mediaDefault === undefined ? {} : { mediaDefault }),
     ...(pagesPerMinute === undefined || pagesPerMinute < 1 || pagesPerMinute > MOST_PAGES_PER_MINUTE
       ? {}

@@ -1,8 +1,9 @@
 // One entry of media-col-ready or media-col-database (PWG 5100.3 section 3.13) as a choice of paper. Pure.
+import { sizeFromName } from '@platen/shared/media-size';
 import type { MediaChoice } from '@platen/shared/printer-capabilities';
 import type { IppAttributes } from '../protocols/ipp/message.ts';
 import { readCollection, readInteger, readKeyword, readKeywordOrName } from '../protocols/ipp/read-values.ts';
-import { sizeFromName, sizeName } from './paper-words.ts';
+import { sizeName } from './paper-words.ts';
 
 /** A 6 m roll in 1/100 mm: beyond that it is a lie. */
 export const LARGEST = 600_000;

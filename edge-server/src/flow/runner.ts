@@ -17,6 +17,8 @@ const FAILED_WAIT_MOST_MS = 300_000;
 export interface RunnerWorker {
   readonly work: StepWorker;
   readonly parallel: number;
+  /** True: steps of this kind are left to other servers. */
+  readonly off?: () => boolean;
   /** True while something more urgent is going on: steps of this kind then wait a little, never longer than YIELD_MOST_MS. */
   readonly yields?: () => boolean;
 }
@@ -90,7 +92,8 @@ export function makeRunner(
   }
 
   async function look(kind: StepKind): Promise<void> {
-    const { parallel, yields } = options.workers[kind];
+    const { parallel, yields, off } = options.workers[kind];
+    if (off?.() === true) return lookLater(kind, IDLE_LOOK_MS);
     if (yields?.() === true && mayYield(kind)) return lookLater(kind, YIELD_MS);
     yieldingSince.delete(kind);
     const free = parallel - (load.get(kind) ?? 0);

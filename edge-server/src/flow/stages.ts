@@ -22,14 +22,14 @@ export const STAGES = [
   {
     name: 'convert',
     room: 'convert',
-    before: ['received'],
-    after: ['held', 'refused'],
-    does: 'makes the print document, counts pages, finds facts',
+    before: ['received', 'locked'],
+    after: ['held', 'locked', 'refused'],
+    does: 'makes the print document, counts pages, finds facts; takes the password of a locked one',
   },
   {
     name: 'hold',
     room: 'hold',
-    before: ['held', 'uncertain', 'printed', 'refused', 'received'],
+    before: ['held', 'locked', 'uncertain', 'printed', 'refused', 'received'],
     after: ['expired', 'deleted'],
     does: 'keeps it under its owner; retention, deletion, shredding of the key',
   },

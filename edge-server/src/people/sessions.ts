@@ -11,6 +11,8 @@ export type SessionKind = SessionRow['kind'];
 /** A stolen portal cookie is good for this long at most; use renews it. */
 const PORTAL_MS = 30 * 24 * 3_600_000;
 const ADMIN_MS = 12 * 3_600_000;
+/** A conversion server's token is a machine's: good until it is removed. */
+const CONVERTER_MS = 100 * 365 * 24 * 3_600_000;
 /** Another edge server may have ended a session: what is remembered here is believed this long. */
 const REMEMBER_MS = 5_000;
 /** Entries remembered; the oldest go first. */
@@ -34,6 +36,8 @@ export function makeSessions(deps: Pick<Deps, 'db' | 'clock' | 'ids' | 'settings
         return PORTAL_MS;
       case 'admin':
         return ADMIN_MS;
+      case 'converter':
+        return CONVERTER_MS;
     }
   }
 
@@ -122,7 +126,12 @@ export function makeSessions(deps: Pick<Deps, 'db' | 'clock' | 'ids' | 'settings
     });
   }
 
-  return { open, find, keepAlive, end, endAllOf };
+  /** Rows that are gone are not believed here any longer. */
+  function forget(tokenHashes: readonly string[]): void {
+    for (const hash of tokenHashes) remembered.delete(hash);
+  }
+
+  return { open, find, keepAlive, end, endAllOf, forget };
 }
 
 export type Sessions = ReturnType<typeof makeSessions>;

@@ -96,6 +96,7 @@ const finishedWriter = (parts: BlobParts, partial: PartialBlob, size: number): R
     size,
     offset: size,
     write: (bytes) => (bytes.length === 0 ? Promise.resolve() : refuse()),
+    give: (bytes) => (bytes.length === 0 ? Promise.resolve() : refuse()),
     commit: async () => {
       await parts.folder.syncPlace(partial.id).catch((error: unknown) => {
         throw toBlobError(error, `Finishing object ${partial.id}`);

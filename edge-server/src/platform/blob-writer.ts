@@ -14,6 +14,7 @@ import type { BlobParts, ObjectKey } from './blob-parts.ts';
 import { sealRecord } from './blob-record.ts';
 import { makeSink } from './blob-sink.ts';
 import type { ResumedWriter, WriterOptions } from './blobs.ts';
+import { freeChunk } from './free-memory.ts';
 
 // Chunks being sealed or written, 2 MiB in all. Enough to keep cipher and disk busy at once; more did not measure faster.
 const MOST_UNDERWAY = 4;
@@ -132,6 +133,13 @@ export const makeWriter = (
 
   if (start) take(start.text, 0);
 
+  const write = (bytes: Uint8Array): Promise<void> => {
+    const wrong = begin('Write');
+    if (wrong) return Promise.reject(wrong);
+    const taken = take(bytes, 0);
+    return taken === bytes.length && !sink.failure ? DONE : writeRest(bytes, taken);
+  };
+
   return {
     id,
     offset: size,
@@ -139,11 +147,10 @@ export const makeWriter = (
     get size() {
       return size;
     },
-    write: (bytes) => {
-      const wrong = begin('Write');
-      if (wrong) return Promise.reject(wrong);
-      const taken = take(bytes, 0);
-      return taken === bytes.length && !sink.failure ? DONE : writeRest(bytes, taken);
+    write,
+    give: async (bytes) => {
+      await write(bytes);
+      freeChunk(bytes);
     },
     commit: async () => {
       const wrong = begin('Commit');

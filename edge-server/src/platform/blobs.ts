@@ -28,6 +28,8 @@ export interface BlobWriter {
   readonly size: number;
   /** Takes all of `bytes`, which may be used again as soon as it resolves. It resolves late when the disk is slow. */
   write(bytes: Uint8Array): Promise<void>;
+  /** As `write`, and frees the memory of `bytes` at once: nobody may look at them afterwards. */
+  give(bytes: Uint8Array): Promise<void>;
   /** Resolves when the object is durable, or returned inline. */
   commit(): Promise<StoredBlob>;
   /** Keeps what came so far, durably, for `resume` (of a resumable writer only); resolves to the plain bytes kept, which are all that were written. */

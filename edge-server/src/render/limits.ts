@@ -36,11 +36,39 @@ export const MAX_PDF_BYTES = 2 ** 31 - 1;
 /** Bytes of an image file: libvips wants the file whole, and 128 MiB holds a 100 megapixel PNG photograph. */
 export const MAX_IMAGE_BYTES = 128 * 1024 * 1024;
 
+/** Bytes of a text or HTML file: 20 MB are 4,000 full pages at least, and ten times what any mail or log that is printed has. */
+export const MAX_TEXT_BYTES = 20 * 1000 * 1000;
+
 /** Pixels of an image, read from its header before anything is decoded: the largest phones take 200 megapixels (16320 x 12240). */
 export const MAX_IMAGE_PIXELS = 200_000_000;
 
 /** Pixels of an image that must be decoded in full (not a JPEG that is passed on): 100 megapixels are 300 MB of RGB at worst. */
 export const MAX_DECODED_PIXELS = 100_000_000;
+
+/** Pixels of an image whose decoder holds all of it at once (HEIC, AVIF, WebP, GIF, BMP, interlaced PNG): the largest phones' HEIC has 49 million. */
+export const MAX_WHOLE_PIXELS = 50_000_000;
+
+/** Bytes of one strip or tile of a TIFF when decoded, which a decoder holds whole: a colour page of 600 dpi stored as one piece is 105 MB. */
+export const MAX_PIECE_BYTES = 160 * 1024 * 1024;
+
+/** Bytes of an SVG: detailed maps have some megabytes, and a parser needs many times that. */
+export const MAX_SVG_BYTES = 16 * 1024 * 1024;
+
+/** Pixels per inch of paper that a decoded picture keeps: printers' own screens show no more, and the PDF stays small. */
+export const MAX_PICTURE_PPI = 600;
+
+/** Pixels per inch at which a drawing (SVG) is turned into pixels: the usual resolution of office printers' colour pages. */
+export const DRAWING_PPI = 300;
+
+/** Bytes of one picture kept without loss; what does not shrink below this is a photograph, and becomes a JPEG of high quality. */
+export const MAX_LOSSLESS_BYTES = 16 * 1024 * 1024;
+
+/** Pixels of one side of a page of raster (PWG, URF), and of the whole page: A3 at 1200 dpi has 278 million. Lines are never written out, so they cost time only. */
+export const MAX_RASTER_SIDE = 65_500;
+export const MAX_RASTER_PIXELS = 300_000_000;
+
+/** Bytes of the heap of the HEIC decoder (WebAssembly): 49 million pixels take 300 MB. The heap cannot grow past it. */
+export const MAX_HEIC_BYTES = 512 * 1024 * 1024;
 
 /** Pixels of one side of an image: JPEG's own limit, and more than any printer addresses. */
 export const MAX_IMAGE_SIDE = 65_500;
@@ -75,6 +103,21 @@ export const COLOUR_THRESHOLD = 24;
 /** Bytes of one cached piece and number of pieces when PDFium reads: it asks for 512 bytes at a time. 4 MiB in all. */
 export const READ_BLOCK_BYTES = 64 * 1024;
 export const READ_BLOCKS = 64;
+
+/** Milliseconds one band of a side may take, which is a side at most: a page that takes longer is broken or an attack, however many follow. */
+export const DRAW_BAND_TIME_MS = 60_000;
+
+/** Milliseconds a document may take to be laid out anew as a PDF: it is copied, not drawn. */
+export const IMPOSE_TIME_MS = 60_000;
+
+/** Bytes of a band as it is drawn: A4 and Letter at 300 dpi in colour or 600 dpi in grey are one band, 600 dpi in colour four. */
+export const MAX_BAND_BYTES = 36 * 1024 * 1024;
+
+/** Bytes of bands that may wait for slow printers before no more is drawn ahead. */
+export const BUFFERED_BAND_BYTES = 48 * 1024 * 1024;
+
+/** Bytes of a band while so much waits: every further printer then adds no more than this. */
+export const CROWDED_BAND_BYTES = 4 * 1024 * 1024;
 
 /** Requests that may wait: at the 0.1 s of an ordinary document that is a minute's work; more is an attack or a stall. */
 export const MAX_QUEUE = 500;

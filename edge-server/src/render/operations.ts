@@ -1,10 +1,14 @@
 // What a render worker can do: one entry per operation, run one at a time.
 import type sharpType from 'sharp';
-import { imageToPdf, inspectImage, isImage } from './image-document.ts';
+import { imageToPdf, inspectImage } from './image-document.ts';
+import { isImage } from './image-open.ts';
+import type { SheetPlan } from './imposition.ts';
 import { inspectPdf } from './pdf-inspect.ts';
 import { renderPdfPage } from './pdf-page.ts';
+import { unlockPdf } from './pdf-unlock.ts';
 import type { Pdfium } from './pdfium-module.ts';
 import type { DocumentSource, RandomRead } from './random-read.ts';
+import { isRaster, rasterToPdf } from './raster-in/raster-document.ts';
 import {
   type InspectOptions,
   type InspectOutcome,
@@ -13,7 +17,17 @@ import {
   refuse,
   type ToPdfOptions,
   type ToPdfOutcome,
+  type UnlockOutcome,
 } from './render-outcome.ts';
+import {
+  type DrawBandOptions,
+  imposeSides,
+  type PipedOutcome,
+  type PlanOptions,
+  type PlanOutcome,
+  planSides,
+  type SendBytes,
+} from './sides-worker.ts';
 
 /** Arguments (as they cross IPC) and outcome of every operation. */
 export interface OperationTypes {
@@ -33,6 +47,10 @@ export interface OperationTypes {
     };
     readonly outcome: ToPdfOutcome;
   };
+  unlock: {
+    readonly args: { readonly source: DocumentSource; readonly password: string };
+    readonly outcome: UnlockOutcome;
+  };
   renderPage: {
     readonly args: {
       readonly source: DocumentSource;
@@ -41,6 +59,19 @@ export interface OperationTypes {
     };
     readonly outcome: RenderPageOutcome;
   };
+  planSides: {
+    readonly args: { readonly source: DocumentSource; readonly options: PlanOptions };
+    readonly outcome: PlanOutcome;
+  };
+  imposeSides: {
+    readonly args: { readonly source: DocumentSource; readonly plans: readonly SheetPlan[] };
+    readonly outcome: PipedOutcome;
+  };
+  /** Not in the table below: it keeps its document open from band to band (sides-worker.ts). */
+  drawBand: {
+    readonly args: { readonly source: DocumentSource; readonly options: DrawBandOptions };
+    readonly outcome: PipedOutcome;
+  };
 }
 export type OperationName = keyof OperationTypes;
 
@@ -48,10 +79,12 @@ export type OperationName = keyof OperationTypes;
 export interface Libraries {
   readonly pdfium: () => Promise<Pdfium>;
   readonly sharp: () => Promise<typeof sharpType>;
+  /** Through the pipe beside the messages, for the request that is being worked on. */
+  readonly send: SendBytes;
 }
 
 type Operations = {
-  readonly [Name in OperationName]: (
+  readonly [Name in Exclude<OperationName, 'drawBand'>]: (
     document: RandomRead,
     args: OperationTypes[Name]['args'],
     libraries: Libraries,
@@ -63,13 +96,24 @@ const PDF = 'application/pdf';
 export const OPERATIONS: Operations = {
   inspect: async (document, { mediaType, options }, libraries) => {
     if (mediaType === PDF) return inspectPdf(await libraries.pdfium(), document, options);
-    if (isImage(mediaType)) return inspectImage(await libraries.sharp(), document, mediaType);
+    if (isImage(mediaType)) return inspectImage(await libraries.sharp(), document, mediaType, options);
     return refuse('document-type', `nothing here reads ${mediaType}`);
   },
-  toPdf: async (document, { mediaType, options }, libraries) =>
-    isImage(mediaType)
-      ? imageToPdf(await libraries.sharp(), document, mediaType, options)
-      : refuse('document-type', `nothing here makes a PDF of ${mediaType}`),
+  toPdf: async (document, { mediaType, options }, libraries) => {
+    if (isImage(mediaType)) return imageToPdf(await libraries.sharp(), document, mediaType, options);
+    if (isRaster(mediaType)) return rasterToPdf(libraries.sharp, document, mediaType, options);
+    // Loaded when first asked for: fonts and their engine are nothing a preview needs.
+    if (mediaType === 'text/plain') return (await import('./text-document.ts')).textToPdf(document, options);
+    if (mediaType === 'text/html')
+      return (await import('./html-document.ts')).htmlToPdf(document, options, libraries.sharp);
+    return refuse('document-type', `nothing here makes a PDF of ${mediaType}`);
+  },
+  unlock: async (document, { password }, libraries) =>
+    unlockPdf(await libraries.pdfium(), document, password),
   renderPage: async (document, { page, options }, libraries) =>
     renderPdfPage(await libraries.pdfium(), await libraries.sharp(), document, page, options),
+  planSides: async (document, { options }, libraries) =>
+    planSides(await libraries.pdfium(), document, options),
+  imposeSides: async (document, { plans }, libraries) =>
+    imposeSides(await libraries.pdfium(), document, plans, libraries.send),
 };

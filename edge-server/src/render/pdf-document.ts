@@ -19,7 +19,7 @@ const ERROR_PASSWORD = 4;
 const ERROR_SECURITY = 5;
 
 /** The document, or why it cannot be opened. Throws when the storage fails. */
-export function openPdf(pdfium: Pdfium, source: RandomRead): PdfDocument | Refusal {
+export function openPdf(pdfium: Pdfium, source: RandomRead, password = ''): PdfDocument | Refusal {
   if (source.size === 0) return refuse('document-empty', 'zero bytes');
   if (source.size > MAX_PDF_BYTES) {
     return refuse('document-too-large', `${source.size} bytes, PDFium reads ${MAX_PDF_BYTES}`);
@@ -43,7 +43,7 @@ export function openPdf(pdfium: Pdfium, source: RandomRead): PdfDocument | Refus
   pdfium.pdfium.setValue(access + 4, getBlock, 'i32');
   pdfium.pdfium.setValue(access + 8, 0, 'i32');
 
-  const handle = pdfium.FPDF_LoadCustomDocument(access, '');
+  const handle = pdfium.FPDF_LoadCustomDocument(access, password);
   const checkReads = (): void => {
     if (failure !== undefined) throw failure instanceof Error ? failure : new Error(String(failure));
   };
@@ -57,7 +57,7 @@ export function openPdf(pdfium: Pdfium, source: RandomRead): PdfDocument | Refus
     close();
     checkReads();
     if (error === ERROR_PASSWORD) return refuse('document-password', 'needs a user password');
-    if (error === ERROR_SECURITY) return refuse('document-password', 'unknown encryption handler');
+    if (error === ERROR_SECURITY) return refuse('document-sealed', 'unknown encryption handler');
     return refuse('document-broken', `PDFium cannot open it (error ${error})`);
   }
   const pages = pdfium.FPDF_GetPageCount(handle);

@@ -2,7 +2,7 @@
 import { findColor } from './find-color.ts';
 import { COLOUR_BUDGET_MS, COLOUR_SAMPLE_PX, MAX_PAGES, MAX_PAGES_HARD } from './limits.ts';
 import { openPdf, type PdfDocument } from './pdf-document.ts';
-import { drawPage } from './pdf-draw.ts';
+import { drawSheet } from './pdf-draw.ts';
 import type { Pdfium } from './pdfium-module.ts';
 import type { RandomRead } from './random-read.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from './render-outcome.ts';
 
 /** Bit 3 of the permissions (ISO 32000-2 table 22): printing. Without encryption all bits are set. */
-const PERMISSION_PRINT = 4;
+export const PERMISSION_PRINT = 4;
 
 /** FPDF_GetFormType (fpdf_formfill.h): a form whose pages exist only as XFA. */
 const FORM_XFA_FULL = 2;
@@ -99,11 +99,9 @@ function pageColors(
 function pageColor(pdfium: Pdfium, document: PdfDocument, index: number, deadline: number): PageColor {
   const size = pageSize(pdfium, document, index);
   if (size === undefined) return 'unknown';
-  const scale = COLOUR_SAMPLE_PX / Math.max(size.width, size.height);
-  const width = Math.max(1, Math.round(size.width * scale));
-  const height = Math.max(1, Math.round(size.height * scale));
-  const sheet = { width, height, cells: [{ index, x: 0, y: 0, width, height }] };
-  return drawPage(pdfium, document, sheet, deadline, (drawn) => {
+  const plan = { ...size, turn: 0, cells: [{ page: index, x: 0, y: 0, ...size, rotate: 0 }] } as const;
+  const dpi = (72 * COLOUR_SAMPLE_PX) / Math.max(size.width, size.height);
+  return drawSheet(pdfium, document, plan, { dpi, color: 'rgb', deadline }, (drawn) => {
     const color = findColor(drawn.pixels, 4);
     return color === 'color' || (drawn.complete && drawn.pages > 0) ? color : 'unknown';
   });

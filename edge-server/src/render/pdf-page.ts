@@ -1,54 +1,55 @@
-// Renders one sheet of a PDF to a JPEG picture.
+// Renders one printed side of a PDF to a JPEG picture: what comes out of the printer with the options that were chosen.
 import type sharpType from 'sharp';
 import { PREVIEW_DRAW_MS } from './limits.ts';
 import { openPdf } from './pdf-document.ts';
-import { drawPage } from './pdf-draw.ts';
-import { pageSize } from './pdf-inspect.ts';
+import { CHANNELS, drawSheet } from './pdf-draw.ts';
 import type { Pdfium } from './pdfium-module.ts';
 import type { RandomRead } from './random-read.ts';
 import { type RenderPageOptions, type RenderPageOutcome, refuse } from './render-outcome.ts';
-import { isUsableBox, layOutSheet } from './sheet-layout.ts';
+import { isUsableBox, planSheets } from './sheet-layout.ts';
+import { loadOutlines } from './watermark.ts';
 
 /** Below 75 the edges of small text grow a visible halo on a panel; above 85 only the size grows. */
 const DEFAULT_QUALITY = 80;
 
-/** `page` counts from 1. With number-up it is the first page of the sheet. */
+/** `side` counts from 1; without options that put pages together it is the page. */
 export async function renderPdfPage(
   pdfium: Pdfium,
   sharp: typeof sharpType,
   source: RandomRead,
-  page: number,
+  side: number,
   options: RenderPageOptions,
 ): Promise<RenderPageOutcome> {
-  const { widthPx, heightPx, numberUp = 1, quality = DEFAULT_QUALITY } = options;
+  const { widthPx, heightPx, impose = {}, media, quality = DEFAULT_QUALITY } = options;
   if (!isUsableBox(widthPx, heightPx))
     return refuse('preview-failed', `no picture of ${widthPx} x ${heightPx}`);
+  const outlines = await loadOutlines(impose.watermark);
+  const color = options.grey === true ? 'gray' : 'rgb';
   const document = openPdf(pdfium, source);
   if (!document.ok) return document;
   let drawn: { pixels: Uint8Array; complete: boolean; width: number; height: number } | undefined;
+  let sides: number;
   try {
-    const [first, ...rest] = Array.from({ length: numberUp }, (_, order) => page - 1 + order)
-      .filter((index) => Number.isInteger(index) && index >= 0 && index < document.pages)
-      .map((index) => pageSize(pdfium, document, index));
+    const plans = planSheets(pdfium, document, impose, media);
     document.checkReads();
-    if (first === undefined) return refuse('not-found', `no page ${page} of ${document.pages}`);
-    const sizes = rest.map((size) => size ?? first);
-    const sheet = layOutSheet([first, ...sizes], page - 1, numberUp, { width: widthPx, height: heightPx });
+    const plan = plans[side - 1];
+    if (plan === undefined) return refuse('not-found', `no side ${side} of ${plans.length}`);
+    sides = plans.length;
+    const dpi = 72 * Math.min(widthPx / plan.width, heightPx / plan.height);
     const deadline = performance.now() + PREVIEW_DRAW_MS;
-    drawn = drawPage(pdfium, document, sheet, deadline, ({ pixels, pages, complete }) => {
-      return pages === 0
-        ? undefined
-        : { pixels: pixels.slice(), complete, width: sheet.width, height: sheet.height };
-    });
+    drawn = drawSheet(pdfium, document, plan, { dpi, color, deadline, outlines }, (sheet) =>
+      sheet.pages === 0 && plan.cells.length > 0 ? undefined : { ...sheet, pixels: sheet.pixels.slice() },
+    );
     document.checkReads();
   } finally {
     document.close();
   }
-  if (drawn === undefined) return refuse('preview-failed', `page ${page} cannot be loaded`);
+  if (drawn === undefined) return refuse('preview-failed', `side ${side} cannot be loaded`);
   const { width, height, complete } = drawn;
-  let picture = sharp(drawn.pixels, { raw: { width, height, channels: 4 } }).removeAlpha();
-  if (options.grey === true) picture = picture.grayscale().toColourspace('b-w');
+  const picture = sharp(drawn.pixels, { raw: { width, height, channels: CHANNELS[color] } });
   // 4:4:4 because coloured text on white smears with halved colour, at a tenth more bytes.
-  const jpeg = await picture.jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();
-  return { ok: true, jpeg, width, height, complete };
+  const jpeg = await (color === 'gray' ? picture.toColourspace('b-w') : picture.removeAlpha())
+    .jpeg({ quality, chromaSubsampling: '4:4:4' })
+    .toBuffer();
+  return { ok: true, jpeg, width, height, complete, sides };
 }

@@ -2,6 +2,8 @@
 // The server's own process loads neither PDFium nor sharp.
 import {
   CONVERT_TIME_MS,
+  DRAW_BAND_TIME_MS,
+  IMPOSE_TIME_MS,
   INSPECT_TIME_MS,
   INSPECT_WITH_COLOUR_MS,
   MAX_QUEUE,
@@ -9,16 +11,19 @@ import {
   RESTART_ABOVE_RSS,
   RESTART_AFTER_JOBS,
 } from './limits.ts';
+import { type MadeReady, type MakeReadyOptions, makeReadyWith } from './make-ready.ts';
 import type { OperationName, OperationTypes } from './operations.ts';
 import type { DocumentSource } from './random-read.ts';
 import {
   type InspectOptions,
   type InspectOutcome,
+  type Refusal,
   type RenderPageOptions,
   type RenderPageOutcome,
   refuse,
   type ToPdfOptions,
   type ToPdfOutcome,
+  type UnlockOutcome,
 } from './render-outcome.ts';
 import { type RenderWorker, startRenderWorker, type Task } from './render-worker.ts';
 import { deservesRetry, outcomeOf, type RunResult, summarize } from './run-result.ts';
@@ -28,8 +33,8 @@ import type { WorkerRole } from './worker-messages.ts';
 export interface RequestOptions {
   /** Drops the request from the queue, or ends its worker. The outcome is then `aborted`. */
   readonly signal?: AbortSignal | undefined;
-  /** `preview` goes before every waiting `convert`, and runs at normal priority. Default: by the operation. */
-  readonly priority?: WorkerRole | undefined;
+  /** `preview` goes before everything that waits, and runs at normal priority; `print` before `convert`. Default: by the operation. */
+  readonly priority?: Queue | undefined;
   /** Milliseconds of work, not of waiting. Default: by the operation. */
   readonly timeLimitMs?: number | undefined;
 }
@@ -46,12 +51,24 @@ export interface RenderHost {
     mediaType: string,
     options: ToPdfOptions & RequestOptions,
   ) => Promise<ToPdfOutcome>;
+  /** A PDF that asks for a password, without its encryption. */
+  readonly unlock: (
+    source: DocumentSource,
+    password: string,
+    options?: RequestOptions,
+  ) => Promise<UnlockOutcome>;
   /** `page` counts from 1. PDF only: an image is shown by the PDF made from it, so that what is seen is what prints. */
   readonly renderPage: (
     source: DocumentSource,
     page: number,
     options: RenderPageOptions & RequestOptions,
   ) => Promise<RenderPageOutcome>;
+  /** A PDF as a stream for a printer (make-ready.ts). The signal ends it at any time. */
+  readonly makeReady: (
+    source: DocumentSource,
+    options: MakeReadyOptions,
+    signal: AbortSignal,
+  ) => Promise<MadeReady | Refusal>;
   /** Starts the worker for previews if it is not there, e.g. when somebody begins to type a code. */
   readonly warm: () => void;
   /** The processes alive now. */
@@ -73,6 +90,9 @@ export interface RenderHostOptions {
   readonly log?: (level: 'info' | 'warn', message: string, values: Readonly<Record<string, unknown>>) => void;
 }
 
+/** Somebody looks at a page; somebody waits at a printer; nobody waits. */
+type Queue = 'preview' | 'print' | 'convert';
+
 interface Slot {
   readonly role: WorkerRole;
   worker: RenderWorker | undefined;
@@ -82,7 +102,7 @@ interface Slot {
 
 interface Pending {
   readonly task: Task;
-  readonly priority: WorkerRole;
+  readonly priority: Queue;
   readonly timeLimitMs: number;
   readonly signal: AbortSignal | undefined;
   readonly settle: (outcome: OperationTypes[OperationName]['outcome']) => void;
@@ -94,8 +114,12 @@ const TOO_MUCH: ReadonlySet<string> = new Set(['document-too-slow', 'document-to
 const DEFAULTS = {
   inspect: { priority: 'convert', timeLimitMs: INSPECT_TIME_MS },
   toPdf: { priority: 'convert', timeLimitMs: CONVERT_TIME_MS },
+  unlock: { priority: 'preview', timeLimitMs: INSPECT_TIME_MS },
   renderPage: { priority: 'preview', timeLimitMs: PREVIEW_TIME_MS },
-} as const satisfies Record<OperationName, { priority: WorkerRole; timeLimitMs: number }>;
+  planSides: { priority: 'print', timeLimitMs: INSPECT_TIME_MS },
+  imposeSides: { priority: 'print', timeLimitMs: IMPOSE_TIME_MS },
+  drawBand: { priority: 'print', timeLimitMs: DRAW_BAND_TIME_MS },
+} as const satisfies Record<OperationName, { priority: Queue; timeLimitMs: number }>;
 
 export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
   const { maxWorkers = 2, idleStopMs = 60_000, spawn = forkWorker(), log = () => undefined } = options;
@@ -108,7 +132,7 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
       idle: undefined,
     };
   });
-  const waiting: Record<WorkerRole, Pending[]> = { preview: [], convert: [] };
+  const waiting: Record<Queue, Pending[]> = { preview: [], print: [], convert: [] };
   const leaving = new Set<Promise<void>>();
   let stopped = false;
 
@@ -117,7 +141,9 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
     for (const slot of slots) {
       if (slot.busy || stopped) continue;
       const mayConvert = slot.role === 'convert' || slots.length === previewSlots;
-      const pending = waiting.preview.shift() ?? (mayConvert ? waiting.convert.shift() : undefined);
+      const pending =
+        waiting.preview.shift() ??
+        (mayConvert ? (waiting.print.shift() ?? waiting.convert.shift()) : undefined);
       if (pending !== undefined) void work(slot, pending);
     }
   };
@@ -193,7 +219,7 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
     new Promise((resolve) => {
       if (stopped) return resolve(refuse('not-ready', 'the render host has stopped'));
       if (signal?.aborted === true) return resolve(refuse('aborted', 'aborted before it began'));
-      if (waiting.preview.length + waiting.convert.length >= MAX_QUEUE) {
+      if (waiting.preview.length + waiting.print.length + waiting.convert.length >= MAX_QUEUE) {
         return resolve(refuse('not-ready', `${MAX_QUEUE} requests are waiting`));
       }
       const onAbort = (): void => {
@@ -235,8 +261,15 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
     },
     toPdf: (source, mediaType, { signal, priority, timeLimitMs, ...rest }) =>
       request('toPdf', { source, mediaType, options: rest }, { signal, priority, timeLimitMs }),
+    unlock: (source, password, options = {}) => request('unlock', { source, password }, options),
     renderPage: (source, page, { signal, priority, timeLimitMs, ...rest }) =>
       request('renderPage', { source, page, options: rest }, { signal, priority, timeLimitMs }),
+    makeReady: makeReadyWith({
+      plan: (source, options, signal) => request('planSides', { source, options }, { signal }),
+      drawBand: (source, options, signal) => request('drawBand', { source, options }, { signal }),
+      impose: (source, plans, signal) => request('imposeSides', { source, plans }, { signal }),
+      parallel: Math.max(1, slots.length - previewSlots),
+    }),
     warm: () => {
       const slot = slots[0];
       if (slot === undefined || slot.busy || stopped) return;
@@ -249,7 +282,7 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
       ),
     stop: async () => {
       stopped = true;
-      for (const pending of [...waiting.preview.splice(0), ...waiting.convert.splice(0)]) {
+      for (const pending of Object.values(waiting).flatMap((queue) => queue.splice(0))) {
         pending.settle(refuse('not-ready', 'the render host is stopping'));
       }
       for (const slot of slots) {

@@ -1,5 +1,6 @@
 // The words between whoever needs a document looked at and the engine that does it: requests and outcomes, types only.
 import type { ErrorCode } from '@platen/shared/error-table';
+import type { Impose } from '@platen/shared/ticket';
 
 /** PWG 5101.1 names of the two papers the world prints on. */
 export type ImageMedia = 'iso_a4_210x297mm' | 'na_letter_8.5x11in';
@@ -16,9 +17,12 @@ export interface PageSizeRun {
 /** Codes of the shared error table that the engine can answer with. */
 export type RefusalCode = Extract<
   ErrorCode,
+  | 'converter-missing'
   | 'document-broken'
   | 'document-empty'
   | 'document-password'
+  | 'document-not-printable'
+  | 'document-sealed'
   | 'document-too-large'
   | 'document-too-many-pages'
   | 'document-too-slow'
@@ -67,6 +71,10 @@ export interface ToPdfOptions {
   readonly media: ImageMedia;
   /** Most pages of what has several. Default MAX_PAGES. */
   readonly maxPages?: number | undefined;
+  /** Fonts the administrator added: looked into first for characters that the shipped fonts lack. */
+  readonly fontFolder?: string | undefined;
+  /** Pictures that came with an HTML mail, by their Content-ID without brackets (RFC 2392). */
+  readonly parts?: readonly { readonly cid: string; readonly bytes: Uint8Array }[] | undefined;
   /** Where the PDF goes. Without a path it comes back as bytes, up to MAX_REPLY_BYTES. */
   readonly outPath?: string | undefined;
 }
@@ -88,13 +96,15 @@ export interface MadePdf {
 }
 
 export interface RenderPageOptions {
-  /** The box, in pixels, the sheet is fitted into. */
+  /** The box, in pixels, the side is fitted into. */
   readonly widthPx: number;
   readonly heightPx: number;
   /** Show it as it prints with print-color-mode monochrome. */
   readonly grey?: boolean | undefined;
-  /** number-up: so many pages on the sheet, from the given page on. Default 1. */
-  readonly numberUp?: 1 | 2 | 4 | undefined;
+  /** What becomes of the pages on paper. Default: each by itself. */
+  readonly impose?: Impose | undefined;
+  /** Points; the paper it is printed on. Default: as large as each page. */
+  readonly media?: { readonly width: number; readonly height: number } | undefined;
   /** JPEG quality 1 to 100. Default 80. */
   readonly quality?: number | undefined;
 }
@@ -105,10 +115,20 @@ export interface RenderedPage {
   /** Pixels of the picture: the box in one direction, less in the other. */
   readonly width: number;
   readonly height: number;
+  /** Sides the document is printed on, this one among them. */
+  readonly sides: number;
   /** False when drawing took too long and the picture shows what was there by then. */
   readonly complete: boolean;
 }
 
+export interface Unlocked {
+  readonly ok: true;
+  /** The same document without its encryption. */
+  readonly pdf: Uint8Array;
+}
+
 export type InspectOutcome = Inspected | Refusal;
+/** `document-password`: not with this password. */
+export type UnlockOutcome = Unlocked | Refusal;
 export type ToPdfOutcome = MadePdf | Refusal;
 export type RenderPageOutcome = RenderedPage | Refusal;

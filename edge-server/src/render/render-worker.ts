@@ -1,5 +1,7 @@
 // The server's side of one render worker: send a request, wait for its end, kill what overruns. Holds no queue.
 import type { ChildProcess } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { PIPE_FD, readBytePipe } from './byte-pipe.ts';
 import { ABORT_GRACE_MS, START_TIME_MS, STDERR_TAIL_BYTES } from './limits.ts';
 import type { OperationName, OperationTypes } from './operations.ts';
 import type { RunResult } from './run-result.ts';
@@ -24,6 +26,8 @@ export interface RenderWorker {
 export function startRenderWorker(spawn: SpawnWorker, role: WorkerRole): RenderWorker {
   const child = spawn(role);
   const lastWords = keepTail(child);
+  const beside = child.stdio[PIPE_FD];
+  const pipe = readBytePipe(beside instanceof Readable ? beside : undefined);
   let jobs = 0;
   let alive = true;
   let waiting: ((reply: WorkerReply) => void) | undefined;
@@ -61,7 +65,13 @@ export function startRenderWorker(spawn: SpawnWorker, role: WorkerRole): RenderW
     const id = jobs;
     const replied = new Promise<RunResult>((resolve) => {
       waiting = (reply) => {
-        if (reply.id === id) resolve({ kind: 'reply', reply });
+        if (reply.id !== id) return;
+        const { outcome } = reply;
+        if (!('piped' in outcome)) return resolve({ kind: 'reply', reply });
+        // The message may be faster than the bytes it speaks of.
+        void pipe
+          .all(outcome.piped)
+          .then((pieces) => resolve({ kind: 'reply', reply: { ...reply, outcome: { ...outcome, pieces } } }));
       };
     });
     let grace: NodeJS.Timeout | undefined;
@@ -70,6 +80,7 @@ export function startRenderWorker(spawn: SpawnWorker, role: WorkerRole): RenderW
     };
     signal?.addEventListener('abort', onAbort, { once: true });
     if (signal?.aborted === true) onAbort();
+    pipe.expect(id);
     const request: WorkerRequest = { id, ...task };
     // A channel that closed in between shows as the end of the process; the callback keeps the error from being thrown.
     child.send(request, () => undefined);

@@ -1,52 +1,52 @@
-// Where pages go on the picture of a sheet: fitting into the box and number-up (RFC 8011 section 5.2.9). Pure arithmetic.
-import { MAX_PREVIEW_PIXELS } from './limits.ts';
-import type { Sheet } from './pdf-draw.ts';
+// The plan of a real document: its pages' sizes and direction of reading, laid out as a ticket asks.
+import type { Impose } from '@platen/shared/ticket';
+import { layOutSheets, type SheetPlan, type Size } from './imposition.ts';
+import { MAX_PAGES_HARD, MAX_PREVIEW_PIXELS } from './limits.ts';
+import type { PdfDocument } from './pdf-document.ts';
+import { pageSize } from './pdf-inspect.ts';
+import type { Pdfium } from './pdfium-module.ts';
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
+/** Bytes of the longest value of /Direction, "R2L", with its end. */
+const DIRECTION_BYTES = 4;
+
+/** The sides in order. `media` in points; without it each side is as large as its page. */
+export function planSheets(
+  pdfium: Pdfium,
+  document: PdfDocument,
+  ticket: Impose,
+  media: Size | undefined,
+): readonly SheetPlan[] {
+  const pages = pageSizes(pdfium, document);
+  return layOutSheets({ pages, ticket, media, direction: readingDirection(pdfium, document) });
 }
 
-/**
- * Lays `sizes` (points, one per page in reading order) out on one sheet that fits the box of pixels. With number-up 2
- * the sheet lies across the page, as printers do it; with 4 it has the page's own shape; the cells run left to right,
- * then top to bottom (presentation-direction-number-up toright-tobottom). Missing pages leave white cells.
- */
-export function layOutSheet(
-  sizes: readonly [Size, ...Size[]],
-  firstIndex: number,
-  numberUp: 1 | 2 | 4,
-  box: Size,
-): Sheet {
-  const page = sizes[0];
-  const paper = numberUp === 2 ? { width: page.height, height: page.width } : page;
-  const sheet = fit(paper, box);
-  const across = numberUp === 1 || (numberUp === 2 && paper.width < paper.height) ? 1 : 2;
-  const down = numberUp / across;
-  const cell = { width: sheet.width / across, height: sheet.height / down };
-  return {
-    ...sheet,
-    cells: sizes.map((size, order) => {
-      const fitted = numberUp === 1 ? sheet : fit(size, cell);
-      const left = (order % across) * cell.width;
-      const top = Math.floor(order / across) * cell.height;
-      return {
-        index: firstIndex + order,
-        x: Math.round(left + (cell.width - fitted.width) / 2),
-        y: Math.round(top + (cell.height - fitted.height) / 2),
-        ...fitted,
-      };
-    }),
-  };
+/** A page that is missing in between takes its neighbour's size and stays blank; those missing at the end are none. */
+function pageSizes(pdfium: Pdfium, document: PdfDocument): readonly Size[] {
+  const sizes: Size[] = [];
+  let missing = 0;
+  for (let index = 0; index < Math.min(document.pages, MAX_PAGES_HARD); index++) {
+    const size = pageSize(pdfium, document, index);
+    if (size === undefined) missing += 1;
+    else {
+      for (; missing > 0; missing -= 1) sizes.push(size);
+      sizes.push(size);
+    }
+  }
+  return sizes;
 }
 
-/** Whole pixels, at least one each way. The box itself bounds them, whatever size the page claims to be. */
-function fit(size: Size, box: Size): Size {
-  const scale = Math.min(box.width / size.width, box.height / size.height);
-  return {
-    width: Math.max(1, Math.min(Math.round(size.width * scale), Math.floor(box.width))),
-    height: Math.max(1, Math.min(Math.round(size.height * scale), Math.floor(box.height))),
-  };
+/** ViewerPreferences /Direction (ISO 32000-2 table 147). */
+function readingDirection(pdfium: Pdfium, document: PdfDocument): 'ltr' | 'rtl' {
+  const { malloc, free } = pdfium.pdfium.wasmExports;
+  const buffer = malloc(DIRECTION_BYTES);
+  try {
+    const length = pdfium.FPDF_VIEWERREF_GetName(document.handle, 'Direction', buffer, DIRECTION_BYTES);
+    if (length !== DIRECTION_BYTES) return 'ltr';
+    const bytes = pdfium.pdfium.HEAPU8.subarray(buffer, buffer + DIRECTION_BYTES - 1);
+    return String.fromCharCode(...bytes) === 'R2L' ? 'rtl' : 'ltr';
+  } finally {
+    free(buffer);
+  }
 }
 
 /** Whether a box is one that a picture may be drawn into. */

@@ -1,5 +1,6 @@
 // Entry of a render worker: a child process that holds PDFium and sharp, does one request at a time and knows nothing of jobs or users.
 import { constants, setPriority } from 'node:os';
+import { openBytePipe } from './byte-pipe.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { loadImageLibrary } from './image-library.ts';
 import { MAX_WASM_BYTES } from './limits.ts';
@@ -7,24 +8,56 @@ import { type Libraries, OPERATIONS } from './operations.ts';
 import { loadPdfium, type Pdfium } from './pdfium-module.ts';
 import { openSource, type RandomRead } from './random-read.ts';
 import { type Refusal, refuse } from './render-outcome.ts';
-import type { WorkerReply, WorkerRequest } from './worker-messages.ts';
+import { makeSideDrawer } from './sides-worker.ts';
+import type { WorkerReply, WorkerRequest, WorkerWord } from './worker-messages.ts';
+
+/** Decoded by native code only. */
+const NATIVE_ONLY: ReadonlySet<string> = new Set([
+  'image/png',
+  'image/gif',
+  'image/tiff',
+  'image/webp',
+  'image/avif',
+  'image/svg+xml',
+]);
 
 /** Above this share of the heap limit a trap is taken for "out of memory": the last growth failed. */
 const NEARLY_FULL = 0.75;
 
-const role = process.argv[2];
+const [, , role, word] = process.argv;
+/** No sandbox around this process. */
+const bare = word === ('bare' satisfies WorkerWord);
 if (role === 'convert') setPriority(constants.priority.PRIORITY_LOW);
 
 endWithParent();
 
 let pdfium: Promise<Pdfium> | undefined;
 let sharp: ReturnType<typeof loadImageLibrary> | undefined;
+const pipe = openBytePipe();
+/** The request that is being worked on. */
+let current = 0;
 const libraries: Libraries = {
   pdfium: () => (pdfium ??= loadPdfium()),
-  sharp: () => (sharp ??= loadImageLibrary()),
+  sharp: () => (sharp ??= loadImageLibrary(bare ? ['VipsForeignLoadJpeg'] : undefined)),
+  send: (pieces) => pipe(current, pieces),
 };
+const drawer = makeSideDrawer(libraries);
 
 async function perform(request: WorkerRequest): Promise<Pick<WorkerReply, 'outcome' | 'leaving'>> {
+  if (request.operation === 'drawBand') {
+    try {
+      const { source, options } = request.args;
+      return { outcome: await drawer.draw(source, options, libraries.send), leaving: false };
+    } catch (error) {
+      return { outcome: await explain(error), leaving: true };
+    }
+  }
+  if (bare && 'mediaType' in request.args && NATIVE_ONLY.has(request.args.mediaType)) {
+    return {
+      outcome: refuse('converter-missing', `${request.args.mediaType} without a sandbox`),
+      leaving: false,
+    };
+  }
   let document: RandomRead;
   try {
     document = await openSource(request.args.source);
@@ -40,14 +73,23 @@ async function perform(request: WorkerRequest): Promise<Pick<WorkerReply, 'outco
   }
 }
 
-function run(request: WorkerRequest, document: RandomRead): Promise<WorkerReply['outcome']> {
+function run(
+  request: Exclude<WorkerRequest, { operation: 'drawBand' }>,
+  document: RandomRead,
+): Promise<WorkerReply['outcome']> {
   switch (request.operation) {
     case 'inspect':
       return OPERATIONS.inspect(document, request.args, libraries);
     case 'toPdf':
       return OPERATIONS.toPdf(document, request.args, libraries);
+    case 'unlock':
+      return OPERATIONS.unlock(document, request.args, libraries);
     case 'renderPage':
       return OPERATIONS.renderPage(document, request.args, libraries);
+    case 'planSides':
+      return OPERATIONS.planSides(document, request.args, libraries);
+    case 'imposeSides':
+      return OPERATIONS.imposeSides(document, request.args, libraries);
   }
 }
 
@@ -71,6 +113,7 @@ function isTrap(error: unknown): boolean {
 let last: Promise<void> = Promise.resolve();
 process.on('message', (request: WorkerRequest) => {
   last = last.then(async () => {
+    current = request.id;
     const { outcome, leaving } = await perform(request);
     const reply: WorkerReply = {
       kind: 'reply',

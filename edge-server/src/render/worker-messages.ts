@@ -5,6 +5,9 @@ import type { Refusal } from './render-outcome.ts';
 /** preview: normal priority, somebody is waiting. convert: the lowest priority, runs beside everything else. */
 export type WorkerRole = 'preview' | 'convert';
 
+/** May follow the role in a worker's arguments. bare: there is no sandbox around it (spawn-worker.ts, forkBareWorker). */
+export type WorkerWord = 'bare';
+
 export type WorkerRequest = {
   readonly [Name in OperationName]: {
     readonly id: number;

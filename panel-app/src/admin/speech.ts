@@ -1,6 +1,7 @@
 // The console's words: those it shares with the portal, and its own file of sentences, so that the panel's bundle carries none.
-import shared from '../locales/desk.en.json';
+
 import en from '../locales/admin.en.json';
+import shared from '../locales/desk.en.json';
 import { makeSpeech } from '../locales/say.ts';
 
 const speech = makeSpeech({ ...shared, ...en }, 'en');

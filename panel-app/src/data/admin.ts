@@ -10,6 +10,7 @@ import type {
   VirtualState,
 } from '@platen/shared/api/admin';
 import type { Decision } from '@platen/shared/api/common';
+import type { FontFile } from '@platen/shared/api/convert';
 import type { PortalJob } from '@platen/shared/api/portal';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import { type ApiRequest, type ApiResult, callApi } from './api-call.ts';
@@ -57,6 +58,25 @@ export interface Probed {
   readonly condition: PrinterCondition;
 }
 
+export interface FontList {
+  readonly fonts: readonly FontFile[];
+}
+export interface ConversionServer {
+  readonly name: string;
+  readonly addedAt: number;
+  /** Since the server started. */
+  readonly seenAt?: number;
+}
+export interface ConversionServerList {
+  readonly converters: readonly ConversionServer[];
+}
+export interface ConversionServerToken {
+  readonly name: string;
+  readonly token: string;
+}
+
+/** A font of 50 MB over a slow line. */
+const FONT_MS = 120_000;
 /** A printer that is asked for the first time may be waking up. */
 const PROBE_MS = 30_000;
 
@@ -156,3 +176,17 @@ export const addUser = (email: string, name: string): Promise<ApiResult<UserCode
 export const renewUserCode = (id: string): Promise<ApiResult<UserCode>> =>
   send('POST', path('users', id, 'code'));
 export const removeUser = (id: string): Promise<ApiResult<Done>> => send('DELETE', path('users', id));
+
+// Conversion
+export const readFonts = (signal?: Signal): Promise<ApiResult<FontList>> =>
+  callApi({ path: path('fonts'), signal });
+export const addFont = (file: File): Promise<ApiResult<unknown>> =>
+  callApi({ method: 'POST', path: path('fonts') + query({ name: file.name }), file, timeoutMs: FONT_MS });
+export const removeFont = (file: string): Promise<ApiResult<Done>> => send('DELETE', path('fonts', file));
+export const readConversionServers = (signal?: Signal): Promise<ApiResult<ConversionServerList>> =>
+  callApi({ path: path('converters'), signal });
+/** The answer is the only time the token is shown. */
+export const addConversionServer = (name: string): Promise<ApiResult<ConversionServerToken>> =>
+  send('POST', path('converters'), { name });
+export const removeConversionServer = (name: string): Promise<ApiResult<Done>> =>
+  send('DELETE', path('converters', name));

@@ -20,6 +20,8 @@ export interface ApiRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  readonly file?: Blob;
   readonly signal?: AbortSignal | undefined;
   /** How long to wait for the whole answer. 10 s: a person at a panel has walked off by then. */
   readonly timeoutMs?: number;
@@ -38,7 +40,7 @@ function isErrorReply(value: unknown): value is ErrorReply {
  * and checks what it sends, so the shape is trusted here and no schema library is shipped.
  */
 export async function callApi<T>(request: ApiRequest): Promise<ApiResult<T>> {
-  const { method = 'GET', path, body, signal, timeoutMs = 10_000 } = request;
+  const { method = 'GET', path, body, file, signal, timeoutMs = 10_000 } = request;
   const stopped = (): boolean => signal?.aborted ?? false;
   if (stopped()) return { ok: false, why: 'stopped' };
   // AbortSignal.any and .timeout are too new for the panels, so the two reasons to give up are joined by hand.
@@ -56,8 +58,10 @@ export async function callApi<T>(request: ApiRequest): Promise<ApiResult<T>> {
         Accept: 'application/json',
         'X-Platen': '1',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(file === undefined ? {} : { 'Content-Type': 'application/octet-stream' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { body: file }),
       ...(request.keepalive === true ? { keepalive: true } : {}),
       signal: both.signal,
     });

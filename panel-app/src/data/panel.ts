@@ -1,7 +1,9 @@
 // Every call the panel makes, one at a time; shapes are those of shared/src/api/panel.ts. The only file that knows its addresses.
 import type { Decision, JobView } from '@platen/shared/api/common';
+import { pageQuery } from '@platen/shared/api/page-address';
 import type { PanelProgress, PanelReleased, PanelSession, PanelStart } from '@platen/shared/api/panel';
 import type { Ticket } from '@platen/shared/ticket';
+import type { TicketChoice } from '@platen/shared/ticket-choice';
 import { type ApiRequest, type ApiResult, callApi } from './api-call.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
@@ -15,12 +17,14 @@ export interface PanelApi {
   readonly extend: (signal: AbortSignal) => Answer<unknown>;
   /** Outlives the page, so that leaving it ends the session too. */
   readonly signOut: () => Answer<unknown>;
+  /** The password of a locked document; answers with the list in which it is being made ready. */
+  readonly unlock: (jobId: string, password: string, signal: AbortSignal) => Answer<PanelSession>;
   readonly remove: (
     jobs: readonly string[],
     signal: AbortSignal,
   ) => Answer<{ deleted: string[]; jobs: JobView[] }>;
   readonly release: (
-    jobs: readonly { id: string; ticket: Ticket }[],
+    jobs: readonly { id: string; ticket: TicketChoice }[],
     signal: AbortSignal,
   ) => Answer<PanelReleased>;
   readonly progress: (signal: AbortSignal) => Answer<PanelProgress>;
@@ -32,19 +36,21 @@ export interface PanelApi {
     fromPage: number | undefined,
     signal: AbortSignal,
   ) => Answer<unknown>;
-  /** Address of the JPEG of one page, or of the printed side that begins with it. `page` counts from 1. */
-  readonly picture: (jobId: string, page: number, look: PictureLook) => string;
+  /** Address of the JPEG of one printed side; `side` counts from 1. Without options that put pages together it is the page. */
+  readonly picture: (jobId: string, side: number, look: PictureLook) => string;
 }
 
 export interface PictureLook {
   /** The box the picture must fit, in device pixels. */
   readonly width: number;
   readonly height: number;
-  readonly grey: boolean;
-  readonly numberUp: 1 | 2 | 4;
+  /** Whatever of it shows in a picture. */
+  readonly ticket: Ticket;
 }
 
 const BASE = '/api/panel';
+/** The server gives a large PDF 20 s to be opened, and others may be before it. */
+const UNLOCK_MS = 30_000;
 
 export function connectPanel(): PanelApi {
   const inTurn = oneAtATime();
@@ -59,6 +65,13 @@ export function connectPanel(): PanelApi {
     session: (signal) => call('/session', { signal }),
     extend: (signal) => post('/session/extend', {}, signal),
     signOut: () => call('/session', { method: 'DELETE', keepalive: true }),
+    unlock: (jobId, password, signal) =>
+      call(`/jobs/${encodeURIComponent(jobId)}/unlock`, {
+        method: 'POST',
+        body: { password },
+        signal,
+        timeoutMs: UNLOCK_MS,
+      }),
     remove: (jobs, signal) => post('/delete', { jobs }, signal),
     release: (jobs, signal) => post('/release', { jobs }, signal),
     progress: (signal) => call('/progress', { signal }),
@@ -69,7 +82,7 @@ export function connectPanel(): PanelApi {
         fromPage === undefined ? { decision } : { decision, fromPage },
         signal,
       ),
-    picture: (jobId, page, { width, height, grey, numberUp }) =>
-      `${BASE}/jobs/${encodeURIComponent(jobId)}/pages/${page}.jpg?w=${width}&h=${height}&grey=${grey ? 1 : 0}&up=${numberUp}`,
+    picture: (jobId, side, { width, height, ticket }) =>
+      `${BASE}/jobs/${encodeURIComponent(jobId)}/pages/${side}.jpg?${pageQuery(width, height, ticket)}`,
   };
 }

@@ -1,6 +1,6 @@
 // The portal's calls to the server, one function each. Uploads are in portal-upload.ts.
 import type { Decision } from '@platen/shared/api/common';
-import type { PortalCode, PortalJob, PortalJobs, PortalMe } from '@platen/shared/api/portal';
+import type { Accepted, PortalCode, PortalJob, PortalJobs, PortalMe } from '@platen/shared/api/portal';
 import { type ApiResult, callApi } from './api-call.ts';
 
 type Signal = AbortSignal | undefined;
@@ -30,6 +30,13 @@ export const readJobs = (signal?: Signal): Promise<ApiResult<PortalJobs>> =>
 
 export const readJob = (id: string, signal?: Signal): Promise<ApiResult<PortalJob>> =>
   callApi({ path: path('jobs', id), signal });
+
+/** The server gives a large PDF 20 s to be opened, and others may be before it. */
+const UNLOCK_MS = 30_000;
+
+/** The password of a locked document; answers with the document as it is being made ready. */
+export const unlockJob = (id: string, password: string): Promise<ApiResult<Accepted>> =>
+  callApi({ method: 'POST', path: path('jobs', id, 'unlock'), body: { password }, timeoutMs: UNLOCK_MS });
 
 export const deleteJob = (id: string): Promise<ApiResult<Done>> =>
   callApi({ method: 'DELETE', path: path('jobs', id) });

@@ -1,8 +1,9 @@
 // A document in words: its title or what stands for it, its facts, its time, and what printing it will take.
 import type { JobView } from '@platen/shared/api/common';
-import { countSheets, type Ticket } from '@platen/shared/ticket';
+import { countSheets, sidesOf, type Ticket } from '@platen/shared/ticket';
 import { languageTag, say } from '../locales/languages.ts';
-import { chosenFinishing, pageSpan } from '../state/change-ticket.ts';
+import { chosenFinishing } from '../state/change-ticket.ts';
+import { pageWords } from './option-words.ts';
 
 const KINDS = [
   [/pdf$/, 'kind.pdf'],
@@ -35,27 +36,29 @@ export function jobTitle(job: JobView, now: number): string {
 
 /** "Colour · 2-sided · 3 copies · A4": how it would be printed now. */
 export function jobFacts(job: JobView, ticket: Ticket): string {
-  const { pages } = job;
   const grey = ticket.printColorMode === 'monochrome' || job.colour === 'monochrome';
-  const span = pages === undefined ? undefined : pageSpan(ticket, pages);
+  const { booklet = false, pageRanges = [] } = ticket;
   const facts = [
     grey ? say('fact.grey') : job.colour === 'color' ? say('fact.color') : '',
-    ticket.sides !== undefined && ticket.sides !== 'one-sided' ? say('fact.two-sided') : '',
+    booklet ? say('fact.booklet') : twoSided(ticket),
     (ticket.copies ?? 1) > 1 ? say('copies', { count: ticket.copies ?? 1 }) : '',
-    (ticket.numberUp ?? 1) > 1 ? say('fact.number-up', { count: ticket.numberUp ?? 1 }) : '',
+    (ticket.numberUp ?? 1) > 1 && !booklet ? say('fact.number-up', { count: ticket.numberUp ?? 1 }) : '',
     chosenFinishing(ticket, 'staple') === undefined ? '' : say('fact.stapled'),
-    (ticket.pageRanges ?? []).length === 0 || span === undefined ? '' : say('fact.pages', { ...span }),
+    pageRanges.length === 0 ? '' : say('fact.pages', { pages: pageWords(pageRanges) }),
     job.paper ?? '',
   ];
   return facts.filter((fact) => fact !== '').join(' · ');
 }
+
+const twoSided = (ticket: Ticket): string =>
+  (sidesOf(ticket) ?? 'one-sided') === 'one-sided' ? '' : say('fact.two-sided');
 
 /** "3 copies · 2-sided · 6 sheets": what the paper tray will be asked for. */
 export function sheetWords(ticket: Ticket, pages: number): string {
   const copies = ticket.copies ?? 1;
   const words = [
     copies > 1 ? say('copies', { count: copies }) : '',
-    ticket.sides !== undefined && ticket.sides !== 'one-sided' ? say('fact.two-sided') : '',
+    ticket.booklet === true ? say('fact.booklet') : twoSided(ticket),
     say('sheets', { count: countSheets(ticket, pages) * copies }),
   ];
   return words.filter((word) => word !== '').join(' · ');

@@ -1,32 +1,25 @@
 // The controls of the print options: one for each thing the printer offers, for one document or for several at once.
-import type { Ticket } from '@platen/shared/ticket';
+import { type NumberUp, sidesOf, type Ticket } from '@platen/shared/ticket';
 import { html, type TemplateResult } from 'lit';
+import { button } from '../components/button.ts';
 import { chooser } from '../components/chooser.ts';
 import { segmented } from '../components/segmented.ts';
 import { stepper } from '../components/stepper.ts';
 import { say } from '../locales/languages.ts';
-import {
-  chosenFinishing,
-  pageSpan,
-  type TicketChange,
-  withFinishing,
-  withPages,
-} from '../state/change-ticket.ts';
+import { chosenFinishing, type TicketChange, withFinishing } from '../state/change-ticket.ts';
 import type { OfferedOption } from '../state/offered-options.ts';
-import { finishingWords, paperChoiceWords, paperWords } from './option-words.ts';
+import { finishingWords, pageWords, paperChoiceWords, paperWords } from './option-words.ts';
 
 export interface OptionScope {
   /** The tickets as they are now; never empty. */
   readonly tickets: readonly Ticket[];
-  /** The tickets as the jobs came with them. */
-  readonly own: readonly Ticket[];
   readonly change: (change: (ticket: Ticket) => TicketChange) => void;
+  /** Shows the screen for page numbers. */
+  readonly openPages: () => void;
 }
 
 /** More than this many words side by side cannot be read at a glance on 800 px. */
 const MOST_SEGMENTS = 3;
-/** From here on single steps take too many presses. */
-const LONG_DOCUMENT = 20;
 
 /** What all tickets agree on, or `mixed`. */
 function agreed<T>(
@@ -55,7 +48,13 @@ export function optionField(option: OfferedOption, scope: OptionScope): Template
     case 'paper':
       return paperField(scope, option.choices);
     case 'pages':
-      return pagesField(scope, option.total);
+      return pagesField(scope);
+    case 'booklet':
+      return bookletField(scope);
+    case 'fit':
+      return fitField(scope);
+    case 'watermark':
+      return watermarkField(scope);
   }
 }
 
@@ -104,8 +103,12 @@ function sidesField(
       { value: 'one', label: say('option.one-sided') },
       { value: 'two', label: say('option.two-sided') },
     ],
-    ({ sides }) => (sides === undefined ? undefined : sides === 'one-sided' ? 'one' : 'two'),
-    (value) => ({ sides: value === 'one' ? 'one-sided' : edges[0] }),
+    (ticket) => {
+      const sides = sidesOf(ticket);
+      return sides === undefined ? undefined : sides === 'one-sided' ? 'one' : 'two';
+    },
+    // A booklet is what it is: whoever chooses sides wants none.
+    (value) => ({ sides: value === 'one' ? 'one-sided' : edges[0], booklet: undefined }),
   );
 }
 
@@ -117,8 +120,11 @@ function edgeField(scope: OptionScope): TemplateResult {
       { value: 'two-sided-long-edge', label: say('option.long-edge') },
       { value: 'two-sided-short-edge', label: say('option.short-edge') },
     ],
-    ({ sides }) => (sides === 'one-sided' ? undefined : sides),
-    (sides, ticket) => (ticket.sides === 'one-sided' ? {} : { sides }),
+    (ticket) => {
+      const sides = sidesOf(ticket);
+      return sides === 'one-sided' ? undefined : sides;
+    },
+    (sides, ticket) => (sidesOf(ticket) === 'one-sided' ? {} : { sides, booklet: undefined }),
   );
 }
 
@@ -135,14 +141,74 @@ function colourField(scope: OptionScope, full: 'auto' | 'color'): TemplateResult
   );
 }
 
-function numberUpField(scope: OptionScope, values: readonly (1 | 2 | 4)[]): TemplateResult {
-  return choice<1 | 2 | 4>(
-    say('option.number-up'),
+/** Six choices side by side would be too narrow for a finger in gloves. */
+function numberUpField(scope: OptionScope, values: readonly NumberUp[]): TemplateResult {
+  const now = agreed(scope, ({ numberUp, booklet }) => (booklet === true ? 2 : (numberUp ?? 1)));
+  return chooser({
+    label: say('option.number-up'),
+    choices: values.map(String),
+    index: 'mixed' in now ? undefined : values.indexOf(now.value),
+    shown: say('options.mixed'),
+    previous: say('option.previous'),
+    next: say('option.next'),
+    change: (next) => scope.change(() => ({ numberUp: values[next] ?? 1, booklet: undefined })),
+  });
+}
+
+function yesOrNo(
+  label: string,
+  scope: OptionScope,
+  read: (ticket: Ticket) => boolean,
+  write: (yes: boolean) => TicketChange,
+): TemplateResult {
+  return choice<'no' | 'yes'>(
+    label,
     scope,
-    values.map((value) => ({ value, label: String(value) })),
-    ({ numberUp }) => numberUp ?? 1,
-    (numberUp) => ({ numberUp }),
+    [
+      { value: 'no', label: say('option.no') },
+      { value: 'yes', label: say('option.yes') },
+    ],
+    (ticket) => (read(ticket) ? 'yes' : 'no'),
+    (value) => write(value === 'yes'),
   );
+}
+
+function bookletField(scope: OptionScope): TemplateResult {
+  return yesOrNo(
+    say('option.booklet'),
+    scope,
+    ({ booklet }) => booklet === true,
+    (yes) => ({ booklet: yes ? true : undefined }),
+  );
+}
+
+function fitField(scope: OptionScope): TemplateResult {
+  return yesOrNo(
+    say('option.fit'),
+    scope,
+    ({ printScaling }) => printScaling === 'fit',
+    (yes) => ({ printScaling: yes ? 'fit' : undefined }),
+  );
+}
+
+/** The usual words, and those a document came with. */
+function watermarkField(scope: OptionScope): TemplateResult {
+  const usual = [say('watermark.confidential'), say('watermark.draft'), say('watermark.copy')];
+  const others = scope.tickets.flatMap(({ watermark }) =>
+    watermark === undefined || watermark === '' || usual.includes(watermark) ? [] : [watermark],
+  );
+  const choices = [say('option.none'), ...usual, ...new Set(others)];
+  const now = agreed(scope, ({ watermark }) => watermark ?? '');
+  const index = 'mixed' in now ? -1 : now.value === '' ? 0 : choices.indexOf(now.value);
+  return chooser({
+    label: say('option.watermark'),
+    choices,
+    index: index === -1 ? undefined : index,
+    shown: say('options.mixed'),
+    previous: say('option.previous'),
+    next: say('option.next'),
+    change: (next) => scope.change(() => ({ watermark: next === 0 ? undefined : choices[next] })),
+  });
 }
 
 function finishingField(
@@ -178,56 +244,38 @@ function paperField(
   scope: OptionScope,
   papers: Extract<OfferedOption, { kind: 'paper' }>['choices'],
 ): TemplateResult {
-  // A paper that the job came with can be changed here but not taken back: there is no word for "none" (see change-ticket.ts).
-  const free = scope.own.every(({ media, mediaSource }) => media === undefined && mediaSource === undefined);
-  const first = free ? 1 : 0;
   // Undefined: a paper that was asked for but is not loaded now.
   const find = ({ media, mediaSource }: Ticket): number | undefined => {
-    if (media === undefined && mediaSource === undefined) return free ? 0 : undefined;
+    if (media === undefined && mediaSource === undefined) return 0;
     const index = papers.findIndex(
       (paper) => paper.media === media && (mediaSource === undefined || paper.source === mediaSource),
     );
-    return index === -1 ? undefined : index + first;
+    return index === -1 ? undefined : index + 1;
   };
   const now = agreed(scope, find);
   const [ticket] = scope.tickets;
   const absent = paperWords({ media: ticket?.media ?? '', width: 0, height: 0 });
   return chooser({
     label: say('option.paper'),
-    choices: [...(free ? [say('option.as-document')] : []), ...papers.map(paperChoiceWords)],
+    choices: [say('option.as-document'), ...papers.map(paperChoiceWords)],
     index: 'mixed' in now ? undefined : now.value,
     shown: 'mixed' in now ? say('options.mixed') : absent,
     previous: say('option.previous'),
     next: say('option.next'),
     change: (next) => {
-      const paper = papers[next - first];
+      const paper = papers[next - 1];
       scope.change(() => ({ media: paper?.media, mediaSource: paper?.source }));
     },
   });
 }
 
-function pagesField(scope: OptionScope, total: number): TemplateResult {
-  const [ticket = {}] = scope.tickets;
-  const { from, to } = pageSpan(ticket, total);
-  const shared = {
-    less: say('option.earlier'),
-    more: say('option.later'),
-    ...(total > LONG_DOCUMENT ? { stride: 10 } : {}),
-  };
-  return html`${stepper({
-    label: say('option.from'),
-    value: from,
-    min: 1,
-    max: to,
-    change: (page) => scope.change(() => withPages(page, to, total)),
-    ...shared,
-  })}
-  ${stepper({
-    label: say('option.to'),
-    value: to,
-    min: from,
-    max: total,
-    change: (page) => scope.change(() => withPages(from, page, total)),
-    ...shared,
-  })}`;
+/** Shows what is chosen; typing it has a screen of its own. */
+function pagesField(scope: OptionScope): TemplateResult {
+  const ranges = scope.tickets[0]?.pageRanges ?? [];
+  const label = say('option.pages');
+  const shown = ranges.length === 0 ? say('pages.all') : pageWords(ranges);
+  return html`<div class="field" role="group" aria-label=${label}>
+    <span class="field-label">${label}</span>
+    ${button({ label: shown, press: scope.openPages })}
+  </div>`;
 }

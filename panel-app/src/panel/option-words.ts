@@ -1,5 +1,6 @@
 // Papers, trays and finishings in words, from the keywords a printer uses.
 import type { MediaChoice } from '@platen/shared/printer-capabilities';
+import type { PageRange } from '@platen/shared/ticket';
 import en from '../locales/en.json';
 import { say } from '../locales/languages.ts';
 
@@ -43,4 +44,9 @@ export function paperChoiceWords(choice: MediaChoice): string {
 export function finishingWords(finishing: number): string {
   const key = `finishing.${finishing}`;
   return isKey(key) ? say(key) : say('finishing.other', { number: finishing });
+}
+
+/** "2–5, 8". */
+export function pageWords(ranges: readonly PageRange[]): string {
+  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
 }

@@ -5,6 +5,8 @@ import { tokenStyles } from '../theme/tokens.ts';
 import { codeStyles } from './styles/code.ts';
 import { frameStyles } from './styles/frame.ts';
 import { jobsStyles } from './styles/jobs.ts';
+import { pagesStyles } from './styles/pages.ts';
+import { passwordStyles } from './styles/password.ts';
 import { previewStyles } from './styles/preview.ts';
 
 export const panelStyles = [
@@ -14,5 +16,7 @@ export const panelStyles = [
   frameStyles,
   codeStyles,
   jobsStyles,
+  passwordStyles,
+  pagesStyles,
   previewStyles,
 ].join('');

@@ -13,6 +13,8 @@ import { jobTitle } from './job-words.ts';
 import { type PanelScreen, type PanelView, roomFor } from './panel-view.ts';
 import { topBar } from './parts/top-bar.ts';
 import { PANEL_SCREENS } from './screens.ts';
+import { typePages } from './type-pages.ts';
+import { typePassword } from './type-password.ts';
 
 @customElement('platen-panel')
 export class PlatenPanel extends LitElement {
@@ -60,8 +62,18 @@ export class PlatenPanel extends LitElement {
 
   private onKey = (event: KeyboardEvent): void => {
     const { panel } = this;
-    if (panel === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    // AltGr writes characters; some systems report it as Ctrl and Alt together.
+    const command = (event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph');
+    if (panel === undefined || command || event.metaKey) return;
     const state = panel.store.get();
+    if (state.screen === 'password') {
+      if (typePassword(panel.password, event)) event.preventDefault();
+      return;
+    }
+    if (state.screen === 'pages') {
+      if (typePages(panel.pages, event)) event.preventDefault();
+      return;
+    }
     if (state.screen !== 'code') {
       if (event.key === 'Escape') panel.back();
       return;

@@ -5,14 +5,18 @@ import { codeScreen } from './screens/code-screen.ts';
 import { doneScreen } from './screens/done-screen.ts';
 import { jobsScreen } from './screens/jobs-screen.ts';
 import { optionsScreen } from './screens/options-screen.ts';
+import { pagesScreen } from './screens/pages-screen.ts';
+import { passwordScreen } from './screens/password-screen.ts';
 import { previewScreen } from './screens/preview-screen.ts';
 import { progressScreen } from './screens/progress-screen.ts';
 
 export const PANEL_SCREENS = [
   codeScreen,
   jobsScreen,
+  passwordScreen,
   previewScreen,
   optionsScreen,
+  pagesScreen,
   progressScreen,
   doneScreen,
   closedScreen,

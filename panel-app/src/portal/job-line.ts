@@ -1,7 +1,7 @@
 // The one line that says how a document is: "Ready. 12 pages. Goes tomorrow 09:14."
 import type { JobView } from '@platen/shared/api/common';
-import { say } from './speech.ts';
 import { whenWords } from '../locales/when.ts';
+import { say } from './speech.ts';
 
 /** @param now Unix ms. */
 export function jobLine(job: JobView, now: number): string {

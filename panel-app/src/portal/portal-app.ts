@@ -2,6 +2,7 @@
 import type { PortalMe } from '@platen/shared/api/portal';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { confirm } from '../components/confirm.ts';
 import { icon } from '../components/icon.ts';
 import { PRINTER } from '../components/icons.ts';
 import { notice } from '../components/notice.ts';
@@ -9,7 +10,6 @@ import { skeleton } from '../components/skeleton.ts';
 import { readMe, signOut } from '../data/portal.ts';
 import { forgetAllUploads } from '../data/portal-upload-memory.ts';
 import { type LiveJobs, liveJobs } from './live-jobs.ts';
-import { confirm } from '../components/confirm.ts';
 import type { PortalActs, PortalView } from './portal-view.ts';
 import { SCREENS, type Screen } from './screens.ts';
 import './screens/sign-in.ts';
@@ -138,6 +138,7 @@ export class PortalApp extends LitElement {
     resumeUpload: (id) => this.uploads?.resume(id),
     cancelUpload: (id) => this.uploads?.cancel(id),
     refresh: () => this.live?.refresh(),
+    showJob: (job) => this.live?.put(job),
     forgetJob: (id) => {
       this.live?.remove(id);
       location.hash = '#documents';

@@ -11,6 +11,7 @@ import { decisionStyles } from './parts/decision.ts';
 import { jobFactsStyles } from './parts/job-facts.ts';
 import { jobRowStyles } from './parts/job-row.ts';
 import { pageViewStyles } from './parts/page-view.ts';
+import { unlockStyles } from './parts/unlock.ts';
 import { uploadRowStyles } from './parts/upload-row.ts';
 import { documentStyles } from './screens/document.ts';
 import { documentsStyles } from './screens/documents.ts';
@@ -60,6 +61,7 @@ export const portalStyles = [
   documentStyles,
   pageViewStyles,
   decisionStyles,
+  unlockStyles,
   jobFactsStyles,
   storyStyles,
   meStyles,

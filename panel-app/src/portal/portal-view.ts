@@ -23,6 +23,8 @@ export interface PortalActs {
   cancelUpload(id: number): void;
   /** Something changed at the server: look now. */
   refresh(): void;
+  /** The server has just told of it. */
+  showJob(job: JobView): void;
   forgetJob(id: string): void;
   signOut(): void;
   /** Something outside the view changed: draw again. */

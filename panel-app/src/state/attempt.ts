@@ -14,8 +14,10 @@ export interface Attempt {
   readonly show: (problem: string | undefined) => void;
 }
 
-/** @param host is drawn anew whenever something changes, and fires `signed-out`. */
-export function attempt(host: Pick<ReactiveControllerHost, 'requestUpdate'> & EventTarget): Attempt {
+/** What shows the attempt: it is drawn anew whenever something changes, and fires `signed-out`. */
+export type AttemptHost = Pick<ReactiveControllerHost, 'requestUpdate'> & EventTarget;
+
+export function attempt(host: AttemptHost): Attempt {
   let busy = false;
   let problem: string | undefined;
 

@@ -1,6 +1,6 @@
-// Changes to a ticket, one choice at a time. Pure. The server lays what the panel sends over the job's own ticket, so a choice
-// is taken back by its neutral value (one page per side, no ranges, no finishings), not by leaving it out.
-import type { PageRange, Ticket } from '@platen/shared/ticket';
+// Changes to a ticket, one choice at a time. Pure. Undefined takes a choice back; printing.ts tells the server so where the job
+// came with one.
+import type { Ticket } from '@platen/shared/ticket';
 import { type FinishingGroup, finishingGroup } from './offered-options.ts';
 
 export type TicketChange = { readonly [K in keyof Ticket]?: Ticket[K] | undefined };
@@ -24,19 +24,6 @@ export function withFinishing(
   const others = (ticket.finishings ?? []).filter((one) => finishingGroup(one) !== group);
   const next = value === undefined ? others : [...others, value];
   return { finishings: next };
-}
-
-/** One range out of `total` pages, kept in order and in bounds; the whole document is an empty list. */
-export function withPages(from: number, to: number, total: number): TicketChange {
-  const first = Math.min(Math.max(1, from), total);
-  const last = Math.min(Math.max(first, to), total);
-  return { pageRanges: first === 1 && last === total ? [] : [{ from: first, to: last }] };
-}
-
-/** First and last page that will be printed; several ranges show as one from the first to the last. */
-export function pageSpan(ticket: Ticket, total: number): PageRange {
-  const ranges = ticket.pageRanges ?? [];
-  return { from: ranges[0]?.from ?? 1, to: Math.min(total, ranges[ranges.length - 1]?.to ?? total) };
 }
 
 /** Pages that will be printed, in order, counting from 1. */

@@ -1,6 +1,7 @@
-// Which choices a printer really offers for a document. What it cannot do is not in the list; words for it are the screen's.
+// Which choices there are for a document: what the printer can do, and what the server does for any printer. What neither can
+// do is not in the list; words for it are the screen's.
 import type { MediaChoice, PrinterCapabilities } from '@platen/shared/printer-capabilities';
-import type { Ticket } from '@platen/shared/ticket';
+import { NUMBER_UP, type NumberUp, sidesOf, type Ticket } from '@platen/shared/ticket';
 
 export type OfferedOption =
   | { readonly kind: 'copies'; readonly max: number }
@@ -8,10 +9,13 @@ export type OfferedOption =
   /** Along which edge two-sided pages turn; only while two-sided is chosen. */
   | { readonly kind: 'edge' }
   | { readonly kind: 'colour'; readonly full: 'auto' | 'color' }
-  | { readonly kind: 'number-up'; readonly values: readonly (1 | 2 | 4)[] }
+  | { readonly kind: 'number-up'; readonly values: readonly NumberUp[] }
   | { readonly kind: 'finishing'; readonly group: FinishingGroup; readonly values: readonly number[] }
   | { readonly kind: 'paper'; readonly choices: readonly MediaChoice[] }
-  | { readonly kind: 'pages'; readonly total: number };
+  | { readonly kind: 'pages'; readonly total: number }
+  | { readonly kind: 'booklet' }
+  | { readonly kind: 'fit' }
+  | { readonly kind: 'watermark' };
 
 export type FinishingGroup = 'staple' | 'punch' | 'fold';
 
@@ -54,22 +58,21 @@ export function offeredOptions(
   const edges = (['two-sided-long-edge', 'two-sided-short-edge'] as const).filter((edge) =>
     sides.includes(edge),
   );
-  const duplex = tickets.some((ticket) => ticket.sides !== undefined && ticket.sides !== 'one-sided');
+  const duplex = tickets.some((ticket) => (sidesOf(ticket) ?? 'one-sided') !== 'one-sided');
   if (edges.length > 0) offered.push({ kind: 'sides', edges });
+  // Grey is made here where the printer has no word for it; colour it must have itself.
   const full = printColorModes.includes('auto') ? 'auto' : 'color';
-  if (printColorModes.includes('monochrome') && printColorModes.includes('color')) {
-    offered.push({ kind: 'colour', full });
-  }
+  if (printColorModes.includes('color')) offered.push({ kind: 'colour', full });
   offered.push(...finishings(capabilities, 'staple'));
-  const ups = ([1, 2, 4] as const).filter((count) => count === 1 || capabilities.numberUp.includes(count));
-  if (ups.length > 1) offered.push({ kind: 'number-up', values: ups });
+  offered.push({ kind: 'number-up', values: NUMBER_UP });
   if (edges.length > 1 && duplex) offered.push({ kind: 'edge' });
   const choices = paperChoices(capabilities.mediaReady);
   if (choices.length > 1) offered.push({ kind: 'paper', choices });
-  if (capabilities.pageRanges && pages !== undefined && pages > 1) {
-    offered.push({ kind: 'pages', total: pages });
-  }
+  if (pages !== undefined && pages > 1) offered.push({ kind: 'pages', total: pages });
   offered.push(...finishings(capabilities, 'punch'), ...finishings(capabilities, 'fold'));
+  // Folded across: the printer has to turn the sheets over along their short edge.
+  if (edges.includes('two-sided-short-edge') && pages !== 1) offered.push({ kind: 'booklet' });
+  offered.push({ kind: 'fit' }, { kind: 'watermark' });
   return offered;
 }
 

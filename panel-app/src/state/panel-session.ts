@@ -5,13 +5,16 @@ import type { PanelApi, PictureLook } from '../data/panel.ts';
 import { changeTicket, type TicketChange } from './change-ticket.ts';
 import type { Clock } from './clock.ts';
 import { type CodeKeys, takeCode } from './code-entry.ts';
+import { type PasswordKeys, takePassword } from './document-password.ts';
 import { watchIdle } from './idle-watch.ts';
 import { keepFresh } from './keep-fresh.ts';
+import { type PageKeys, takePages } from './page-entry.ts';
 import { type PanelCore, refusalMessage } from './panel-core.ts';
 import {
   chosenJobs,
   FIRST_STATE,
   findJob,
+  isLocked,
   mayChoose,
   mayPrint,
   type PanelState,
@@ -24,11 +27,13 @@ import { makeStore, type Store } from './store.ts';
 export interface PanelSession {
   readonly store: Store<PanelState>;
   readonly code: Omit<CodeKeys, 'resume' | 'stop'>;
+  readonly password: PasswordKeys;
+  readonly pages: PageKeys;
   readonly begin: () => void;
   /** Unix ms. */
   readonly now: () => number;
-  /** Address of the picture of a page. */
-  readonly picture: (jobId: string, page: number, look: PictureLook) => string;
+  /** Address of the picture of a printed side. */
+  readonly picture: (jobId: string, side: number, look: PictureLook) => string;
   /** Ends every timer and call. */
   readonly stop: () => void;
   readonly toggle: (jobId: string) => void;
@@ -101,9 +106,13 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
     const stay = store
       .get()
       .chosen.filter((id) => session.jobs.some((job) => job.id === id && mayChoose(job)));
-    const { message } = store.get();
+    const { message, password } = store.get();
     store.set({
       session,
+      // Unlocked or deleted elsewhere meanwhile: there is nothing to type any more.
+      ...(password === undefined || session.jobs.some((job) => job.id === password.jobId && isLocked(job))
+        ? {}
+        : ({ screen: 'jobs', password: undefined } as const)),
       chosen: [...stay, ...arrived.map((job) => job.id)],
       // Good news is read by now; bad news stays until the next act.
       message: message?.tone === 'ok' ? undefined : message,
@@ -125,6 +134,10 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
     fresh.later();
   });
   const fresh = keepFresh(core, took, () => code.resume());
+  const password = takePassword(core, (session) => {
+    took(session);
+    fresh.later();
+  });
   const printing = runPrinting(core, { took, signOut, refresh: () => fresh.now() });
   const idle = watchIdle(core, () => {
     leaveServer();
@@ -153,9 +166,22 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
       .filter(mayPrint)
       .map((job) => job.id);
 
+  const change: PanelSession['change'] = (jobId, to) => {
+    const state = store.get();
+    const one = jobId === undefined ? undefined : findJob(state, jobId);
+    const jobs = one === undefined ? chosenJobs(state).filter(mayPrint) : [one];
+    const changed = jobs.map((job) => {
+      const ticket = ticketOf(state, job);
+      return [job.id, changeTicket(ticket, to(ticket))] as const;
+    });
+    store.set({ tickets: { ...state.tickets, ...Object.fromEntries(changed) } });
+  };
+
   return {
     store,
     code,
+    password,
+    pages: takePages(core, change),
     begin: () => fresh.now(),
     now: clock.now,
     picture: api.picture,
@@ -184,19 +210,13 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
       if (preview !== undefined) store.set({ preview: { ...preview, sheet } });
     },
     openOptions: (jobId) => store.set({ screen: 'options', optionsFor: jobId }),
-    change: (jobId, change) => {
-      const state = store.get();
-      const one = jobId === undefined ? undefined : findJob(state, jobId);
-      const jobs = one === undefined ? chosenJobs(state).filter(mayPrint) : [one];
-      const changed = jobs.map((job) => {
-        const ticket = ticketOf(state, job);
-        return [job.id, changeTicket(ticket, change(ticket))] as const;
-      });
-      store.set({ tickets: { ...state.tickets, ...Object.fromEntries(changed) } });
-    },
+    change,
     back: () => {
       const { screen, optionsFor, dialog } = store.get();
       if (dialog !== undefined) store.set({ dialog: undefined });
+      else if (screen === 'password') password.close();
+      else if (screen === 'pages')
+        store.set({ screen: store.get().pageEntry?.from ?? 'jobs', pageEntry: undefined });
       else if (screen === 'options' && optionsFor !== undefined) {
         store.set({ screen: 'preview', optionsFor: undefined });
       } else if (screen === 'options' || screen === 'preview') {

@@ -4,7 +4,16 @@ import type { PanelReleased, PanelSession, PanelStart } from '@platen/shared/api
 import { countPages, type Ticket } from '@platen/shared/ticket';
 import { fitTicket } from './fit-ticket.ts';
 
-export type ScreenName = 'code' | 'jobs' | 'preview' | 'options' | 'progress' | 'done' | 'closed';
+export type ScreenName =
+  | 'code'
+  | 'jobs'
+  | 'password'
+  | 'preview'
+  | 'options'
+  | 'pages'
+  | 'progress'
+  | 'done'
+  | 'closed';
 
 export interface CodeEntry {
   readonly digits: string;
@@ -16,6 +25,25 @@ export interface CodeEntry {
   readonly refusal: string | undefined;
   /** No tries before this Unix ms. */
   readonly waitUntil: number | undefined;
+}
+
+/** The password of a locked document as it is typed: here only while its screen is shown. */
+export interface PasswordEntry {
+  readonly jobId: string;
+  readonly text: string;
+  /** Readable, as its owner asked; dots otherwise. */
+  readonly shown: boolean;
+  readonly sending: boolean;
+  /** What the server said to the last try. */
+  readonly refusal: string | undefined;
+}
+
+/** Page numbers as they are typed. */
+export interface PageEntry {
+  readonly jobId: string;
+  readonly text: string;
+  /** Where it leads back to. */
+  readonly from: 'preview' | 'options';
 }
 
 /** A line above the list. `text` is the server's sentence; without it the screen has its own words for the code. */
@@ -39,6 +67,8 @@ export interface PanelState {
   readonly chosen: readonly string[];
   /** Tickets changed here, whole, by job. */
   readonly tickets: Readonly<Record<string, Ticket>>;
+  readonly password: PasswordEntry | undefined;
+  readonly pageEntry: PageEntry | undefined;
   readonly preview: { readonly jobId: string; readonly sheet: number } | undefined;
   /** The one job the options screen speaks of; undefined: all chosen ones. */
   readonly optionsFor: string | undefined;
@@ -72,6 +102,8 @@ export const SIGNED_OUT = {
   session: undefined,
   chosen: [],
   tickets: {},
+  password: undefined,
+  pageEntry: undefined,
   preview: undefined,
   optionsFor: undefined,
   batch: [],
@@ -96,6 +128,11 @@ export function mayChoose(job: JobView): boolean {
   return mayPrint(job) || job.state === 'refused';
 }
 
+/** Its owner has to type its password first. */
+export function isLocked(job: JobView): boolean {
+  return job.state === 'locked';
+}
+
 /** The list as shown: what needs an answer first, then in the server's order; what is gone is left out. */
 export function listedJobs(state: PanelState): readonly JobView[] {
   const here = (state.session?.jobs ?? []).filter(
@@ -110,7 +147,7 @@ export function listedJobs(state: PanelState): readonly JobView[] {
 /** True while something of this person's is still to be done here. */
 export function somethingIsLeft(state: PanelState): boolean {
   return listedJobs(state).some(({ state: at }) =>
-    ['received', 'held', 'releasing', 'uncertain'].includes(at),
+    ['received', 'locked', 'held', 'releasing', 'uncertain'].includes(at),
   );
 }
 
@@ -122,7 +159,7 @@ export function chosenJobs(state: PanelState): readonly JobView[] {
   return listedJobs(state).filter((job) => mayChoose(job) && state.chosen.includes(job.id));
 }
 
-/** The ticket as it is sent. */
+/** The ticket as it was chosen, or as the job came with it. */
 export function ticketOf(state: PanelState, job: JobView): Ticket {
   return state.tickets[job.id] ?? job.ticket;
 }

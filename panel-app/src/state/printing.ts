@@ -1,6 +1,7 @@
 // Pressing Print, watching the pages, stopping, and answering "did it come out?". Not choosing what to print.
 import type { Decision, JobView, ReleaseView } from '@platen/shared/api/common';
 import type { PanelSession } from '@platen/shared/api/panel';
+import { choiceOf } from '@platen/shared/apply-choice';
 import { makeTimer } from './clock.ts';
 import { type PanelCore, refusalMessage } from './panel-core.ts';
 import { batchReleases, findJob, somethingIsLeft, ticketOf } from './panel-state.ts';
@@ -95,7 +96,7 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut }: After):
     if (state.busy !== undefined || jobIds.length === 0) return;
     store.set({ busy: 'printing', message: undefined });
     const jobs = jobIds.flatMap((id) => findJob(state, id) ?? []);
-    const orders = jobs.map((job) => ({ id: job.id, ticket: ticketOf(state, job) }));
+    const orders = jobs.map((job) => ({ id: job.id, ticket: choiceOf(job.ticket, ticketOf(state, job)) }));
     const result = await core.api.release(orders, core.signal());
     const released = core.settle(result);
     if (released === undefined) {

@@ -53,7 +53,8 @@ export function signInAttempt(host: ReactiveControllerHost): SignInAttempt {
       const answer = await call();
       busy = false;
       if (!answer.ok) problem = refusalSentence(answer);
-      const seconds = !answer.ok && answer.why === 'refused' ? Number(answer.error.values['seconds'] ?? 0) : 0;
+      const seconds =
+        !answer.ok && answer.why === 'refused' ? Number(answer.error.values['seconds'] ?? 0) : 0;
       if (seconds > 0) countDown(Math.ceil(seconds));
       host.requestUpdate();
       return answer;

@@ -74,6 +74,9 @@ export const JobView = v.object({
 });
 export type JobView = v.InferOutput<typeof JobView>;
 
+/** The password a locked document was given; 127 bytes is the most that PDF looks at. */
+export const DocumentPassword = v.object({ password: v.pipe(v.string(), v.minLength(1), v.maxLength(127)) });
+
 export const StoryLine = v.object({ at: v.number(), kind: v.string(), sentence: v.string() });
 
 export const PrinterView = v.object({

@@ -1,6 +1,6 @@
 // The panel's API: what the app on the device asks and is told. Documents never go there, only JPEG pages.
 import * as v from 'valibot';
-import { Ticket } from '../ticket.ts';
+import { TicketChoice } from '../ticket-choice.ts';
 import { Decision, Id, JobView, PrinterView, ReleaseView } from './common.ts';
 
 /** GET /api/panel/start: everything the first screen needs, before anyone signed in. */
@@ -37,10 +37,14 @@ export type PanelSession = v.InferOutput<typeof PanelSession>;
 export const PanelDelete = v.object({ jobs: v.pipe(v.array(Id), v.minLength(1), v.maxLength(200)) });
 export const PanelDeleted = v.object({ deleted: v.array(v.string()), jobs: v.array(JobView) });
 
-/** POST /api/panel/release: one ticket for all chosen jobs; a job's own entry overrides it. */
+/** POST /api/panel/release: one choice for all chosen jobs; a job's own entry overrides it. Null takes an option back that the job came with. */
 export const PanelRelease = v.object({
-  jobs: v.pipe(v.array(v.object({ id: Id, ticket: v.optional(Ticket) })), v.minLength(1), v.maxLength(200)),
-  ticket: v.optional(Ticket),
+  jobs: v.pipe(
+    v.array(v.object({ id: Id, ticket: v.optional(TicketChoice) })),
+    v.minLength(1),
+    v.maxLength(200),
+  ),
+  ticket: v.optional(TicketChoice),
 });
 export const PanelReleased = v.object({
   releases: v.array(ReleaseView),
@@ -57,18 +61,4 @@ export type PanelProgress = v.InferOutput<typeof PanelProgress>;
 export const DecisionBody = v.object({
   decision: Decision,
   fromPage: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-});
-
-/** GET /api/panel/jobs/:id/pages/:page.jpg: the size of the screen that asks and the options the picture shows. */
-export const PageQuery = v.object({
-  w: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{2,4}$/), v.transform(Number), v.minValue(16), v.maxValue(2400)),
-    '800',
-  ),
-  h: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{2,4}$/), v.transform(Number), v.minValue(16), v.maxValue(2400)),
-    '800',
-  ),
-  grey: v.optional(v.picklist(['0', '1']), '0'),
-  up: v.optional(v.picklist(['1', '2', '4']), '1'),
 });

@@ -16,7 +16,7 @@ export const PortalMe = v.object({
   /** Bytes. */
   maxDocument: v.number(),
   retentionHours: v.number(),
-  /** Media types that can be printed here, for the file picker. */
+  /** Media types that can be printed here and their file name endings (".docx"), for the file picker. */
   accepts: v.array(v.string()),
 });
 export type PortalMe = v.InferOutput<typeof PortalMe>;

@@ -34,7 +34,7 @@ export async function runPlaten(args: readonly string[], world: Partial<World> =
       width: undefined,
       errWidth: undefined,
       interrupt: () => new AbortController().signal,
-      serve: async () => undefined,
+      become: async () => undefined,
       ...world,
     },
     COMMANDS,

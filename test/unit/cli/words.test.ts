@@ -33,7 +33,7 @@ test('every command has a help of its own, wherever --help stands', async () => 
     assert.equal((await runPlaten(['help', ...name.split(' ')])).out, ran.out);
     looked += 1;
   }
-  assert.equal(looked, 14);
+  assert.equal(looked, 18);
 });
 
 test('help asked for behind an option that would be wrong is still given', async () => {
@@ -94,14 +94,17 @@ test('with --json a mistake is one JSON document on stderr and nothing on stdout
 
 test('serve hands its options over as the variables that the server reads', async () => {
   const started: unknown[] = [];
-  const serve = async (variables: unknown) => {
-    started.push(variables);
+  const become = async (mode: string, variables: unknown) => {
+    started.push(mode, variables);
   };
   const ran = await runPlaten(['serve', '--http-port', '80', '--host=::', '--data-dir', '/srv/platen'], {
-    serve,
+    become,
   });
   assert.deepEqual(ran, { code: undefined, out: '', err: '' });
-  assert.deepEqual(started, [{ PLATEN_HTTP_PORT: '80', PLATEN_HOST: '::', PLATEN_DATA_DIR: '/srv/platen' }]);
+  assert.deepEqual(started, [
+    'serve',
+    { PLATEN_HTTP_PORT: '80', PLATEN_HOST: '::', PLATEN_DATA_DIR: '/srv/platen' },
+  ]);
 });
 
 test('serve takes no Ctrl-C away from the server', async () => {

@@ -12,5 +12,7 @@ test('fills what is longer than the pool, and only what it was given', () => {
   const memory = Buffer.alloc(10_010);
   fillRandom(memory.subarray(5, 10_005));
   assert.ok(new Set(memory.subarray(5, 10_005)).size > 200);
-  assert.ok(memory.subarray(0, 5).every((byte) => byte === 0) && memory.subarray(10_005).every((byte) => byte === 0));
+  assert.ok(
+    memory.subarray(0, 5).every((byte) => byte === 0) && memory.subarray(10_005).every((byte) => byte === 0),
+  );
 });

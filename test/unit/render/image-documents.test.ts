@@ -106,7 +106,7 @@ void test('PNG keeps its pixels: alpha on white, 16 bit, palette and grey', asyn
     const made = await make(await samplePng(options), 'image/png');
     const wanted = 'grey' in options ? [200, 200, 200] : SKY;
     assert.ok(isNear((await show(made.pdf)).at(0.5, 0.85), wanted), JSON.stringify(options));
-    assert.equal(made.color, 'grey' in options ? 'monochrome' : 'color');
+    assert.deepEqual(made.color, ['grey' in options ? 'monochrome' : 'color']);
     assert.equal(made.originalPrintable, false);
   }
   const faint = await show((await make(await samplePng({ alpha: true }), 'image/png')).pdf);

@@ -1,4 +1,4 @@
-// The pure parts of the engine: cached reads, sheet layout, the memory cap, the JPEG header and its end.
+// The pure parts of the engine: cached reads, the memory cap, the JPEG header and its end.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -11,7 +11,6 @@ import { findJpegEnd, readJpegHeader } from '@platen/edge-server/render/jpeg-hea
 import { capWasmMemory } from '@platen/edge-server/render/pdfium-module';
 import { readPngData } from '@platen/edge-server/render/png-data';
 import { cacheReads, openSource } from '@platen/edge-server/render/random-read';
-import { layOutSheet } from '@platen/edge-server/render/sheet-layout';
 import fc from 'fast-check';
 import { noise, sampleJpeg, samplePng } from '../../documents/make-documents.ts';
 
@@ -57,46 +56,6 @@ void test('a file is read at any place and closed', async (t) => {
   assert.equal(document.readAt(200_000, 10).length, 0);
   document.close?.();
   assert.throws(() => document.readAt(0, 200_000), /EBADF/);
-});
-
-void test('every cell of a sheet lies inside it, whatever the pages’ sizes', () => {
-  const size = fc.record({
-    width: fc.double({ min: 0.01, max: 1e7, noNaN: true }),
-    height: fc.double({ min: 0.01, max: 1e7, noNaN: true }),
-  });
-  fc.assert(
-    fc.property(
-      fc.array(size, { minLength: 1, maxLength: 4 }),
-      fc.constantFrom(1, 2, 4),
-      fc.integer({ min: 2, max: 4000 }),
-      fc.integer({ min: 2, max: 4000 }),
-      (sizes, numberUp, width, height) => {
-        const [first, ...rest] = sizes.slice(0, numberUp);
-        assert.ok(first !== undefined);
-        const sheet = layOutSheet([first, ...rest], 7, numberUp, { width, height });
-        assert.ok(sheet.width <= width && sheet.height <= height);
-        for (const cell of sheet.cells) {
-          // Rounding to whole pixels may put an edge one pixel out.
-          assert.ok(cell.x >= -1 && cell.y >= -1);
-          assert.ok(cell.x + cell.width <= sheet.width + 1 && cell.y + cell.height <= sheet.height + 1);
-          assert.ok(cell.width >= 1 && cell.height >= 1);
-        }
-      },
-    ),
-  );
-});
-
-void test('two wide pages on a sheet lie one above the other', () => {
-  const wide = { width: 400, height: 200 };
-  const sheet = layOutSheet([wide, wide], 0, 2, { width: 1000, height: 1000 });
-  assert.deepEqual([sheet.width, sheet.height], [500, 1000]);
-  assert.deepEqual(
-    sheet.cells.map(({ x, y }) => [x, y]),
-    [
-      [0, 125],
-      [0, 625],
-    ],
-  );
 });
 
 void test('the memory cap is written into the real PDFium and only there', async () => {

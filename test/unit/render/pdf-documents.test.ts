@@ -147,14 +147,14 @@ void test('annotations are drawn when they are meant for paper', async () => {
 
 void test('two pages on a sheet lie side by side across it, four two by two', async () => {
   const pdf = await samplePdf({ pages: 5, colour: [1, 3] });
-  const two = await show(pdf, 1, { numberUp: 2, widthPx: 1000, heightPx: 1000 });
+  const two = await show(pdf, 1, { impose: { numberUp: 2 }, widthPx: 1000, heightPx: 1000 });
   assert.ok(two.width > two.height);
   // The coloured bar of page 1 at the left, the grey one of page 2 at the right.
   const bar = (column: number, row: number, columns: number, rows: number) =>
     [(column + 130 / 595) / columns, (row + 1 - 90 / 842) / rows] as const;
   assert.ok(isNear(two.at(...bar(0, 0, 2, 1)), [230, 51, 26], 40));
   assert.ok(isNear(two.at(...bar(1, 0, 2, 1)), [102, 102, 102], 40));
-  const four = await show(pdf, 1, { numberUp: 4, widthPx: 1000, heightPx: 1000 });
+  const four = await show(pdf, 1, { impose: { numberUp: 4 }, widthPx: 1000, heightPx: 1000 });
   assert.ok(four.height > four.width);
   assert.ok(isNear(four.at(...bar(0, 0, 2, 2)), [230, 51, 26], 40));
   assert.ok(isNear(four.at(...bar(1, 0, 2, 2)), [102, 102, 102], 40));
@@ -163,7 +163,7 @@ void test('two pages on a sheet lie side by side across it, four two by two', as
 
 void test('the last sheet shows white where no page is left', async () => {
   const pdf = await samplePdf({ pages: 5, colour: true });
-  const sheet = await show(pdf, 5, { numberUp: 4, widthPx: 1000, heightPx: 1000 });
+  const sheet = await show(pdf, 2, { impose: { numberUp: 4 }, widthPx: 1000, heightPx: 1000 });
   assert.ok(isNear(sheet.at(0.25, 0.45), [255, 255, 255]));
   assert.ok(isNear(sheet.at(0.75, 0.75), [255, 255, 255], 2));
   assert.ok(sheet.dark() < 0.05);

@@ -35,6 +35,8 @@ export const cleanHouse: Readonly<Record<string, string>> = {
     '../platform/blob-random-read.ts',
     'node:worker_threads',
   ),
+  'edge-server/src/sandbox/run.ts': importing('node:child_process'),
+  'edge-server/src/office/office-host.ts': importing('../sandbox/run.ts', '@platen/shared/words'),
   'edge-server/src/virtual-mfd/printer.ts': importing('../protocols/ipp/codec.ts', 'node:http'),
   'edge-server/src/render/render-host.ts': empty,
   'edge-server/src/try-out/try-out.ts': `import type {} from '../build-server.ts';\n${importing('../virtual-mfd/printer.ts', '../people/accounts.ts')}`,
@@ -101,6 +103,8 @@ export const breaches: readonly Breach[] = [
   breach('api-is-thin', 'edge-server/src/api/speaks.ts', '../protocols/ipp/codec.ts'),
   breach('api-is-thin', 'edge-server/src/api/acts.ts', '../platform/clock.ts'),
   breach('render-is-a-process-of-its-own', 'edge-server/src/render/reaches-out.ts', '../platform/clock.ts'),
+  breach('sandbox-knows-no-documents', 'edge-server/src/sandbox/knows-storage.ts', '../platform/clock.ts'),
+  breach('office-knows-its-sandbox-only', 'edge-server/src/office/knows-flow.ts', '../flow/store.ts'),
   breach('virtual-mfd-is-a-printer', 'edge-server/src/virtual-mfd/knows-flow.ts', '../flow/store.ts'),
   breach('virtual-mfd-is-a-printer', 'edge-server/src/virtual-mfd/brings-package.ts', 'hono'),
   breach(

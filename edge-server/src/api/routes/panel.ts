@@ -1,14 +1,8 @@
 // The panel before printing: start, signing in, the list, pages, deleting. Printing itself is panel-release.ts.
 
-import { Nothing } from '@platen/shared/api/common';
-import {
-  PageQuery,
-  PanelDelete,
-  PanelDeleted,
-  PanelSession,
-  PanelSignIn,
-  PanelStart,
-} from '@platen/shared/api/panel';
+import { DocumentPassword, Nothing } from '@platen/shared/api/common';
+import { PageQuery } from '@platen/shared/api/page-query';
+import { PanelDelete, PanelDeleted, PanelSession, PanelSignIn, PanelStart } from '@platen/shared/api/panel';
 import { AppError } from '@platen/shared/app-error';
 import type { App } from '../../app.ts';
 import type { PrinterRow } from '../../devices/printers.ts';
@@ -27,6 +21,8 @@ import { printerView } from '../views/printer-view.ts';
 const PANEL_SESSION_SECONDS = 3600;
 /** What a panel shows of its printer may be this old when somebody signs in; a fresh look is under way meanwhile. */
 const LOOK_AGE_MS = 2_000;
+/** The paper in a picture does not need a newer look than the list that led to it. */
+const PICTURE_LOOK_AGE_MS = 60_000;
 
 export function panelRoutes(app: App): Route[] {
   const budgets = { clock: app.clock, settings: app.settings.now };
@@ -39,7 +35,13 @@ export function panelRoutes(app: App): Route[] {
     return {
       printer: printerView(printer, looked),
       jobs: found.map(({ job, release, printerName }) =>
-        jobView(job, { maskTitles, release, printerName, at: capabilities }),
+        jobView(job, {
+          maskTitles,
+          release,
+          printerName,
+          at: capabilities,
+          progress: app.progressOf(job.id),
+        }),
       ),
     };
   }
@@ -131,6 +133,21 @@ export function panelRoutes(app: App): Route[] {
     }),
     defineRoute({
       method: 'POST',
+      path: '/api/panel/jobs/:id/unlock',
+      role: 'panel-user',
+      summary: 'The password of a locked document; it is used once and kept nowhere.',
+      body: DocumentPassword,
+      reply: PanelSession,
+      handle: async ({ caller, params, body, signal }) => {
+        await app.sessions.keepAlive(caller.session);
+        const job = await app.db.read((tx) => findJob(tx, params['id'] ?? ''));
+        if (job?.ownerId !== caller.userId) throw new AppError('not-found', { what: 'job' });
+        await app.unlock(job, body.password, signal);
+        return sessionView(caller.userId, caller.printer);
+      },
+    }),
+    defineRoute({
+      method: 'POST',
       path: '/api/panel/delete',
       role: 'panel-user',
       summary: 'Delete own documents; one that is being printed stays.',
@@ -151,7 +168,8 @@ export function panelRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/panel/jobs/:id/pages/:page{[0-9]+\\.jpg}',
       role: 'panel-user',
-      summary: 'One page as JPEG, as large as the screen that asks.',
+      summary:
+        'One printed side as JPEG, as large as the screen that asks; the header platen-sides counts them.',
       query: PageQuery,
       rawReply: 'image/jpeg',
       handle: async (call) => {
@@ -160,7 +178,9 @@ export function panelRoutes(app: App): Route[] {
         if (job === undefined || job.ownerId !== caller.userId)
           throw new AppError('not-found', { what: 'job' });
         await app.sessions.keepAlive(caller.session);
-        return pagePicture(app, job, call, caller.session.tokenHash);
+        const looked = app.watch.look(caller.printer, PICTURE_LOOK_AGE_MS);
+        const capabilities = looked.capabilities ?? caller.printer.capabilities ?? undefined;
+        return pagePicture(app, job, call, caller.session.tokenHash, capabilities);
       },
     }),
   ];

@@ -1,10 +1,19 @@
 // The portal: a user's own documents, code and stories, from phone or desktop. Uploading is uploads.ts.
 
-import { Nothing, ReleaseView } from '@platen/shared/api/common';
-import { DecisionBody, PageQuery } from '@platen/shared/api/panel';
-import { PortalCode, PortalJob, PortalJobs, PortalMe, PortalSignIn } from '@platen/shared/api/portal';
+import { DocumentPassword, Nothing, ReleaseView } from '@platen/shared/api/common';
+import { PageQuery } from '@platen/shared/api/page-query';
+import { DecisionBody } from '@platen/shared/api/panel';
+import {
+  Accepted,
+  PortalCode,
+  PortalJob,
+  PortalJobs,
+  PortalMe,
+  PortalSignIn,
+} from '@platen/shared/api/portal';
 import { AppError } from '@platen/shared/app-error';
 import type { App } from '../../app.ts';
+import { acceptedFiles } from '../../flow/convert/accepted.ts';
 import { findJob, listOwnJobs } from '../../flow/store/jobs.ts';
 import { printerNames, withReleases } from '../../flow/store/read-jobs.ts';
 import { readStory } from '../../flow/store/story.ts';
@@ -19,8 +28,7 @@ import { secureOnly } from '../who.ts';
 
 /** As people/sessions.ts keeps portal sessions. */
 const PORTAL_SESSION_SECONDS = 30 * 24 * 3600;
-/** Media types with a converter; flow/convert/converters.ts has the list that counts, this one only guides the file picker. */
-const ACCEPTS = ['application/pdf', 'image/jpeg', 'image/png'];
+const ACCEPTS = [...acceptedFiles()];
 
 export function portalRoutes(app: App): Route[] {
   async function me(userId: string) {
@@ -109,7 +117,9 @@ export function portalRoutes(app: App): Route[] {
         const found = await app.db.read(async (tx) =>
           withReleases(tx, await listOwnJobs(tx, caller.userId, 'portal')),
         );
-        return { jobs: found.map(({ job, ...more }) => jobView(job, more)) };
+        return {
+          jobs: found.map(({ job, ...more }) => jobView(job, { ...more, progress: app.progressOf(job.id) })),
+        };
       },
     }),
     defineRoute({
@@ -123,9 +133,23 @@ export function portalRoutes(app: App): Route[] {
         return app.db.read(async (tx) => {
           const [found] = await withReleases(tx, [job]);
           const events = await readStory(tx, job.id);
-          return { job: jobView(job, found), story: storyView(job, events) };
+          return {
+            job: jobView(job, { ...found, progress: app.progressOf(job.id) }),
+            story: storyView(job, events),
+          };
         });
       },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/portal/jobs/:id/unlock',
+      role: 'portal-user',
+      summary: 'The password of a locked document; it is used once and kept nowhere.',
+      body: DocumentPassword,
+      reply: Accepted,
+      handle: async ({ caller, params, body, signal }) => ({
+        job: jobView(await app.unlock(await ownJob(params['id'], caller.userId), body.password, signal)),
+      }),
     }),
     defineRoute({
       method: 'DELETE',

@@ -5,12 +5,14 @@ import type { DocumentFacts } from '@platen/shared/document-facts';
 import { ERRORS, isErrorCode } from '@platen/shared/error-table';
 import { JOB_STATE, type JobState } from '@platen/shared/job-state';
 import type { PrinterCapabilities } from '@platen/shared/printer-capabilities';
+import type { Progress } from '../../flow/convert/progress.ts';
 import type { JobRow } from '../../flow/store/jobs.ts';
 import type { ReleaseRow } from '../../flow/store/releases.ts';
 import { releaseView } from './release-view.ts';
 
 const TONE: Readonly<Record<JobState, JobView['tone']>> = {
   received: 'busy',
+  locked: 'warn',
   held: 'quiet',
   releasing: 'busy',
   uncertain: 'warn',
@@ -38,6 +40,8 @@ export interface JobViewOptions {
   readonly maskTitles?: boolean;
   readonly release?: ReleaseRow | undefined;
   readonly printerName?: string | undefined;
+  /** How far its conversion is. */
+  readonly progress?: Progress | undefined;
   /** Of the printer the person stands at: notes then say what does not fit. */
   readonly at?: PrinterCapabilities | undefined;
 }
@@ -50,7 +54,7 @@ export function jobView(row: JobRow, options: JobViewOptions = {}): JobView {
     id: row.id,
     title: options.maskTitles === true ? '' : row.title,
     state: row.state,
-    sentence: sentence(row, view),
+    sentence: sentence(row, view, options.progress),
     tone: TONE[row.state],
     channel: row.channel,
     mediaType: row.mediaType,
@@ -68,7 +72,11 @@ export function jobView(row: JobRow, options: JobViewOptions = {}): JobView {
   };
 }
 
-function sentence(row: JobRow, release: JobView['release']): string {
+function sentence(row: JobRow, release: JobView['release'], progress: Progress | undefined): string {
+  if (row.state === 'received' && progress !== undefined && progress.done > 0) {
+    const of = progress.of === 0 ? '' : ` of ${progress.of}`;
+    return `Getting it ready: page ${progress.done}${of}.`;
+  }
   if (row.state === 'refused') return refusal(row.reason);
   if ((row.state === 'releasing' || row.state === 'uncertain') && release !== undefined)
     return release.sentence;

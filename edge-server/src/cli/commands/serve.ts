@@ -28,7 +28,7 @@ export const serve = defineCommand({
       if (value !== undefined) variables[variable] = value;
     }
     if (call.dataDir !== undefined) variables['PLATEN_DATA_DIR'] = call.dataDir;
-    await call.serve(variables);
+    await call.become('serve', variables);
     return undefined;
   },
 });

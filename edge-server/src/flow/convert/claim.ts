@@ -1,7 +1,7 @@
 // Compares what a document claims to be, by its name or its sender's media type, with what it was found to be.
 
 import { UNSETTLED_COMPOUND } from './sniff-compound.ts';
-import { UNSETTLED_PACKAGE } from './sniff-zip.ts';
+import { UNSETTLED_OFFICE, UNSETTLED_PACKAGE } from './sniff-zip.ts';
 import type { Family, Sniffed } from './sniffed.ts';
 
 export interface Claim {
@@ -33,13 +33,16 @@ const ENDINGS: Readonly<Record<string, readonly [string, Family]>> = {
   jpe: ['image/jpeg', 'image'],
   jfif: ['image/jpeg', 'image'],
   png: ['image/png', 'image'],
+  apng: ['image/png', 'image'],
   gif: ['image/gif', 'image'],
   tif: ['image/tiff', 'image'],
   tiff: ['image/tiff', 'image'],
   bmp: ['image/bmp', 'image'],
+  dib: ['image/bmp', 'image'],
   webp: ['image/webp', 'image'],
   heic: ['image/heic', 'image'],
   heif: ['image/heic', 'image'],
+  hif: ['image/heic', 'image'],
   avif: ['image/avif', 'image'],
   svg: ['image/svg+xml', 'vector'],
   urf: ['image/urf', 'raster'],
@@ -54,16 +57,29 @@ const ENDINGS: Readonly<Record<string, readonly [string, Family]>> = {
   docx: [`${OOXML}wordprocessingml.document`, 'office'],
   dotx: [`${OOXML}wordprocessingml.template`, 'office'],
   docm: ['application/vnd.ms-word.document.macroenabled.12', 'office'],
+  dotm: ['application/vnd.ms-word.template.macroenabled.12', 'office'],
   xls: ['application/vnd.ms-excel', 'office'],
+  xlt: ['application/vnd.ms-excel', 'office'],
   xlsx: [`${OOXML}spreadsheetml.sheet`, 'office'],
+  xltx: [`${OOXML}spreadsheetml.template`, 'office'],
   xlsm: ['application/vnd.ms-excel.sheet.macroenabled.12', 'office'],
+  xltm: ['application/vnd.ms-excel.template.macroenabled.12', 'office'],
+  xlsb: ['application/vnd.ms-excel.sheet.binary.macroenabled.12', 'office'],
   ppt: ['application/vnd.ms-powerpoint', 'office'],
   pps: ['application/vnd.ms-powerpoint', 'office'],
+  pot: ['application/vnd.ms-powerpoint', 'office'],
   pptx: [`${OOXML}presentationml.presentation`, 'office'],
   ppsx: [`${OOXML}presentationml.slideshow`, 'office'],
+  potx: [`${OOXML}presentationml.template`, 'office'],
+  pptm: ['application/vnd.ms-powerpoint.presentation.macroenabled.12', 'office'],
+  ppsm: ['application/vnd.ms-powerpoint.slideshow.macroenabled.12', 'office'],
+  potm: ['application/vnd.ms-powerpoint.template.macroenabled.12', 'office'],
   odt: [`${ODF}text`, 'office'],
   ods: [`${ODF}spreadsheet`, 'office'],
   odp: [`${ODF}presentation`, 'office'],
+  ott: [`${ODF}text-template`, 'office'],
+  ots: [`${ODF}spreadsheet-template`, 'office'],
+  otp: [`${ODF}presentation-template`, 'office'],
   odg: [`${ODF}graphics`, 'office'],
   rtf: ['application/rtf', 'office'],
   xps: ['application/vnd.ms-xpsdocument', 'xps'],
@@ -87,8 +103,16 @@ const ALIASES: Readonly<Record<string, string>> = {
   'image/jpg': 'image/jpeg',
   'image/pjpeg': 'image/jpeg',
   'image/x-png': 'image/png',
+  'image/apng': 'image/png',
   'image/x-ms-bmp': 'image/bmp',
+  'image/x-bmp': 'image/bmp',
+  'image/x-windows-bmp': 'image/bmp',
+  'image/tif': 'image/tiff',
+  'image/x-tiff': 'image/tiff',
   'image/heif': 'image/heic',
+  'image/heic-sequence': 'image/heic',
+  'image/heif-sequence': 'image/heic',
+  'image/svg': 'image/svg+xml',
   'text/rtf': 'application/rtf',
   'text/csv': 'text/plain',
   'text/markdown': 'text/plain',
@@ -97,8 +121,16 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 const FAMILIES: ReadonlyMap<string, Family> = new Map(Object.values(ENDINGS));
 
+/** The file name endings of a media type, without their dot. */
+export function endingsOf(mediaType: string): readonly string[] {
+  return Object.keys(ENDINGS).filter((ending) => ENDINGS[ending]?.[0] === mediaType);
+}
+
 /** Families of finished pages: an IPP job titled "letter.docx" rightly holds one of these. */
 const FINISHED: ReadonlySet<Family> = new Set<Family>(['pdf', 'image', 'raster']);
+
+/** A mail's HTML may begin with a plain word, and notes with a tag: between these two the sender knows better, and both are harmless here. */
+const WRITING: ReadonlySet<string> = new Set(['text/plain', 'text/html']);
 
 /** Packages, too, are sent as application/zip by honest senders: such a type claims nothing. */
 const VAGUE = /^(application\/(zip|x-zip-compressed|octet-stream|x-cfb|vnd\.ms-office)|)$/;
@@ -122,11 +154,27 @@ export function compareClaims(found: Sniffed | undefined, claims: readonly Claim
   if (found === undefined || claimed === undefined) return { found, claimed, agreement: 'none' };
   const exact = claims.find((claim) => claim.mediaType === found.mediaType);
   if (exact !== undefined) return { found, claimed: exact, agreement: 'agrees' };
+  const written = claims.find(({ mediaType }) => WRITING.has(mediaType));
+  if (written !== undefined && WRITING.has(found.mediaType))
+    return {
+      found: { mediaType: written.mediaType, family: written.family },
+      claimed: written,
+      agreement: 'agrees',
+    };
   const near = claims.find((claim) => claim.family === found.family);
   if (near !== undefined) {
-    const unsettled = found.mediaType === UNSETTLED_PACKAGE || found.mediaType === UNSETTLED_COMPOUND;
-    if (!unsettled || found.family !== 'office') return { found, claimed: near, agreement: 'same-family' };
+    const unsettled = found.mediaType === UNSETTLED_OFFICE || found.mediaType === UNSETTLED_COMPOUND;
+    if (!unsettled) return { found, claimed: near, agreement: 'same-family' };
     return { found: { ...found, mediaType: near.mediaType }, claimed: near, agreement: 'agrees' };
+  }
+  // A package whose first parts tell nothing: the conversion looks at all of them before it opens any, and has the last word.
+  const packaged = claims.find((claim) => claim.family === 'office' || claim.family === 'xps');
+  if (found.mediaType === UNSETTLED_PACKAGE && packaged !== undefined && claimed.family === packaged.family) {
+    return {
+      found: { mediaType: packaged.mediaType, family: packaged.family },
+      claimed: packaged,
+      agreement: 'agrees',
+    };
   }
   return { found, claimed, agreement: FINISHED.has(found.family) ? 'harmless' : 'differs' };
 }

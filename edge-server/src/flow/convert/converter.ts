@@ -83,6 +83,17 @@ export interface SandboxTools {
   ) => Promise<EngineRefusal | { readonly ok: true; readonly pdf: Uint8Array }>;
 }
 
+/** office/installed-fonts.ts, narrowed: which fonts the office has. Both maps are empty where it cannot be asked. */
+export type MatchFonts = (
+  names: readonly string[],
+  signal: AbortSignal,
+) => Promise<{
+  /** Name asked for -> family that the system uses: the same where it is there. */
+  readonly matches: ReadonlyMap<string, string>;
+  /** PostScript name, as it stands in a PDF -> family, of every font there is. */
+  readonly families: ReadonlyMap<string, string>;
+}>;
+
 /** Pages (or whatever is counted) done, of so many; `of` 0 while nobody knows. */
 export type OnProgress = (done: number, of: number) => void;
 
@@ -107,6 +118,8 @@ export interface ConvertContext {
   readonly office?: OfficeEngine;
   /** Absent where there is no sandbox. */
   readonly tools?: SandboxTools;
+  /** Absent where fonts cannot be asked for. */
+  readonly fonts?: MatchFonts;
   readonly document: DocumentBytes;
   readonly media: ImageMedia;
   readonly maxPages: number;

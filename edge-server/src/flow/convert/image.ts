@@ -1,27 +1,28 @@
-// JPEG and PNG become a PDF of one page; the original stays, for printers that take it directly.
+// Pictures become a PDF of a page each in the render host; a JPEG's original stays, for printers that take it directly.
 import { type Converter, fromRefusal } from './converter.ts';
-import { overallColor, pagesOf } from './document-facts.ts';
+import { doneWith } from './made-pdf.ts';
+
+const DAMAGED = 'This picture is damaged. A part of it may be missing.';
 
 export const imageConverter: Converter = {
   id: 'image',
-  accepts: ['image/jpeg', 'image/png'],
+  accepts: [
+    'image/jpeg',
+    'image/png',
+    'image/gif',
+    'image/tiff',
+    'image/bmp',
+    'image/webp',
+    'image/heic',
+    'image/avif',
+    'image/svg+xml',
+  ],
   convert: async ({ mediaType }, { engine, media, maxPages, signal }) => {
     const made = await engine.toPdf(mediaType, { media, maxPages, signal });
     if (!made.ok) return fromRefusal(made);
-    return {
-      kind: 'done',
-      printMediaType: 'application/pdf',
-      pdf: made.pdf,
-      facts: {
-        pages: made.color.length,
-        pageSizes: made.pageSizes.map((run) => ({ ...run })),
-        colour: overallColor(made.color),
-        notes: made.damaged ? ['This picture is damaged. A part of it may be missing.'] : [],
-        colorPages: pagesOf(made.color, 'color'),
-        unknownColorPages: pagesOf(made.color, 'unknown'),
-        encrypted: false,
-        originalPrintable: made.originalPrintable,
-      },
-    };
+    const notes = [...(made.damaged ? [DAMAGED] : []), ...(made.notes ?? [])];
+    const done = doneWith(made.pdf, { ...made, notes });
+    if (done.kind !== 'done') return done;
+    return { ...done, facts: { ...done.facts, originalPrintable: made.originalPrintable } };
   },
 };

@@ -9,7 +9,7 @@ export const pdfConverter: Converter = {
   accepts: [PDF],
   convert: async (_input, { engine, maxPages, signal }) => {
     const found = await engine.inspect(PDF, { maxPages, signal });
-    if (!found.ok) return fromRefusal(found);
+    if (!found.ok) return found.code === 'document-password' ? { kind: 'locked' } : fromRefusal(found);
     if (!found.printable) {
       return { kind: 'refused', code: 'document-not-printable', detail: 'permissions without printing' };
     }

@@ -3,6 +3,7 @@ import { AppError } from '@platen/shared/app-error';
 import { compareClaims, readClaims } from './claim.ts';
 import { converterFor } from './converters.ts';
 import { sniff } from './sniff.ts';
+import { LOCKED_OFFICE } from './sniff-compound.ts';
 
 /** Either the media type that conversion goes by, or why the document is refused. */
 export function recognise(
@@ -15,6 +16,8 @@ export function recognise(
     const values = { claimed: compared.claimed?.mediaType ?? 'nothing', found };
     return { ok: false, error: new AppError('document-mismatch', values) };
   }
+  if (found === LOCKED_OFFICE)
+    return { ok: false, error: new AppError('document-password', { detail: found }) };
   if (converterFor(found) === undefined)
     return { ok: false, error: new AppError('document-type', { found }) };
   return { ok: true, mediaType: found };

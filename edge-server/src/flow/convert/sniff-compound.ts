@@ -4,12 +4,15 @@ import type { Sniffed } from './sniffed.ts';
 /** A compound file whose streams lie beyond the first bytes; a name such as .doc may settle it. */
 export const UNSETTLED_COMPOUND = 'application/x-cfb';
 
+/** An Office file locked with a password (MS-OFFCRYPTO 2.3). */
+export const LOCKED_OFFICE = 'application/vnd.ms-office.encrypted';
+
 const SIGNATURE = 'd0cf11e0a1b11ae1';
 const DIRECTORY_ENTRY_BYTES = 128;
 
-/** Stream names -> media type; the first one found decides. EncryptedPackage is an Office file locked with a password (MS-OFFCRYPTO 2.3). */
+/** Stream names -> media type; the first one found decides. */
 const STREAMS: readonly (readonly [string, string])[] = [
-  ['EncryptedPackage', 'application/vnd.ms-office.encrypted'],
+  ['EncryptedPackage', LOCKED_OFFICE],
   ['WordDocument', 'application/msword'],
   ['Workbook', 'application/vnd.ms-excel'],
   ['Book', 'application/vnd.ms-excel'],

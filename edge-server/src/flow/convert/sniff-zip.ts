@@ -1,9 +1,13 @@
 // Tells the documents that are ZIP packages apart by what their first entries are named and say (APPNOTE.TXT 4.3.7).
 import { constants, inflateRawSync } from 'node:zlib';
+import { MAIN_PARTS } from './package-types.ts';
 import type { Sniffed } from './sniffed.ts';
 
-/** A package whose kind the first bytes do not tell; a name such as .docx may settle it. */
+/** An archive whose kind the first bytes do not tell; a name such as .docx may settle it. */
 export const UNSETTLED_PACKAGE = 'application/zip';
+
+/** An Office document for sure, of a kind that only its later parts tell. */
+export const UNSETTLED_OFFICE = 'application/x-office-package';
 
 /** Most bytes unpacked of the one small entry that is looked into: content-type lists are a few kilobytes. */
 const MAX_UNPACKED = 64 * 1024;
@@ -13,31 +17,6 @@ const LOCAL_HEADER_BYTES = 30;
 
 const OOXML = 'application/vnd.openxmlformats-officedocument.';
 
-/** What the main part is called in [Content_Types].xml (ISO 29500-1, MS-OFFMACRO2, ISO 29500-2 for XPS) -> media type. */
-const MAIN_PARTS: readonly (readonly [string, string, Sniffed['family']])[] = [
-  [`${OOXML}wordprocessingml.document.main`, `${OOXML}wordprocessingml.document`, 'office'],
-  [`${OOXML}wordprocessingml.template.main`, `${OOXML}wordprocessingml.template`, 'office'],
-  [`${OOXML}spreadsheetml.sheet.main`, `${OOXML}spreadsheetml.sheet`, 'office'],
-  [`${OOXML}spreadsheetml.template.main`, `${OOXML}spreadsheetml.template`, 'office'],
-  [`${OOXML}presentationml.presentation.main`, `${OOXML}presentationml.presentation`, 'office'],
-  [`${OOXML}presentationml.slideshow.main`, `${OOXML}presentationml.slideshow`, 'office'],
-  [`${OOXML}presentationml.template.main`, `${OOXML}presentationml.template`, 'office'],
-  ['ms-word.document.macroenabled.main', 'application/vnd.ms-word.document.macroenabled.12', 'office'],
-  ['ms-excel.sheet.macroenabled.main', 'application/vnd.ms-excel.sheet.macroenabled.12', 'office'],
-  [
-    'ms-powerpoint.presentation.macroenabled.main',
-    'application/vnd.ms-powerpoint.presentation.macroenabled.12',
-    'office',
-  ],
-  [
-    'ms-excel.sheet.binary.macroenabled.main',
-    'application/vnd.ms-excel.sheet.binary.macroenabled.12',
-    'office',
-  ],
-  ['vnd.ms-package.xps-fixeddocument', 'application/vnd.ms-xpsdocument', 'xps'],
-  ['oxps', 'application/oxps', 'xps'],
-];
-
 /** Folders of each kind, for a package whose list of types is not among the first bytes. */
 const FOLDERS: readonly (readonly [string, string, Sniffed['family']])[] = [
   ['word/', `${OOXML}wordprocessingml.document`, 'office'],
@@ -46,6 +25,10 @@ const FOLDERS: readonly (readonly [string, string, Sniffed['family']])[] = [
   ['FixedDocumentSequence.fdseq', 'application/vnd.ms-xpsdocument', 'xps'],
   ['FixedDocSeq.fdseq', 'application/vnd.ms-xpsdocument', 'xps'],
 ];
+
+/** Parts that only packages of one of the two office families have, in whatever order they were packed. */
+const PACKAGE_PARTS =
+  /^(\[Content_Types\]\.xml|_rels\/|docProps\/|customXml\/|META-INF\/manifest\.xml|(content|styles|settings)\.xml$)/;
 
 interface Entry {
   readonly name: string;
@@ -63,8 +46,10 @@ export function sniffZip(head: Uint8Array): Sniffed | undefined {
   for (const [folder, mediaType, family] of FOLDERS) {
     if (entries.some((entry) => entry.name.startsWith(folder))) return { mediaType, family };
   }
-  const isPackage = entries.some(({ name }) => /^(\[Content_Types\]\.xml|_rels\/|docProps\/)/.test(name));
-  return { mediaType: UNSETTLED_PACKAGE, family: isPackage ? 'office' : 'archive' };
+  const isPackage = entries.some(({ name }) => PACKAGE_PARTS.test(name));
+  return isPackage
+    ? { mediaType: UNSETTLED_OFFICE, family: 'office' }
+    : { mediaType: UNSETTLED_PACKAGE, family: 'archive' };
 }
 
 /** The first entry of an OpenDocument or EPUB file is its media type, stored plain (OASIS OpenDocument 1.3 part 2, 3.3). */

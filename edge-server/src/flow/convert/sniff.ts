@@ -25,6 +25,18 @@ const brand =
     return false;
   };
 
+const HEIC_BRANDS = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs', 'mif1', 'mif2', 'msf1'];
+
+/**
+ * "BM" alone also begins words: the two reserved words after the size must be zero, and the header that follows must be one
+ * of OS/2's or Windows' by its length (BITMAPFILEHEADER, BITMAPCOREHEADER to BITMAPV5HEADER).
+ */
+function isBmp(head: string): boolean {
+  if (!head.startsWith('BM') || !head.startsWith('\0\0\0\0', 6)) return false;
+  const length = head.charCodeAt(14);
+  return head.startsWith('\0\0\0', 15) && (length === 12 || (length >= 16 && length <= 124));
+}
+
 /** Bytes as latin1 text. Order matters where one signature begins another. */
 const SIGNATURES: readonly (readonly [(head: string) => boolean, string, Family])[] = [
   [at(0, '%PDF-'), 'application/pdf', 'pdf'],
@@ -38,7 +50,8 @@ const SIGNATURES: readonly (readonly [(head: string) => boolean, string, Family]
   [at(0, 'MM\0+'), 'image/tiff', 'image'],
   [riff('WEBP'), 'image/webp', 'image'],
   [brand('avif', 'avis'), 'image/avif', 'image'],
-  [brand('heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'), 'image/heic', 'image'],
+  // mif1 and msf1 leave the coding open; whoever opens the file looks at that.
+  [brand(...HEIC_BRANDS), 'image/heic', 'image'],
   [at(0, '\xff\x0a'), 'image/jxl', 'image'],
   [at(0, '\0\0\0\x0cJXL \r\n\x87\n'), 'image/jxl', 'image'],
   [at(0, '\0\0\0\x0cjP  \r\n\x87\n'), 'image/jp2', 'image'],
@@ -59,8 +72,7 @@ const SIGNATURES: readonly (readonly [(head: string) => boolean, string, Family]
   [at(0, '\x1f\x8b'), 'application/gzip', 'archive'],
   [at(0, "7z\xbc\xaf'\x1c"), 'application/x-7z-compressed', 'archive'],
   [at(0, 'Rar!\x1a\x07'), 'application/vnd.rar', 'archive'],
-  // "BM" alone also begins words: the two reserved words after the size must be zero (BITMAPFILEHEADER).
-  [(head) => head.startsWith('BM') && head.startsWith('\0\0\0\0', 6), 'image/bmp', 'image'],
+  [isBmp, 'image/bmp', 'image'],
 ];
 
 /** Undefined when nothing is recognised. `head` is the first SNIFF_BYTES of the document, or all of it. */

@@ -14,6 +14,7 @@ import { type HandOver, handOver, sendToExisting } from './hand-over.ts';
 import { makeLane } from './lane.ts';
 import { makeLaneQueues } from './lane-queue.ts';
 import { blobReader, documentsOf, type LoadedDelivery, loadDelivery } from './load-delivery.ts';
+import type { MakeReady } from './make-ready.ts';
 import { DELIVERY_PROTOCOLS } from './protocols.ts';
 import { type Ending, LostRelease, type Run } from './run.ts';
 import { makeRunControl, type RunControl } from './run-control.ts';
@@ -28,6 +29,8 @@ export interface DeliverOptions {
   readonly settlePrinted: SettlePrinted;
   /** devices/read-condition.ts: a printer's state in words. */
   readonly describePrinter: (attributes: IppAttributes) => PrinterWords;
+  /** Makes documents ready for printers that do not take them, or not with all options. Without it they go as they are. */
+  readonly makeReady?: MakeReady;
   /** For tests; the registry otherwise. */
   readonly protocols?: readonly DeliveryProtocol[];
 }
@@ -112,6 +115,7 @@ export function makeDeliver(deps: DeliverDeps & DeliverOptions): Deliver {
       control,
       job,
       documents: documentsOf(job),
+      make: deps.makeReady,
       user: cleanText(user),
       printer: target,
       link: openLink(target) ?? NO_LINK,

@@ -64,6 +64,8 @@ export interface JobOrder {
   readonly ticket: Ticket;
   /** Media type of the document. */
   readonly format: string;
+  /** Whole copies one after the other. */
+  readonly collate?: boolean;
 }
 
 /** Our job at the printer, as far as it told. */
@@ -76,7 +78,18 @@ export interface RemoteJob {
 export interface DocumentBytes {
   /** Read once. */
   readonly octets: AsyncIterable<Uint8Array>;
-  readonly length: number;
+  /** Absent while it is still being made. */
+  readonly length?: number | undefined;
+}
+
+/** Thrown by `octets`: the document cannot be made to its end, and would not be at the next attempt. */
+export class DocumentFailed extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, detail: string) {
+    super(detail);
+    this.name = 'DocumentFailed';
+    this.code = code;
+  }
 }
 
 /** Octets of the document that left us. `all`: the request was written to its end. */

@@ -2,7 +2,6 @@
 // has its intent on disk before it; what an unclear end means is decided in follow.ts.
 import { recordIntent, recordOpened } from '../store/deliveries.ts';
 import { findRelease } from '../store/releases.ts';
-import { chooseFormat } from './choose-format.ts';
 import type { NotNow, ReadyPrinter, RemoteJob, Sent, Trouble } from './delivery-protocol.ts';
 import type { Down } from './down-times.ts';
 import { openDocuments } from './open-documents.ts';
@@ -10,9 +9,9 @@ import { LostRelease, move, type Run, remoteColumns, tellOf, writeAttempt } from
 import { sendWatched } from './send-watch.ts';
 import {
   type Chosen,
+  chooseFor,
   logTrouble,
   type NotYet,
-  orderOf,
   pauseOrGiveUp,
   returned,
   waitUntilReady,
@@ -37,13 +36,11 @@ export async function handOver(run: Run, down: Down): Promise<HandOver> {
       documents.prepare();
       const chosen = await waitUntilReady(run, down, documents, tries);
       if ('kind' in chosen) return chosen;
-      const intent = await writeIntent(run, chosen.printer);
-      if (intent === 'cancelled') return { kind: 'ended', ending: { state: 'cancelled' } };
-      if (intent === 'busy') {
+      const handed = await handChosen(run, chosen).finally(() => chosen.close());
+      if (handed.kind === 'busy') {
         await run.control.nap(LANE_PAUSE_MS);
         continue;
       }
-      const handed = await openAndSend(run, chosen);
       if (handed.kind !== 'not-now') {
         down.up();
         return handed;
@@ -58,6 +55,12 @@ export async function handOver(run: Run, down: Down): Promise<HandOver> {
   }
 }
 
+async function handChosen(run: Run, chosen: Chosen): Promise<HandOver | NotNow | { readonly kind: 'busy' }> {
+  const intent = await writeIntent(run, chosen.printer);
+  if (intent === 'cancelled') return { kind: 'ended', ending: { state: 'cancelled' } };
+  return intent === 'busy' ? { kind: 'busy' } : openAndSend(run, chosen);
+}
+
 /** The second half alone: a job of ours that is at the printer and still empty. */
 export async function sendToExisting(run: Run, job: RemoteJob): Promise<HandOver> {
   const preflight = await run.link.preflight(run.control.stop);
@@ -69,19 +72,17 @@ export async function sendToExisting(run: Run, job: RemoteJob): Promise<HandOver
   }
   const documents = openDocuments(run.documents, run.blob, run.deps.blobs);
   try {
-    const document = chooseFormat(run.documents, preflight.printer.formats);
-    const opened = document === undefined ? undefined : await documents.open(document);
-    if (document === undefined || opened === undefined)
-      return { kind: 'follow', sent: 'none', refusal: FORMAT };
-    const chosen = { printer: preflight.printer, order: orderOf(run, document), ...opened };
-    const handed = await send(run, chosen, job, move(run, 'sending'));
+    const chosen = await chooseFor(run, preflight.printer, documents);
+    if (run.control.stop.aborted) return { kind: 'stopped' };
+    // A cancel is follow.ts's to see.
+    if (run.control.cancelAsked()) return { kind: 'follow', sent: 'none' };
+    if ('code' in chosen) return { kind: 'follow', sent: 'none', refusal: chosen };
+    const handed = await send(run, chosen, job, move(run, 'sending')).finally(() => chosen.close());
     return handed.kind === 'not-now' ? { kind: 'follow', sent: 'none' } : handed;
   } finally {
     await documents.close();
   }
 }
-
-const FORMAT: Trouble = { code: 'printer-format', detail: 'none of our formats' };
 
 /**
  * The lane, the preflight's facts and the intent in one commit, before the first effect. The lane's lease begins here and
@@ -173,11 +174,11 @@ async function* onceWritten(
 
 async function send(
   run: Run,
-  { order, printer, blob, octets }: Chosen,
+  { order, printer, length, octets }: Chosen,
   job: RemoteJob | undefined,
   written: Promise<void>,
 ): Promise<HandOver | NotNow> {
-  const document = { octets: onceWritten(written, octets), length: blob.size };
+  const document = { octets: onceWritten(written, octets), length };
   const sent = sendWatched(run, job, (watch, signal) =>
     run.link.send(order, printer, job, document, watch, signal),
   );

@@ -23,6 +23,7 @@ import type {
   Sent,
   Trouble,
 } from './delivery-protocol.ts';
+import { DocumentFailed } from './delivery-protocol.ts';
 import { hasToken } from './job-name.ts';
 
 export type DescribePrinter = (attributes: IppAttributes) => PrinterWords;
@@ -77,8 +78,14 @@ export function failureOf(failure: IppFailure): Refusal {
       if (failure.status >= 400 && failure.status < 500)
         return { kind: 'refused', code: 'printer-refused', detail };
       return { kind: 'unsure', code: 'printer-refused', detail };
-    case 'document-failed':
-      return { kind: 'unsure', code: 'storage-failed', detail };
+    case 'document-failed': {
+      const { cause } = failure;
+      return {
+        kind: 'unsure',
+        code: cause instanceof DocumentFailed ? cause.code : 'storage-failed',
+        detail,
+      };
+    }
     case 'refused-connection':
     case 'timeout':
     case 'reset':
@@ -93,10 +100,11 @@ export function failureOf(failure: IppFailure): Refusal {
   }
 }
 
-/** Octets of a document of `length` that left us. */
-export function sentOf(outcome: IppOutcome, length: number): Sent {
+/** Octets of a document of `length`, where that is known, that left us. */
+export function sentOf(outcome: IppOutcome, length: number | undefined): Sent {
   if (outcome.bytesSent === 0) return 'none';
-  return outcome.bytesSent >= length && outcome.phase === 'answer' ? 'all' : 'some';
+  // The request ends with the document, so that an answer is awaited only after all of it.
+  return outcome.bytesSent >= (length ?? 0) && outcome.phase === 'answer' ? 'all' : 'some';
 }
 
 /** `at`: our clock before the question was sent. */

@@ -79,6 +79,14 @@ const PREFLIGHT_ATTRIBUTES = [
   'finishings-supported',
   'number-up-supported',
   'page-ranges-supported',
+  'print-scaling-supported',
+  'multiple-document-handling-supported',
+  'color-supported',
+  'pwg-raster-document-type-supported',
+  'pwg-raster-document-resolution-supported',
+  'pwg-raster-document-sheet-back',
+  'urf-supported',
+  'media-default',
   'media-supported',
   'media-ready',
   'media-source-supported',
@@ -142,7 +150,7 @@ function openLink(target: PrinterTarget, tools: DeliveryTools, connections: IppC
   }
 
   const jobRequest = (order: JobOrder, printer: IppAttributes) => {
-    const { attributes, left } = ticketAttributes(order.ticket, printer);
+    const { attributes, left } = ticketAttributes(order.ticket, printer, order.collate);
     if (left.length > 0) tools.log.warn('options the printer does not offer are left out', { uri, left });
     return {
       ...basics(),
@@ -190,7 +198,10 @@ function openLink(target: PrinterTarget, tools: DeliveryTools, connections: IppC
     const outcome = await ippRequest({
       uri,
       message,
-      document: { octets: document.octets, length: document.length },
+      document: {
+        octets: document.octets,
+        ...(document.length === undefined ? {} : { length: document.length }),
+      },
       signal,
       connections,
       trust,

@@ -13,6 +13,7 @@ import type { Decision, RunningState } from './decide-recovery.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import type { DeliveryLink, PrinterTarget, RemoteJob } from './delivery-protocol.ts';
 import type { Lane } from './lane.ts';
+import type { MakeReady } from './make-ready.ts';
 import type { RunControl } from './run-control.ts';
 
 /** How a release ends. */
@@ -33,9 +34,11 @@ export class LostRelease extends Error {
 export interface Run {
   readonly deps: DeliverDeps;
   readonly control: RunControl;
-  readonly job: Pick<JobRow, 'id' | 'title'>;
+  readonly job: Pick<JobRow, 'id' | 'title' | 'facts'>;
   /** What can be sent, best first. */
   readonly documents: readonly HeldDocument[];
+  /** Absent where nothing can be made ready: documents then go as they are. */
+  readonly make: MakeReady | undefined;
   /** requesting-user-name. */
   readonly user: string;
   readonly printer: PrinterTarget;

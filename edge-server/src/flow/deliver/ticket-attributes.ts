@@ -1,5 +1,6 @@
 // A ticket as IPP Job Template attributes (RFC 8011 section 5.2, PWG 5100.1, 5100.3, 5100.7): only what this printer
 // says it can do. Copies and finishing are attributes of one job, never a loop of jobs. Pure.
+import { sizeFromName } from '@platen/shared/media-size';
 import type { Ticket } from '@platen/shared/ticket';
 import {
   collection,
@@ -23,7 +24,6 @@ import {
   readRange,
   readRanges,
 } from '../../protocols/ipp/read-values.ts';
-import { sizeFromName } from './media-size.ts';
 
 export interface TicketAttributes {
   readonly attributes: IppAttributes;
@@ -31,11 +31,14 @@ export interface TicketAttributes {
   readonly left: readonly string[];
 }
 
+/** PWG 5100.7 section 5.1 (RFC 8011 section 5.2.4). */
+const COLLATED = 'separate-documents-collated-copies';
+
 /** finishings 3 is "none" (PWG 5100.1 section 6.1). */
 const NO_FINISHING = 3;
 
-/** `printer` is the printer group of Get-Printer-Attributes. */
-export function ticketAttributes(ticket: Ticket, printer: IppAttributes): TicketAttributes {
+/** `printer` is the printer group of Get-Printer-Attributes. `collate`: whole copies one after the other. */
+export function ticketAttributes(ticket: Ticket, printer: IppAttributes, collate = false): TicketAttributes {
   const attributes: IppAttribute[] = [];
   const left: string[] = [];
   const put = (option: string, wanted: boolean, made: IppAttribute | undefined): void => {
@@ -53,6 +56,16 @@ export function ticketAttributes(ticket: Ticket, printer: IppAttributes): Ticket
   );
   put('number-up', (ticket.numberUp ?? 1) > 1, numberUp(ticket, printer));
   put('page-ranges', (ticket.pageRanges ?? []).length > 0, pageRanges(ticket, printer));
+  put(
+    'print-scaling',
+    ticket.printScaling !== undefined,
+    oneOf('print-scaling', ticket.printScaling, printer),
+  );
+  put('multiple-document-handling', collate, oneOf('multiple-document-handling', COLLATED, printer));
+  // Printers have no such words, or mean something else by them: what is still in the ticket is not done.
+  put('booklet', ticket.booklet === true, undefined);
+  put('watermark', (ticket.watermark ?? '').trim() !== '', undefined);
+  put('orientation-requested', ticket.orientation !== undefined, undefined);
 
   const asked = new Set((ticket.finishings ?? []).filter((finishing) => finishing !== NO_FINISHING));
   const offered = new Set(readEnums(printer, 'finishings-supported'));

@@ -1,11 +1,12 @@
 // Asks a printer until it can be handed a document, with a note for the person meanwhile; or gives up. Nothing here has an
 // effect at the printer.
-import type { StoredBlob } from '../../platform/blobs.ts';
-import { chooseFormat, type HeldDocument } from './choose-format.ts';
+import { choosePlans, type Plan } from './choose-format.ts';
 import type { JobOrder, ReadyPrinter, Trouble } from './delivery-protocol.ts';
 import type { Down } from './down-times.ts';
 import { jobName } from './job-name.ts';
+import { openFirst, type ToSend } from './make-ready.ts';
 import type { Documents } from './open-documents.ts';
+import { readPrinterOffers } from './printer-offers.ts';
 import { type Ending, type Run, tellOf, update, userWords } from './run.ts';
 
 /** A printer that is off, busy or not accepting before anything happened there is asked again for this long. */
@@ -14,11 +15,9 @@ const READY_WITHIN_MS = 60_000;
 const READY_PAUSES_MS = [250, 500, 1_000, 2_000] as const;
 
 /** What is handed over, to whom. */
-export interface Chosen {
+export interface Chosen extends Omit<ToSend, 'plan'> {
   readonly printer: ReadyPrinter;
   readonly order: JobOrder;
-  readonly blob: StoredBlob;
-  readonly octets: AsyncIterable<Uint8Array>;
 }
 
 /** The delivery is over, or the server stops. */
@@ -43,12 +42,13 @@ export async function waitUntilReady(
       return returned(preflight.code);
     }
     if (preflight.kind === 'ready') {
-      const document = chooseFormat(run.documents, preflight.printer.formats);
-      if (document === undefined) return returned('printer-format');
-      const opened = await documents.open(document);
-      if (opened === undefined) return returned('storage-failed');
       run.reports = preflight.printer.reports;
-      return { printer: preflight.printer, order: orderOf(run, document), ...opened };
+      const chosen = await chooseFor(run, preflight.printer, documents);
+      if (!('code' in chosen)) return chosen;
+      const stopped = haltedAs(run);
+      if (stopped !== undefined) return stopped;
+      logTrouble(run, chosen);
+      return returned(chosen.code);
     }
     const ended = await pauseOrGiveUp(run, down, preflight, asked);
     if (ended !== undefined) return ended;
@@ -77,13 +77,38 @@ export async function pauseOrGiveUp(
   return haltedAs(run);
 }
 
-export function orderOf(run: Run, document: HeldDocument): JobOrder {
+/** What this printer is sent, opened; or why there is nothing. Making it may take a while: a cancel ends that. */
+export async function chooseFor(
+  run: Run,
+  printer: ReadyPrinter,
+  documents: Documents,
+): Promise<Chosen | Trouble> {
+  const plans = choosePlans({
+    held: run.documents,
+    ticket: run.release.ticket,
+    facts: run.job.facts ?? undefined,
+    printer: readPrinterOffers(printer.attributes, printer.formats),
+    canMake: run.make !== undefined,
+  });
+  const opened = await openFirst(run, plans, documents, run.control.halt);
+  if ('code' in opened) {
+    // Nobody waits any more; whoever asked looks at the run's own signal first.
+    return opened.code === 'aborted'
+      ? { code: 'not-ready', detail: opened.detail }
+      : { ...opened, code: opened.code };
+  }
+  const { plan, ...rest } = opened;
+  return { printer, order: orderOf(run, plan), ...rest };
+}
+
+function orderOf(run: Run, { ticket, format, collate }: Plan): JobOrder {
   return {
     name: jobName(run.job.title, run.attempt.token),
     token: run.attempt.token,
     user: run.user,
-    ticket: run.release.ticket,
-    format: document.mediaType,
+    ticket,
+    format,
+    collate,
   };
 }
 

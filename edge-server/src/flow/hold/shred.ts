@@ -11,7 +11,7 @@ import { tell } from '../store/story.ts';
 type ShredDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'blobs' | 'settings'>;
 
 /** States a person or the clock may end; a job that is at the printer ends there first. */
-const ENDABLE: readonly JobState[] = ['received', 'held', 'uncertain', 'refused', 'printed'];
+const ENDABLE: readonly JobState[] = ['received', 'locked', 'held', 'uncertain', 'refused', 'printed'];
 
 export function makeShred(deps: ShredDeps) {
   /** Removes files after the commit that destroyed their keys. What fails is ciphertext nobody can read; the sweep takes it. */

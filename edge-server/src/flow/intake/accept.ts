@@ -147,7 +147,7 @@ export function makeAccept(deps: AcceptDeps) {
       for await (const chunk of body) {
         if (writer.size + chunk.length > most) throw tooLarge();
         if (head.add(chunk)) mediaType = checkType(head.bytes(), incoming);
-        await writer.write(chunk);
+        await writer.give(chunk);
       }
       if (writer.size === 0) throw new AppError('document-empty');
       checkAnnounced(incoming.announced, writer.size);

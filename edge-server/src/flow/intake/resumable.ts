@@ -144,7 +144,7 @@ export function makeResumable(deps: ResumableDeps) {
           throw new AppError('length-mismatch', { announced: row.size, got: writer.size + chunk.length });
         }
         collect(chunk);
-        await writer.write(chunk);
+        await writer.give(chunk);
       }
     } catch (cause) {
       await keep(writer);

@@ -1,39 +1,53 @@
-// Pages of a held document as JPEG for a screen: drawn on request, kept in memory only, bounded, and gone with the session (SPEC D3).
+// Printed sides of a held document as JPEG for a screen: drawn on request with every option that was chosen, kept in memory
+// only, bounded, and gone with the session (SPEC D3).
 import { createHash } from 'node:crypto';
 import { AppError } from '@platen/shared/app-error';
+import type { MediaSize } from '@platen/shared/media-size';
+import { countSides, type Impose } from '@platen/shared/ticket';
 import type { Deps } from '../../deps.ts';
 import type { BlobGrant, StoredBlob } from '../../platform/blobs.ts';
 import { findBlob } from '../store/documents.ts';
 import type { JobRow } from '../store/jobs.ts';
+import { makeAhead } from './ahead.ts';
 
 /** All pictures of all sessions together: about 400 pages at 1024x600. */
 const MOST_BYTES = 64 * 1024 * 1024;
 /** Longer than a panel's idle time with its warning at the default; a page that is wanted again is drawn again. */
 const IDLE_MS = 2 * 60_000;
-/** Pages drawn ahead of the one that was asked for. */
-const AHEAD = 1;
+/** Sides drawn ahead of the one that was asked for: a person turns two in the time one takes. */
+const AHEAD = 2;
+/** Pixels across. Smaller pictures are thumbnails: nobody pages through those. */
+const THUMBNAIL_WIDTH = 200;
 
 export interface PageLook {
-  /** 1 for the first page; of the imposed sheets where `numberUp` is above 1. */
-  readonly page: number;
+  /** 1 for the first printed side. */
+  readonly side: number;
   /** Box in pixels the picture fits into. */
   readonly width: number;
   readonly height: number;
   readonly grey: boolean;
-  readonly numberUp: 1 | 2 | 4;
+  /** What becomes of the pages on paper. */
+  readonly impose: Impose;
+  /** Without it each side is as large as its page. */
+  readonly paper?: MediaSize | undefined;
+}
+
+export interface PagePicture {
+  readonly jpeg: Uint8Array;
+  /** Sides the document is printed on with these options. */
+  readonly sides: number;
 }
 
 /** render/render-host.ts renderPage(), narrowed. */
 export type DrawPage = (
   grant: BlobGrant,
   look: PageLook,
-  ask: { readonly priority: 'preview' | 'convert'; readonly signal?: AbortSignal },
 ) => Promise<{ ok: true; jpeg: Uint8Array } | { ok: false; detail: string }>;
 
 export interface Previews {
-  /** Rejects with `preview-failed` or `job-gone`. */
-  page(job: JobRow, look: PageLook, sessionHash: string, signal?: AbortSignal): Promise<Uint8Array>;
-  /** Forgets every picture of a session. */
+  /** Rejects with `not-found`, `preview-failed` or `job-gone`. */
+  page(job: JobRow, look: PageLook, sessionHash: string, signal?: AbortSignal): Promise<PagePicture>;
+  /** Forgets every picture of a session, those that are being drawn too. */
   forget(sessionHash: string): void;
   /** Forgets pictures nobody has looked at for a while: those of a session that ended without a word. */
   forgetIdle(): void;
@@ -41,12 +55,18 @@ export interface Previews {
   held(): number;
 }
 
+interface Drawing {
+  readonly jpeg: Promise<Uint8Array>;
+  /** Until the session ends: then the picture goes to whoever waits for it and nowhere else. */
+  readonly wanted: { readonly by: string; still: boolean };
+}
+
 export function makePreviews(
   deps: Pick<Deps, 'db' | 'clock' | 'blobs' | 'log'> & { readonly draw: DrawPage },
 ): Previews {
   // A Map keeps insertion order: the first entry is the one not looked at for longest.
   const kept = new Map<string, { jpeg: Uint8Array; sessionHash: string; usedAt: number }>();
-  const drawing = new Map<string, Promise<Uint8Array>>();
+  const drawing = new Map<string, Drawing>();
   let bytes = 0;
 
   function keep(key: string, sessionHash: string, jpeg: Uint8Array): void {
@@ -66,47 +86,66 @@ export function makePreviews(
     return blob;
   }
 
-  function draw(job: JobRow, look: PageLook, sessionHash: string, ahead: boolean): Promise<Uint8Array> {
+  function draw(job: JobRow, look: PageLook, sessionHash: string): Promise<Uint8Array> {
     const key = keyOf(job.id, look, sessionHash);
     const running = drawing.get(key);
-    if (running !== undefined) return running;
+    if (running !== undefined) return running.jpeg;
     // No abort on a lost request: another may be waiting for the same picture, and one page is soon drawn.
-    const drawn = (async () => {
+    const wanted = { by: sessionHash, still: true };
+    const jpeg = (async () => {
       const blob = await printDocument(job);
-      const outcome = await deps.draw(deps.blobs.grant(blob), look, {
-        priority: ahead ? 'convert' : 'preview',
-      });
+      const outcome = await deps.draw(deps.blobs.grant(blob), look);
       if (!outcome.ok) throw new AppError('preview-failed', { detail: outcome.detail });
-      keep(key, sessionHash, outcome.jpeg);
+      if (wanted.still) keep(key, sessionHash, outcome.jpeg);
       return outcome.jpeg;
-    })().finally(() => drawing.delete(key));
-    drawing.set(key, drawn);
-    return drawn;
+    })().finally(() => {
+      if (wanted.still) drawing.delete(key);
+    });
+    drawing.set(key, { jpeg, wanted });
+    return jpeg;
   }
+
+  const ahead = makeAhead((job, look, sessionHash) =>
+    kept.has(keyOf(job.id, look, sessionHash))
+      ? Promise.resolve()
+      : draw(job, look, sessionHash).then(
+          () => undefined,
+          (cause: unknown) =>
+            deps.log.debug('a page was not drawn ahead', { job: job.id, side: look.side, cause }),
+        ),
+  );
 
   return {
     page: async (job, look, sessionHash) => {
-      const sheets = Math.ceil((job.pages ?? 1) / look.numberUp);
-      if (look.page < 1 || look.page > sheets) throw new AppError('not-found', { what: `page ${look.page}` });
+      const sides = countSides(look.impose, job.pages ?? 1);
+      if (look.side < 1 || look.side > sides) throw new AppError('not-found', { what: `page ${look.side}` });
+      // What might have been wanted next is decided anew below.
+      ahead.forget(sessionHash);
       const key = keyOf(job.id, look, sessionHash);
       const known = kept.get(key);
       if (known !== undefined) {
         kept.delete(key);
         kept.set(key, { ...known, usedAt: deps.clock.monotonic() });
       }
-      const jpeg = known?.jpeg ?? (await draw(job, look, sessionHash, false));
-      for (let page = look.page + 1; page <= Math.min(sheets, look.page + AHEAD); page++) {
-        const next = { ...look, page };
-        if (kept.has(keyOf(job.id, next, sessionHash))) continue;
-        // Small pictures are thumbnails: nobody pages through those.
-        if (look.width < THUMBNAIL_WIDTH) break;
-        draw(job, next, sessionHash, true).catch((cause: unknown) =>
-          deps.log.debug('a page was not drawn ahead', { job: job.id, page, cause }),
+      const jpeg = known?.jpeg ?? (await ahead.after(() => draw(job, look, sessionHash)));
+      // Not kept: the session has ended meanwhile.
+      if (look.width >= THUMBNAIL_WIDTH && kept.has(key)) {
+        const next = Array.from({ length: AHEAD }, (_, step) => look.side + 1 + step);
+        ahead.plan(
+          job,
+          next.filter((side) => side <= sides).map((side) => ({ ...look, side })),
+          sessionHash,
         );
       }
-      return jpeg;
+      return { jpeg, sides };
     },
     forget: (sessionHash) => {
+      ahead.forget(sessionHash);
+      for (const [key, { wanted }] of drawing) {
+        if (wanted.by !== sessionHash) continue;
+        wanted.still = false;
+        drawing.delete(key);
+      }
       for (const [key, entry] of kept) {
         if (entry.sessionHash !== sessionHash) continue;
         kept.delete(key);
@@ -125,11 +164,21 @@ export function makePreviews(
   };
 }
 
-const THUMBNAIL_WIDTH = 200;
-
+/** Everything the picture depends on. */
 function keyOf(jobId: string, look: PageLook, sessionHash: string): string {
-  const { page, width, height, grey, numberUp } = look;
+  const { side, width, height, grey, paper } = look;
+  const {
+    numberUp = 1,
+    pageRanges = [],
+    booklet = false,
+    orientation,
+    printScaling,
+    watermark,
+  } = look.impose;
+  const ranges = pageRanges.map(({ from, to }) => [from, to]);
+  const options = [numberUp, ranges, booklet, orientation ?? null, printScaling ?? null, watermark ?? null];
+  const sheet = paper === undefined ? null : [paper.width, paper.height];
   return createHash('sha256')
-    .update([sessionHash, jobId, page, width, height, grey, numberUp].join(' '))
+    .update(JSON.stringify([sessionHash, jobId, side, width, height, grey, options, sheet]))
     .digest('base64');
 }

@@ -1,7 +1,9 @@
 // Release: claims held jobs for one printer. Exactly one caller wins each job, however many ask at the same moment; job, release,
 // attempt and step are one commit.
 import { AppError } from '@platen/shared/app-error';
+import { applyChoice } from '@platen/shared/apply-choice';
 import { countPages, type Ticket } from '@platen/shared/ticket';
+import type { TicketChoice } from '@platen/shared/ticket-choice';
 import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
 import type { Step } from '../step.ts';
@@ -12,7 +14,8 @@ import { tell } from '../store/story.ts';
 
 export interface ReleaseAsk {
   readonly jobId: string;
-  readonly ticket: Ticket;
+  /** Laid over the ticket the job came with. */
+  readonly ticket: TicketChoice;
 }
 
 export interface ReleaseBy {
@@ -60,7 +63,7 @@ async function claimOne(
   if (before === undefined || (by.ownerId !== undefined && before.ownerId !== by.ownerId)) {
     return new AppError('not-found', { what: 'job' });
   }
-  const ticket = { ...before.ticket, ...ask.ticket };
+  const ticket = applyChoice(before.ticket, ask.ticket);
   const pages = before.pages ?? 1;
   if (countPages(ticket, pages) === 0) {
     return new AppError('option-unsupported', { option: 'these pages' });
@@ -139,6 +142,8 @@ function whyNot(job: JobRow): AppError {
     case 'releasing':
     case 'uncertain':
       return new AppError('job-busy', { job: job.id });
+    case 'locked':
+      return new AppError('document-password', { job: job.id });
     case 'held':
     case 'printed':
     case 'refused':

@@ -30,9 +30,9 @@ export async function findJob(tx: Tx, id: string): Promise<JobRow | undefined> {
 }
 
 /** States that their owner still sees in a list. */
-const LISTED: readonly JobState[] = ['received', 'held', 'releasing', 'uncertain', 'printed', 'refused'];
+const LISTED: readonly JobState[] = ['received', 'locked', 'held', 'releasing', 'uncertain', 'printed', 'refused'];
 /** States a panel shows: what can be printed, is being printed, or waits for a word. */
-const ON_PANEL: readonly JobState[] = ['received', 'held', 'releasing', 'uncertain', 'refused'];
+const ON_PANEL: readonly JobState[] = ['received', 'locked', 'held', 'releasing', 'uncertain', 'refused'];
 /** A list on a screen; a user with more sees the newest. */
 const LIST_LIMIT = 200;
 
@@ -114,9 +114,9 @@ export async function listDueJobs(tx: Tx, now: number, limit: number): Promise<J
     .from(jobs)
     .where(
       and(
-        inArray(jobs.state, ['received', 'held', 'uncertain', 'refused', 'printed']),
+        inArray(jobs.state, ['received', 'locked', 'held', 'uncertain', 'refused', 'printed']),
         lte(jobs.expiresAt, now),
-        or(isNotNull(jobs.blobId), inArray(jobs.state, ['received', 'held', 'uncertain'])),
+        or(isNotNull(jobs.blobId), inArray(jobs.state, ['received', 'locked', 'held', 'uncertain'])),
       ),
     )
     .orderBy(asc(jobs.expiresAt))

@@ -1,12 +1,12 @@
 // A release whose end nobody knows, with the four answers a person can give. Fires `decided` when the server has taken one.
-import type { Decision, ReleaseView } from '@platen/shared/api/common';
+import type { ReleaseView } from '@platen/shared/api/common';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { decisionAnswers } from '../../components/decision-answers.ts';
 import { decide } from '../../data/admin.ts';
-import { attempt } from '../../state/attempt.ts';
-import { say } from '../speech.ts';
 import { agoWords } from '../../locales/when.ts';
+import { decisionAttempt } from '../../state/decision-attempt.ts';
+import { say } from '../speech.ts';
 
 @customElement('admin-decision')
 export class AdminDecision extends LitElement {
@@ -15,15 +15,10 @@ export class AdminDecision extends LitElement {
   @property() owner = '';
   /** The document's title with a link to its sheet; empty as above. */
   @property() name = '';
-  private readonly attempt = attempt(this);
+  private readonly decision = decisionAttempt(this, decide);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
-  }
-
-  private async decide(releaseId: string, answer: Decision, fromPage: number | undefined): Promise<void> {
-    const taken = await this.attempt.make(decide(releaseId, answer, fromPage));
-    if (taken.ok) this.dispatchEvent(new CustomEvent('decided', { bubbles: true }));
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -45,9 +40,9 @@ export class AdminDecision extends LitElement {
       ${decisionAnswers({
         release,
         words: (answer) => say(`decide-${answer}`, { page: missingFrom ?? 0 }),
-        busy: this.attempt.busy,
-        problem: this.attempt.problem,
-        decide: (answer, fromPage) => void this.decide(release.id, answer, fromPage),
+        busy: this.decision.busy,
+        problem: this.decision.problem,
+        decide: (answer, fromPage) => this.decision.decide(release.id, answer, fromPage),
       })}
     </div>`;
   }

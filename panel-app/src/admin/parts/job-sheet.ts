@@ -2,15 +2,15 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
+import { confirm } from '../../components/confirm.ts';
 import { BAN, TRASH } from '../../components/icons.ts';
 import { notice } from '../../components/notice.ts';
 import { cancelRelease, deleteJob, type Job, type JobStory, readJob } from '../../data/admin.ts';
 import { bytesWords } from '../../locales/amounts.ts';
-import { loaded, signedOut } from '../loaded.ts';
-import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
-import { say } from '../speech.ts';
 import { agoWords, whenWords } from '../../locales/when.ts';
-import { confirm } from '../../components/confirm.ts';
+import { attempt } from '../../state/attempt.ts';
+import { loaded } from '../loaded.ts';
+import { say } from '../speech.ts';
 import './decision.ts';
 import { whenLoaded } from './loading.ts';
 import './side-sheet.ts';
@@ -26,9 +26,8 @@ export class AdminJobSheet extends LitElement {
   @property({ attribute: false }) listed: Job | undefined;
 
   @state() private asking = false;
-  @state() private busy = false;
-  @state() private problem: string | undefined;
 
+  private readonly attempt = attempt(this);
   private readonly story = loaded(this, (signal) => readJob(this.jobId, signal), EVERY_MS);
 
   protected override createRenderRoot(): HTMLElement {
@@ -47,26 +46,16 @@ export class AdminJobSheet extends LitElement {
   }
 
   private async deleteIt(): Promise<void> {
-    this.busy = true;
-    this.problem = undefined;
-    const answer = await deleteJob(this.jobId);
-    this.busy = false;
-    if (answer.ok) {
-      this.asking = false;
-      this.changed();
-      location.hash = '#documents';
-    } else if (isSignedOut(answer)) signedOut(this);
-    else this.problem = refusalSentence(answer);
+    const answer = await this.attempt.make(deleteJob(this.jobId));
+    if (!answer.ok) return;
+    this.asking = false;
+    this.changed();
+    location.hash = '#documents';
   }
 
   private async stopPrinting(releaseId: string): Promise<void> {
-    this.busy = true;
-    this.problem = undefined;
-    const answer = await cancelRelease(releaseId);
-    this.busy = false;
+    const answer = await this.attempt.make(cancelRelease(releaseId));
     if (answer.ok) void this.story.refresh();
-    else if (isSignedOut(answer)) signedOut(this);
-    else this.problem = refusalSentence(answer);
   }
 
   private facts(job: Job, now: number): TemplateResult {
@@ -116,7 +105,7 @@ export class AdminJobSheet extends LitElement {
               ${storyList(story, now)}
             </section>`
       }
-      ${this.problem === undefined || this.asking ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+      ${this.attempt.problem === undefined || this.asking ? nothing : html`<p class="problem" role="alert">${this.attempt.problem}</p>`}
       ${
         gone
           ? nothing
@@ -126,7 +115,7 @@ export class AdminJobSheet extends LitElement {
                   ? button({
                       label: say('stop-printing'),
                       icon: BAN,
-                      disabled: this.busy,
+                      disabled: this.attempt.busy,
                       press: () => void this.stopPrinting(release.id),
                     })
                   : nothing
@@ -141,12 +130,12 @@ export class AdminJobSheet extends LitElement {
               cost: say('delete-cost', { title: job.title, owner: job.owner }),
               act: say('delete-do'),
               danger: true,
-              busy: this.busy,
-              problem: this.problem,
+              busy: this.attempt.busy,
+              problem: this.attempt.problem,
               yes: () => void this.deleteIt(),
               no: () => {
                 this.asking = false;
-                this.problem = undefined;
+                this.attempt.show(undefined);
               },
             })
           : nothing

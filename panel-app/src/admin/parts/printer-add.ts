@@ -3,21 +3,20 @@ import type { AdminPrinter } from '@platen/shared/api/admin';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
+import { formText } from '../../components/form-text.ts';
 import { notice } from '../../components/notice.ts';
 import { addPrinter, type Probed, probePrinter } from '../../data/admin.ts';
-import { signedOut } from '../loaded.ts';
-import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
+import { attempt } from '../../state/attempt.ts';
 import { say } from '../speech.ts';
 import { capabilityList, trayPictures } from './printer-facts.ts';
 import './side-sheet.ts';
-import { formText, textField } from './text-field.ts';
+import { textField } from './text-field.ts';
 
 @customElement('admin-printer-add')
 export class AdminPrinterAdd extends LitElement {
   @state() private uri = '';
   @state() private probed: Probed | undefined;
-  @state() private busy = false;
-  @state() private problem: string | undefined;
+  private readonly attempt = attempt(this);
 
   private asking: AbortController | undefined;
 
@@ -37,16 +36,11 @@ export class AdminPrinterAdd extends LitElement {
 
   private async check(uri: string): Promise<void> {
     this.asking = new AbortController();
-    this.busy = true;
-    this.problem = undefined;
     this.probed = undefined;
-    const answer = await probePrinter(uri, this.asking.signal);
-    this.busy = false;
-    if (answer.ok) {
-      this.uri = uri;
-      this.probed = answer.value;
-    } else if (isSignedOut(answer)) signedOut(this);
-    else if (answer.why !== 'stopped') this.problem = refusalSentence(answer);
+    const answer = await this.attempt.make(probePrinter(uri, this.asking.signal));
+    if (!answer.ok) return;
+    this.uri = uri;
+    this.probed = answer.value;
   }
 
   private onAdd = (event: SubmitEvent): void => {
@@ -56,26 +50,25 @@ export class AdminPrinterAdd extends LitElement {
 
   private async add(form: HTMLFormElement): Promise<void> {
     const text = (name: string): string => formText(form, name);
-    this.busy = true;
-    this.problem = undefined;
-    const answer = await addPrinter({
-      name: text('name'),
-      uri: this.uri,
-      ...(text('alias') === '' ? {} : { alias: text('alias') }),
-      ...(text('site') === '' ? {} : { site: text('site') }),
-      ...(text('location') === '' ? {} : { location: text('location') }),
-    });
-    this.busy = false;
-    if (answer.ok) {
-      this.dispatchEvent(new CustomEvent<AdminPrinter>('added', { detail: answer.value }));
-    } else if (isSignedOut(answer)) signedOut(this);
-    else this.problem = refusalSentence(answer);
+    const alias = text('alias');
+    const site = text('site');
+    const location = text('location');
+    const answer = await this.attempt.make(
+      addPrinter({
+        name: text('name'),
+        uri: this.uri,
+        ...(alias === '' ? {} : { alias }),
+        ...(site === '' ? {} : { site }),
+        ...(location === '' ? {} : { location }),
+      }),
+    );
+    if (answer.ok) this.dispatchEvent(new CustomEvent<AdminPrinter>('added', { detail: answer.value }));
   }
 
   private refusal(): TemplateResult | typeof nothing {
-    return this.problem === undefined
+    return this.attempt.problem === undefined
       ? nothing
-      : notice({ tone: 'bad', text: this.problem, announce: 'alert' });
+      : notice({ tone: 'bad', text: this.attempt.problem, announce: 'alert' });
   }
 
   private found({ capabilities }: Probed): TemplateResult {
@@ -91,7 +84,7 @@ export class AdminPrinterAdd extends LitElement {
         ${textField({ name: 'alias', label: say('alias'), hint: say('alias-hint'), maxlength: 40 })}
         ${this.refusal()}
         <div class="sheet-acts">
-          <button type="submit" class="button accent" ?disabled=${this.busy}>${say('printer-add-do')}</button>
+          <button type="submit" class="button accent" ?disabled=${this.attempt.busy}>${say('printer-add-do')}</button>
           ${button({ label: say('other-address'), press: () => (this.probed = undefined) })}
         </div>
       </form>
@@ -104,8 +97,8 @@ export class AdminPrinterAdd extends LitElement {
         <p class="hint">${say('address-help')}</p>
         ${this.refusal()}
         <div class="sheet-acts">
-          <button type="submit" class="button accent" ?disabled=${this.busy}>
-            ${say(this.busy ? 'checking' : 'check-address')}
+          <button type="submit" class="button accent" ?disabled=${this.attempt.busy}>
+            ${say(this.attempt.busy ? 'checking' : 'check-address')}
           </button>
         </div>
       </form>

@@ -2,9 +2,10 @@
 import type { AdminPrinter } from '@platen/shared/api/admin';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { formText } from '../../components/form-text.ts';
 import type { PrinterEdit } from '../../data/admin.ts';
 import { say } from '../speech.ts';
-import { formText, textField } from './text-field.ts';
+import { textField } from './text-field.ts';
 
 const FIELDS = ['name', 'uri', 'alias', 'site', 'location'] as const;
 

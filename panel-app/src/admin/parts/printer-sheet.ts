@@ -3,16 +3,15 @@ import type { AdminPrinter } from '@platen/shared/api/admin';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
+import { confirm } from '../../components/confirm.ts';
 import { icon } from '../../components/icon.ts';
 import { EXTERNAL_LINK, KEY_ROUND, TRASH } from '../../components/icons.ts';
 import { notice } from '../../components/notice.ts';
 import { changePrinter, type PrinterEdit, removePrinter, renewPanelKey } from '../../data/admin.ts';
 import type { ApiResult } from '../../data/api-call.ts';
-import { signedOut } from '../loaded.ts';
-import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
-import { say } from '../speech.ts';
 import { agoWords } from '../../locales/when.ts';
-import { confirm } from '../../components/confirm.ts';
+import { attempt } from '../../state/attempt.ts';
+import { say } from '../speech.ts';
 import './copy-button.ts';
 import './printer-details.ts';
 import { capabilityList, trayPictures } from './printer-facts.ts';
@@ -28,8 +27,7 @@ export class AdminPrinterSheet extends LitElement {
   @property({ attribute: false }) printer: AdminPrinter | undefined;
 
   @state() private asking: Question | undefined;
-  @state() private busy = false;
-  @state() private problem: string | undefined;
+  private readonly attempt = attempt(this);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -39,19 +37,12 @@ export class AdminPrinterSheet extends LitElement {
     const before = changed.get('printer') as AdminPrinter | undefined;
     if (before === undefined || before.id === this.printer?.id) return;
     this.asking = undefined;
-    this.problem = undefined;
+    this.attempt.show(undefined);
   }
 
   private async settle(call: Promise<ApiResult<AdminPrinter | { readonly ok: true }>>): Promise<void> {
-    this.busy = true;
-    this.problem = undefined;
-    const answer = await call;
-    this.busy = false;
-    if (!answer.ok) {
-      if (isSignedOut(answer)) signedOut(this);
-      else this.problem = refusalSentence(answer);
-      return;
-    }
+    const answer = await this.attempt.make(call);
+    if (!answer.ok) return;
     this.asking = undefined;
     const printer = 'id' in answer.value ? answer.value : undefined;
     if (printer === undefined) location.hash = '#printers';
@@ -87,11 +78,11 @@ export class AdminPrinterSheet extends LitElement {
     return confirm({
       ...forms[asked],
       danger: true,
-      busy: this.busy,
-      problem: this.problem,
+      busy: this.attempt.busy,
+      problem: this.attempt.problem,
       no: () => {
         this.asking = undefined;
-        this.problem = undefined;
+        this.attempt.show(undefined);
       },
     });
   }
@@ -118,14 +109,14 @@ export class AdminPrinterSheet extends LitElement {
         label: say('enabled'),
         hint: say('enabled-hint'),
         on: printer.enabled,
-        disabled: this.busy,
+        disabled: this.attempt.busy,
         change: (enabled) => this.change(printer.id, { enabled }),
       })}
       ${onOff({
         label: say('allow-http'),
         hint: say('allow-http-hint'),
         on: printer.allowHttp,
-        disabled: this.busy,
+        disabled: this.attempt.busy,
         change: (allowHttp) => {
           if (allowHttp) this.asking = 'allow-http';
           else this.change(printer.id, { allowHttp });
@@ -142,7 +133,7 @@ export class AdminPrinterSheet extends LitElement {
       text: html`<b>${printer.sentence}</b>
         ${condition === undefined ? nothing : html`<span class="hint">${say('asked', { when: agoWords(condition.at, Date.now()) })}</span>`}`,
     })}
-      ${this.problem !== undefined && this.asking === undefined ? notice({ tone: 'bad', text: this.problem, announce: 'alert' }) : nothing}
+      ${this.attempt.problem !== undefined && this.asking === undefined ? notice({ tone: 'bad', text: this.attempt.problem, announce: 'alert' }) : nothing}
       ${
         printer.virtual
           ? html`<admin-virtual

@@ -6,8 +6,7 @@ import { button } from '../../components/button.ts';
 import { UNDO_2 } from '../../components/icons.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { changeSetting } from '../../data/admin.ts';
-import { signedOut } from '../loaded.ts';
-import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
+import { attempt } from '../../state/attempt.ts';
 import { say } from '../speech.ts';
 import { onOff } from './switch.ts';
 
@@ -29,10 +28,9 @@ function settingWords(setting: Setting, value: Value): string {
 export class AdminSetting extends LitElement {
   @property({ attribute: false }) setting: Setting | undefined;
 
-  @state() private busy = false;
-  @state() private problem: string | undefined;
   /** What was there before the last change; with it "Saved" and "Undo" are shown. */
   @state() private was: Value | undefined;
+  private readonly attempt = attempt(this);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -40,15 +38,10 @@ export class AdminSetting extends LitElement {
 
   private async save(setting: Setting, value: Value | null, undoing = false): Promise<void> {
     const was = setting.value;
-    this.busy = true;
-    this.problem = undefined;
-    const answer = await changeSetting(setting.key, value);
-    this.busy = false;
-    if (answer.ok) {
-      this.was = undoing ? undefined : was;
-      this.dispatchEvent(new CustomEvent<SettingsView>('saved', { detail: answer.value, bubbles: true }));
-    } else if (isSignedOut(answer)) signedOut(this);
-    else this.problem = refusalSentence(answer);
+    const answer = await this.attempt.make(changeSetting(setting.key, value));
+    if (!answer.ok) return;
+    this.was = undoing ? undefined : was;
+    this.dispatchEvent(new CustomEvent<SettingsView>('saved', { detail: answer.value, bubbles: true }));
   }
 
   private onText = (event: Event): void => {
@@ -56,7 +49,7 @@ export class AdminSetting extends LitElement {
     const field = event.target as HTMLInputElement | HTMLSelectElement;
     if (setting === undefined) return;
     if (setting.type === 'number' && field.value.trim() === '') {
-      this.problem = say('give-number');
+      this.attempt.show(say('give-number'));
       return;
     }
     const value = setting.type === 'number' ? Number(field.value) : field.value;
@@ -71,11 +64,11 @@ export class AdminSetting extends LitElement {
         return onOff({
           label: say(value === true ? 'on' : 'off'),
           on: value === true,
-          disabled: this.busy,
+          disabled: this.attempt.busy,
           change: (on) => void this.save(setting, on),
         });
       case 'choice':
-        return html`<select class="select" id=${key} aria-describedby=${described} ?disabled=${this.busy} @change=${this.onText}>
+        return html`<select class="select" id=${key} aria-describedby=${described} ?disabled=${this.attempt.busy} @change=${this.onText}>
           ${Object.entries(setting.choices ?? {}).map(
             ([choice, words]) =>
               html`<option value=${choice} ?selected=${choice === value}>${words}</option>`,
@@ -91,7 +84,7 @@ export class AdminSetting extends LitElement {
             max=${max ?? nothing}
             .value=${String(value)}
             aria-describedby=${described}
-            aria-invalid=${this.problem === undefined ? 'false' : 'true'}
+            aria-invalid=${this.attempt.problem === undefined ? 'false' : 'true'}
             @change=${this.onText}
           />${unit === undefined ? nothing : html`<span>${unit}</span>`}</span
         >`;
@@ -102,8 +95,8 @@ export class AdminSetting extends LitElement {
 
   private aftermath(setting: Setting): TemplateResult | typeof nothing {
     const { was } = this;
-    if (this.problem !== undefined) {
-      return html`<p class="setting-after" role="alert"><span class="tone-bad">${toneIcon('bad')}</span>${this.problem}</p>`;
+    if (this.attempt.problem !== undefined) {
+      return html`<p class="setting-after" role="alert"><span class="tone-bad">${toneIcon('bad')}</span>${this.attempt.problem}</p>`;
     }
     if (was !== undefined && was !== setting.value) {
       return html`<p class="setting-after" role="status">

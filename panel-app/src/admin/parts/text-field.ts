@@ -31,9 +31,3 @@ export function textField(options: TextFieldOptions): TemplateResult {
     />
   </label>`;
 }
-
-/** What was typed into the field `name`, without spaces at its ends. */
-export function formText(form: HTMLFormElement, name: string): string {
-  const value = new FormData(form).get(name);
-  return typeof value === 'string' ? value.trim() : '';
-}

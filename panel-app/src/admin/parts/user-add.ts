@@ -3,18 +3,17 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import '../../components/dialog.ts';
+import { formText } from '../../components/form-text.ts';
 import { addUser, type UserCode } from '../../data/admin.ts';
-import { signedOut } from '../loaded.ts';
-import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
+import { attempt } from '../../state/attempt.ts';
 import { say } from '../speech.ts';
-import { formText, textField } from './text-field.ts';
+import { textField } from './text-field.ts';
 import { userCode } from './user-code.ts';
 
 @customElement('admin-user-add')
 export class AdminUserAdd extends LitElement {
-  @state() private busy = false;
-  @state() private problem: string | undefined;
   @state() private made: UserCode | undefined;
+  private readonly attempt = attempt(this);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -32,22 +31,17 @@ export class AdminUserAdd extends LitElement {
   };
 
   private async add(email: string, name: string): Promise<void> {
-    this.busy = true;
-    this.problem = undefined;
-    const answer = await addUser(email, name);
-    this.busy = false;
-    if (answer.ok) {
-      this.made = answer.value;
-      this.dispatchEvent(new CustomEvent('added'));
-    } else if (isSignedOut(answer)) signedOut(this);
-    else this.problem = refusalSentence(answer);
+    const answer = await this.attempt.make(addUser(email, name));
+    if (!answer.ok) return;
+    this.made = answer.value;
+    this.dispatchEvent(new CustomEvent('added'));
   }
 
   private form(): TemplateResult {
     return html`<form class="form" id="user-add" @submit=${this.onSubmit}>
       ${textField({ name: 'email', label: say('email'), type: 'email', required: true, first: true })}
       ${textField({ name: 'name', label: say('name'), hint: say('optional') })}
-      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+      ${this.attempt.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.attempt.problem}</p>`}
     </form>`;
   }
 
@@ -59,7 +53,7 @@ export class AdminUserAdd extends LitElement {
       .actions=${
         made === undefined
           ? html`${button({ label: say('cancel'), press: this.dismiss })}
-              <button type="submit" form="user-add" class="button accent" ?disabled=${this.busy}>
+              <button type="submit" form="user-add" class="button accent" ?disabled=${this.attempt.busy}>
                 ${say('user-add-do')}
               </button>`
           : html`${button({ label: say('done'), press: this.dismiss, kind: 'accent', first: true })}`

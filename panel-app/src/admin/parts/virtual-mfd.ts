@@ -1,16 +1,16 @@
 // The virtual MFD's own controls: its condition, its trays, and what it "printed" so far. Only for trying out and training. Fires `told`.
 import { VIRTUAL_CONDITIONS, type VirtualState } from '@platen/shared/api/admin';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
 import { EXTERNAL_LINK, LAYERS } from '../../components/icons.ts';
 import { changeVirtual, readVirtual, virtualPrintUrl } from '../../data/admin.ts';
-import { loaded, signedOut } from '../loaded.ts';
-import { paperWords } from '../paper-words.ts';
-import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
-import { say } from '../speech.ts';
 import { agoWords } from '../../locales/when.ts';
+import { attempt } from '../../state/attempt.ts';
+import { loaded } from '../loaded.ts';
+import { paperWords } from '../paper-words.ts';
+import { say } from '../speech.ts';
 import { whenLoaded } from './loading.ts';
 import { trayPicture } from './tray-picture.ts';
 
@@ -22,7 +22,7 @@ type Condition = VirtualState['condition'];
 @customElement('admin-virtual')
 export class AdminVirtual extends LitElement {
   @property() printerId = '';
-  @state() private problem: string | undefined;
+  private readonly attempt = attempt(this);
 
   private readonly device = loaded(this, (signal) => readVirtual(this.printerId, signal), EVERY_MS);
 
@@ -40,13 +40,10 @@ export class AdminVirtual extends LitElement {
     readonly condition?: Condition;
     readonly fillTrays?: boolean;
   }): Promise<void> {
-    this.problem = undefined;
-    const answer = await changeVirtual(this.printerId, change);
-    if (answer.ok) {
-      this.device.put(answer.value);
-      this.dispatchEvent(new CustomEvent('told'));
-    } else if (isSignedOut(answer)) signedOut(this);
-    else this.problem = refusalSentence(answer);
+    const answer = await this.attempt.make(changeVirtual(this.printerId, change));
+    if (!answer.ok) return;
+    this.device.put(answer.value);
+    this.dispatchEvent(new CustomEvent('told'));
   }
 
   private conditions(now: Condition): TemplateResult {
@@ -85,7 +82,7 @@ export class AdminVirtual extends LitElement {
 
   private view({ condition, trays, prints }: VirtualState): TemplateResult {
     const full = trays.every((tray) => tray.level >= tray.capacity);
-    return html`${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+    return html`${this.attempt.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.attempt.problem}</p>`}
       ${this.conditions(condition)}
       <div class="trays">
         ${trays.map((tray) => trayPicture({ ...tray, paper: paperWords(tray.media) }))}

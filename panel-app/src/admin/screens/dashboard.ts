@@ -11,9 +11,9 @@ import { bytesWords } from '../../locales/amounts.ts';
 import { loaded } from '../loaded.ts';
 import { dayBars } from '../parts/day-bars.ts';
 import '../parts/decision.ts';
+import { dayWords } from '../../locales/when.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import { type Sentence, say } from '../speech.ts';
-import { dayWords } from '../../locales/when.ts';
 
 /** Somebody looks at it while mending something; ten seconds feel like "now". */
 const EVERY_MS = 10_000;

@@ -3,18 +3,18 @@ import { JOB_STATES } from '@platen/shared/job-state';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
+import { confirm } from '../../components/confirm.ts';
 import { TRASH } from '../../components/icons.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { deleteJob, type Job, readJobs } from '../../data/admin.ts';
 import { bytesWords } from '../../locales/amounts.ts';
-import { loaded, signedOut } from '../loaded.ts';
-import { confirm } from '../../components/confirm.ts';
+import { loaded } from '../loaded.ts';
 import { dataTable, plainTable, type ShownColumn, type TableState } from '../parts/data-table.ts';
 import '../parts/job-sheet.ts';
-import { whenLoaded } from '../parts/loading.ts';
-import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
-import { say } from '../speech.ts';
 import { agoWords, sortableWords } from '../../locales/when.ts';
+import { isSignedOut, refusalSentence, signedOut } from '../../state/refusal.ts';
+import { whenLoaded } from '../parts/loading.ts';
+import { say } from '../speech.ts';
 
 /** A page of the list; the rest is found by searching. */
 const MOST = 200;

@@ -1,6 +1,7 @@
-// Settings: the form the server's definitions make, searched as you type; each row saves itself (parts/setting-row.ts).
+// Settings: the form the server's definitions make, searched as you type; each row saves itself (parts/setting-row.ts). Below it
+// what conversion needs beside settings: fonts and conversion servers.
 import type { SettingsView } from '@platen/shared/api/admin';
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { button } from '../../components/button.ts';
@@ -9,6 +10,8 @@ import { SEARCH } from '../../components/icons.ts';
 import { readSettings } from '../../data/admin.ts';
 import { loaded } from '../loaded.ts';
 import { whenLoaded } from '../parts/loading.ts';
+import '../parts/converters.ts';
+import '../parts/fonts.ts';
 import '../parts/setting-row.ts';
 import { say } from '../speech.ts';
 
@@ -29,14 +32,17 @@ export class AdminSettings extends LitElement {
     if (changed.has('open') && this.open !== undefined) this.search = this.open;
   }
 
-  private found({ groups }: SettingsView): SettingsView['groups'] {
+  private fits(text: string): boolean {
     const words = this.search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    return words.every((word) => text.toLocaleLowerCase().includes(word));
+  }
+
+  private found({ groups }: SettingsView): SettingsView['groups'] {
     return groups
       .map((group) => ({
         ...group,
         settings: group.settings.filter((setting) => {
-          const text = `${group.title} ${setting.key} ${setting.label} ${setting.help}`.toLocaleLowerCase();
-          return words.every((word) => text.includes(word));
+          return this.fits(`${group.title} ${setting.key} ${setting.label} ${setting.help}`);
         }),
       }))
       .filter((group) => group.settings.length > 0);
@@ -44,7 +50,9 @@ export class AdminSettings extends LitElement {
 
   private view(settings: SettingsView): TemplateResult {
     const groups = this.found(settings);
-    if (groups.length === 0) {
+    const fonts = this.fits(`${say('fonts')} ${say('fonts-help')}`);
+    const converters = this.fits(`${say('converters')} ${say('converters-help')}`);
+    if (groups.length === 0 && !fonts && !converters) {
       return html`<div class="nothing-here">
         <p>${say('filter-none', { filter: this.search })}</p>
         ${button({ label: say('filter-clear'), press: () => (this.search = '') })}
@@ -61,7 +69,9 @@ export class AdminSettings extends LitElement {
           (setting) => html`<admin-setting .setting=${setting}></admin-setting>`,
         )}
       </section>`,
-    )}`;
+    )}
+    ${fonts ? html`<admin-fonts></admin-fonts>` : nothing}
+    ${converters ? html`<admin-converters></admin-converters>` : nothing}`;
   }
 
   protected override render(): TemplateResult {

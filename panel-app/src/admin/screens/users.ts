@@ -3,18 +3,18 @@ import type { AdminUser } from '@platen/shared/api/admin';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
+import { confirm } from '../../components/confirm.ts';
 import { KEY_ROUND, PLUS, TRASH } from '../../components/icons.ts';
 import { readUsers, removeUser, renewUserCode, type UserCode } from '../../data/admin.ts';
-import { loaded, signedOut } from '../loaded.ts';
-import { confirm } from '../../components/confirm.ts';
+import { loaded } from '../loaded.ts';
 import { dataTable, plainTable, type ShownColumn, type TableState } from '../parts/data-table.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import '../parts/side-sheet.ts';
 import '../parts/user-add.ts';
-import { userCode } from '../parts/user-code.ts';
-import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
-import { say } from '../speech.ts';
 import { agoWords, dayWords, sortableWords } from '../../locales/when.ts';
+import { attempt } from '../../state/attempt.ts';
+import { userCode } from '../parts/user-code.ts';
+import { say } from '../speech.ts';
 
 /** As many as the server gives in one answer; more are found by searching. */
 const MOST = 1000;
@@ -28,10 +28,9 @@ export class AdminUsers extends LitElement {
   @state() private table: TableState = plainTable;
   @state() private adding = false;
   @state() private asking: 'code' | 'remove' | undefined;
-  @state() private busy = false;
-  @state() private problem: string | undefined;
   @state() private fresh: UserCode | undefined;
 
+  private readonly attempt = attempt(this);
   private searched: string | undefined;
   private typing: ReturnType<typeof setTimeout> | undefined;
   private readonly users = loaded(
@@ -52,7 +51,7 @@ export class AdminUsers extends LitElement {
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('open')) return;
     this.asking = undefined;
-    this.problem = undefined;
+    this.attempt.show(undefined);
     if (this.fresh?.user.id !== this.open) this.fresh = undefined;
   }
 
@@ -72,15 +71,10 @@ export class AdminUsers extends LitElement {
 
   private async act(user: AdminUser): Promise<void> {
     const asked = this.asking;
-    this.busy = true;
-    this.problem = undefined;
-    const answer = asked === 'code' ? await renewUserCode(user.id) : await removeUser(user.id);
-    this.busy = false;
-    if (!answer.ok) {
-      if (isSignedOut(answer)) signedOut(this);
-      else this.problem = refusalSentence(answer);
-      return;
-    }
+    const answer = await this.attempt.make<UserCode | { readonly ok: true }>(
+      asked === 'code' ? renewUserCode(user.id) : removeUser(user.id),
+    );
+    if (!answer.ok) return;
     this.asking = undefined;
     if ('code' in answer.value) this.fresh = answer.value;
     else location.hash = '#users';
@@ -137,12 +131,12 @@ export class AdminUsers extends LitElement {
                   : say('user-remove-cost', { email: user.email, count: user.held }),
               act: say(this.asking === 'code' ? 'user-new-code-do' : 'user-remove-do'),
               danger: this.asking === 'remove',
-              busy: this.busy,
-              problem: this.problem,
+              busy: this.attempt.busy,
+              problem: this.attempt.problem,
               yes: () => void this.act(user),
               no: () => {
                 this.asking = undefined;
-                this.problem = undefined;
+                this.attempt.show(undefined);
               },
             })
       }`;

@@ -33,6 +33,13 @@ admin-setting{display:block}
 .settings-search{display:block;margin-bottom:24px}
 .settings-group{margin-bottom:36px}
 .settings-group h2{padding-bottom:8px;border-bottom:1px solid var(--line);font-size:var(--text-3)}
+.drop-place.over{outline:3px dashed var(--accent);outline-offset:8px;border-radius:var(--radius)}
+.settings-group>.hint{margin:12px 0}
+.few{margin-bottom:16px}
+.few th{color:var(--ink-2);font-size:var(--text-1);font-weight:500}
+.few .act{width:60px;padding:0;text-align:right}
+.few-none{margin:12px 0 16px}
+.token{font-family:monospace;overflow-wrap:anywhere;user-select:all}
 admin-sign-in{display:flex;flex:1}
 .sign-in-mark{background:var(--ink);color:var(--paper)}
 .password{position:relative;display:block}

@@ -3,11 +3,11 @@ import type { JobView } from '@platen/shared/api/common';
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
-import { CHECK, CLOCK, PRINTER, TRIANGLE_ALERT } from '../../components/icons.ts';
+import { CHECK, CHEVRON_RIGHT, CLOCK, LOCK, PRINTER, TRIANGLE_ALERT } from '../../components/icons.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { progressBar } from '../../components/progress-bar.ts';
 import { say } from '../../locales/languages.ts';
-import { mayChoose, mayPrint, shownTicket } from '../../state/panel-state.ts';
+import { isLocked, mayChoose, mayPrint, shownTicket } from '../../state/panel-state.ts';
 import { jobFacts, jobTitle } from '../job-words.ts';
 import type { PanelView } from '../panel-view.ts';
 import { decisionCard } from './decision-card.ts';
@@ -27,7 +27,7 @@ function secondLine({ state }: PanelView, job: JobView): TemplateResult {
       ? html`${facts}`
       : html`<span class="tone-warn">${icon(TRIANGLE_ALERT)}</span><span class="job-note">${note}</span> ${facts}`;
   }
-  if (job.state === 'received') return html`<span class="job-note">${job.sentence}</span>`;
+  if (job.state === 'received' || isLocked(job)) return html`<span class="job-note">${job.sentence}</span>`;
   const tone = job.state === 'printed' ? 'ok' : job.tone;
   return html`<span class="tone-${tone}">${toneIcon(tone)}</span><span class="job-note">${job.sentence}</span>`;
 }
@@ -76,6 +76,13 @@ export function jobRow(view: PanelView, job: JobView): TemplateResult {
             : nothing
         }
       </div>
+    </li>`;
+  }
+  if (isLocked(job)) {
+    return html`<li class="job locked">
+      <button type="button" class="job-line" @click=${() => panel.password.open(job.id)}>
+        <span class="job-sign">${icon(LOCK)}</span>${text}<span class="job-go">${icon(CHEVRON_RIGHT)}</span>
+      </button>
     </li>`;
   }
   if (!mayChoose(job))

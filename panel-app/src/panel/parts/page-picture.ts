@@ -1,4 +1,4 @@
-// One page as a picture in the box it is given: asks for just the pixels it can show, and says so when there is no picture.
+// One printed side as a picture in the box it is given: asks for just the pixels it can show, and says so when there is no picture.
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../components/icon.ts';
@@ -18,9 +18,8 @@ export class PlatenPagePicture extends LitElement {
   @property({ attribute: false }) picture: PanelSession['picture'] | undefined;
   @property() job = '';
   /** Counts from 1. */
-  @property({ type: Number }) page = 1;
-  @property({ type: Boolean }) grey = false;
-  @property({ attribute: false }) numberUp: PictureLook['numberUp'] = 1;
+  @property({ type: Number }) side = 1;
+  @property({ attribute: false }) ticket: PictureLook['ticket'] = {};
   /** What the picture shows, read out. */
   @property() label = '';
   /** In a row of the list: no words when there is no picture, only the sign of a document. */
@@ -45,10 +44,10 @@ export class PlatenPagePicture extends LitElement {
   private measure = (): void => {
     const density = Math.min(MAX_DENSITY, Math.max(1, window.devicePixelRatio));
     const size = (css: number): number => Math.max(STEP_PX, Math.floor((css * density) / STEP_PX) * STEP_PX);
-    const { picture, job, page, grey, numberUp } = this;
+    const { picture, job, side, ticket } = this;
     if (picture === undefined || this.clientWidth === 0) return;
     const [width, height] = [size(this.clientWidth), size(this.clientHeight)];
-    const source = picture(job, page, { width, height, grey, numberUp });
+    const source = picture(job, side, { width, height, ticket });
     if (source === this.source) return;
     this.source = source;
     this.phase = 'loading';

@@ -1,16 +1,20 @@
 // Every option the printer offers, for all chosen documents or for the one being looked at.
 import type { JobView } from '@platen/shared/api/common';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { CHECK } from '../../components/icons.ts';
 import { say } from '../../locales/languages.ts';
-import { offeredOptions } from '../../state/offered-options.ts';
+import { type OfferedOption, offeredOptions } from '../../state/offered-options.ts';
 import { chosenJobs, findJob, mayPrint, shownTicket, ticketOf } from '../../state/panel-state.ts';
 import { sheetWords } from '../job-words.ts';
 import { optionField } from '../option-fields.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
+import { jobNotes } from '../parts/job-notes.ts';
 import { printButton } from './jobs-screen.ts';
 import '../parts/scroll-pane.ts';
+
+/** Below the others: few people look for them, and nobody has to pass them. */
+const RARE: readonly OfferedOption['kind'][] = ['booklet', 'fit', 'watermark'];
 
 function jobsInScope({ state }: PanelView): readonly JobView[] {
   if (state.optionsFor === undefined) return chosenJobs(state).filter(mayPrint);
@@ -28,10 +32,19 @@ function fields(view: PanelView): TemplateResult {
   if (offered.length === 0 || tickets.length === 0) return html`<p>${say('options.none')}</p>`;
   const scope = {
     tickets,
-    own: jobs.map((job) => job.ticket),
     change: (change: Parameters<typeof panel.change>[1]) => panel.change(state.optionsFor, change),
+    // Offered for one document only.
+    openPages: () => panel.pages.open(jobs[0]?.id ?? '', tickets[0]?.pageRanges),
   };
-  return html`<div class="option-grid">${offered.map((option) => optionField(option, scope))}</div>`;
+  const rare = offered.filter(({ kind }) => RARE.includes(kind));
+  const usual = offered.filter((option) => !rare.includes(option));
+  return html`<div class="option-grid">${usual.map((option) => optionField(option, scope))}</div>
+    ${
+      rare.length === 0
+        ? nothing
+        : html`<h2 class="option-more">${say('options.more')}</h2>
+            <div class="option-grid">${rare.map((option) => optionField(option, scope))}</div>`
+    }`;
 }
 
 export const optionsScreen: PanelScreen = {
@@ -42,7 +55,10 @@ export const optionsScreen: PanelScreen = {
     press: panel.back,
   }),
   body: (view) =>
-    html`<platen-scroll-pane label=${say('jobs.options')} .content=${fields(view)}></platen-scroll-pane>`,
+    html`<platen-scroll-pane
+      label=${say('jobs.options')}
+      .content=${html`${fields(view)}${jobNotes(view, jobsInScope(view))}`}
+    ></platen-scroll-pane>`,
   foot: (view) => {
     const { state, panel } = view;
     const [only, more] = jobsInScope(view);

@@ -1,10 +1,10 @@
 // One document large, with the options that change it. The picture shows what the options will do to it.
 import type { JobView } from '@platen/shared/api/common';
+import { countSides, type Ticket } from '@platen/shared/ticket';
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
 import { CHEVRON_LEFT, CHEVRON_RIGHT, PRINTER, SLIDERS_HORIZONTAL } from '../../components/icons.ts';
-import type { PictureLook } from '../../data/panel.ts';
 import { say } from '../../locales/languages.ts';
 import { printedPages } from '../../state/change-ticket.ts';
 import { offeredOptions } from '../../state/offered-options.ts';
@@ -12,15 +12,21 @@ import { findJob, pagesToPrint, shownTicket, ticketOf } from '../../state/panel-
 import { jobTitle, sheetWords } from '../job-words.ts';
 import { optionField } from '../option-fields.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
+import { jobNotes } from '../parts/job-notes.ts';
 import '../parts/page-picture.ts';
+
+/** More would leave no room for the page at 800 x 480. */
+const PREVIEW_NOTES = 3;
 
 interface Shown {
   readonly job: JobView;
-  readonly look: Pick<PictureLook, 'grey' | 'numberUp'>;
-  /** The first page on each printed side, in order. */
-  readonly sides: readonly number[];
-  /** Which of them is on the screen, from 0. */
+  /** As this printer will carry it out. */
+  readonly ticket: Ticket;
+  /** Printed sides in all; and which of them is on the screen, from 0. */
+  readonly sides: number;
   readonly at: number;
+  /** The page on each side, where there is one page on each: people know pages, not sides. */
+  readonly pages: readonly number[] | undefined;
 }
 
 function shownJob({ state }: PanelView): Shown | undefined {
@@ -28,35 +34,44 @@ function shownJob({ state }: PanelView): Shown | undefined {
   const job = preview === undefined ? undefined : findJob(state, preview.jobId);
   if (preview === undefined || job === undefined) return undefined;
   const ticket = shownTicket(state, job);
-  const numberUp = ticket.numberUp ?? 1;
-  const sides = printedPages(ticket, job.pages ?? 1).filter((_, index) => index % numberUp === 0);
+  const total = job.pages ?? 1;
+  const sides = Math.max(1, countSides(ticket, total));
+  const single = (ticket.numberUp ?? 1) === 1 && ticket.booklet !== true;
   return {
     job,
-    look: { grey: ticket.printColorMode === 'monochrome', numberUp },
+    ticket,
     sides,
-    at: Math.min(preview.sheet, sides.length - 1),
+    at: Math.min(preview.sheet, sides - 1),
+    pages: single ? printedPages(ticket, total) : undefined,
   };
 }
 
-function sideWords(shown: Shown): string {
-  const page = shown.look.numberUp === 1 ? (shown.sides[shown.at] ?? 1) : shown.at + 1;
-  const count = shown.look.numberUp === 1 ? (shown.job.pages ?? 1) : shown.sides.length;
-  return say(shown.look.numberUp === 1 ? 'preview.page' : 'preview.side', { page, count });
+function sideWords({ job, sides, at, pages }: Shown): string {
+  return pages === undefined
+    ? say('preview.side', { page: at + 1, count: sides })
+    : say('preview.page', { page: pages[at] ?? 1, count: job.pages ?? 1 });
 }
 
-function turnKey({ panel }: PanelView, { sides, at, look }: Shown, by: 1 | -1, face: string): TemplateResult {
+function turnKey(
+  { panel }: PanelView,
+  { sides, at, pages }: Shown,
+  by: 1 | -1,
+  face: string,
+): TemplateResult {
   const to = at + by;
-  const target = sides[to];
-  const page = look.numberUp === 1 ? target : to + 1;
-  const words = look.numberUp === 1 ? ('preview.to-page' as const) : ('preview.to-side' as const);
+  const there = to >= 0 && to < sides;
+  const words =
+    pages === undefined
+      ? say('preview.to-side', { page: to + 1 })
+      : say('preview.to-page', { page: pages[to] ?? 1 });
   return html`<button
     type="button"
     class="button turn"
-    ?disabled=${target === undefined}
-    aria-label=${target === undefined ? say(by === 1 ? 'preview.next' : 'preview.previous') : nothing}
+    ?disabled=${!there}
+    aria-label=${there ? nothing : say(by === 1 ? 'preview.next' : 'preview.previous')}
     @click=${() => panel.turnTo(to)}
   >
-    <span class="words">${icon(face)}${target === undefined ? nothing : html`<small>${say(words, { page: page ?? 1 })}</small>`}</span>
+    <span class="words">${icon(face)}${there ? html`<small>${words}</small>` : nothing}</span>
   </button>`;
 }
 
@@ -79,6 +94,7 @@ function acts(view: PanelView, { job }: Shown): TemplateResult {
     tickets: [ticket],
     own: [job.ticket],
     change: (change: Parameters<typeof panel.change>[1]) => panel.change(job.id, change),
+    openPages: () => panel.pages.open(job.id, ticket.pageRanges),
   };
   return html`<div class="acts acts-preview">
     <div class="option-rows">${beside.map((option) => optionField(option, scope))}</div>
@@ -120,14 +136,14 @@ export const previewScreen: PanelScreen = {
         <platen-page-picture
           .picture=${view.panel.picture}
           job=${shown.job.id}
-          page=${shown.sides[shown.at] ?? 1}
-          ?grey=${shown.look.grey}
-          .numberUp=${shown.look.numberUp}
+          side=${shown.at + 1}
+          .ticket=${shown.ticket}
           label=${sideWords(shown)}
         ></platen-page-picture>
       </div>
-      ${shown.sides.length === 1 ? nothing : turns(view, shown)}
-    </div>`;
+      ${shown.sides === 1 ? nothing : turns(view, shown)}
+    </div>
+    ${jobNotes(view, [shown.job], PREVIEW_NOTES)}`;
   },
   foot: (view) => {
     const shown = shownJob(view);

@@ -27,6 +27,9 @@ button.job-line:focus{outline-offset:-3px}
 .job-sign{flex:none;width:124px;margin-left:0;padding-left:2px;color:var(--ink-2)}
 .job-sign .icon{width:32px;height:32px}
 .job-sign.tone-busy{color:var(--accent)}
+.locked button.job-line{padding-left:24px}
+.job-go{flex:none;margin-left:16px;color:var(--ink-3)}
+.job-go .icon{width:32px;height:32px}
 .job .progress{margin-top:8px}
 .job.busy .job-line{padding-top:12px;padding-bottom:14px}
 .job.busy .button{flex:none;margin-left:24px}
@@ -56,6 +59,7 @@ platen-page-picture img{max-width:100%;max-height:100%;background:#fff;box-shado
 .job-picture platen-page-picture{height:70px}
 button.job-line{padding-left:172px}
 .job-sign{width:140px}
+.locked button.job-line{padding-left:32px}
 .decide{padding:16px 32px 20px}
 .acts-jobs .button{min-width:144px;margin-right:16px;font-size:20px}
 .acts-jobs .print{margin-right:0;font-size:24px}
@@ -66,11 +70,13 @@ button.job-line{padding-left:172px}
 .job-picture{left:48px;width:64px;padding:4px 6px}
 button.job-line{padding-left:116px}
 .job-sign{width:104px}
+.locked button.job-line{padding-left:12px}
 .job-title{font-size:20px}
 .job-pages{display:none}
 .job-pages-short{display:inline}
 .job .job-facts{max-height:46px;overflow:hidden}
-.job.refused .job-facts,.job.busy .job-facts{max-height:none}
+.job.refused .job-facts,.job.busy .job-facts,.job.locked .job-facts{max-height:none}
+.job-go{display:none}
 .job.busy .job-sign{display:none}
 .job.busy .button{margin-left:12px}
 .acts-jobs{display:grid;grid-template:1fr minmax(72px,1.3fr)/1fr 1fr}

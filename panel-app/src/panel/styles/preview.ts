@@ -9,6 +9,9 @@ export const previewStyles = /* css */ `
 .sheet img.loading{opacity:.3}
 .picture-words{position:absolute;left:0;right:0;top:50%;margin-top:-1.3em;padding:0 8px;text-align:center;font-size:var(--text-1);color:var(--ink-2)}
 .picture-words.later{animation:appear 1ms 300ms both}
+.job-notes{flex:none;padding:8px 16px;background:var(--warn-soft);font-size:var(--text-1);line-height:1.25}
+.job-notes li{display:flex;align-items:flex-start;padding:3px 0}
+.job-notes .icon{width:20px;height:20px;margin:1px 8px 0 0}
 .turns{flex:none;display:flex;flex-direction:column;width:96px;padding:12px 12px 12px 0}
 .turn{flex:1;padding:4px}
 .turn .words{display:flex;flex-direction:column;align-items:center}
@@ -16,7 +19,7 @@ export const previewStyles = /* css */ `
 .turn-at{white-space:pre-line;padding:8px 0;text-align:center;font-size:var(--text-1);line-height:1.2}
 .acts-preview{display:flex;flex-direction:column;flex:1;min-height:0;gap:0;padding:12px 16px}
 .option-rows{flex:1;min-height:0}
-.at-preview .field,.at-options .field{display:grid;grid-template-columns:96px minmax(0,1fr);align-items:center}
+.at-preview .field,.at-options .field{display:grid;grid-template-columns:106px minmax(0,1fr);align-items:center}
 .at-preview .field-label,.at-options .field-label{margin:0 8px 0 0;color:var(--ink);line-height:1.15}
 .option-rows .field{margin-bottom:8px}
 .at-preview .field-hint,.at-options .field-hint{display:block;margin:0}
@@ -27,6 +30,7 @@ export const previewStyles = /* css */ `
 .print-takes{min-height:26px;margin:6px 0 4px;text-align:center}
 .option-grid{display:grid;grid-template-columns:1fr 1fr;gap:8px 24px;padding:12px 24px}
 .option-grid .wide{grid-column:1/-1}
+.option-more{padding:8px 24px 0;font-size:20px}
 .stepper .button b{font-size:20px}
 .segmented .button{font-size:20px}
 .acts-options{grid-template-columns:minmax(0,1fr) minmax(340px,auto);align-items:center}
@@ -40,9 +44,11 @@ export const previewStyles = /* css */ `
 .turns{width:120px;padding:20px 20px 20px 0}
 .sheet{padding:24px}
 .option-grid{gap:20px 40px;padding:24px 32px}
+.option-more{padding:8px 32px 0}
 }
 @media(max-height:320px){
 .at-preview{grid-template:"main bar" 64px "main foot" minmax(0,1fr)/minmax(0,1fr) 280px}
+.at-preview .job-notes{display:none}
 .sheet{padding:8px}
 .turns{width:88px;padding:8px 8px 8px 0}
 .turn .icon{width:28px;height:28px}
@@ -53,6 +59,7 @@ export const previewStyles = /* css */ `
 .acts-preview>.button{flex:1}
 .acts-preview>.button+.button{margin-top:8px}
 .option-grid{grid-template-columns:1fr;gap:8px;padding:8px 8px 8px 12px}
+.option-more{padding:4px 12px 0}
 .acts-options{display:flex;flex-direction:column;align-items:stretch}
 .acts-options .print-takes{flex:1;text-align:center}
 .acts-options .print .icon{display:none}

@@ -7,17 +7,19 @@ import { FILE_PLUS, UPLOAD } from '../../components/icons.ts';
 import { bytesWords } from '../../locales/amounts.ts';
 import { say } from '../speech.ts';
 
-const KIND = {
-  'application/pdf': 'kinds-pdf',
-  'image/jpeg': 'kinds-jpeg',
-  'image/png': 'kinds-png',
-} as const;
+/** What people call the kinds of documents; types of none of these are only in the picker. */
+const KINDS = [
+  [/^application\/pdf$/, 'kinds-pdf'],
+  [/officedocument|opendocument|msword|ms-excel|ms-powerpoint/, 'kinds-office'],
+  [/^image\//, 'kinds-pictures'],
+  [/^text\//, 'kinds-text'],
+] as const;
 
-const kindName = (type: string): string =>
-  type in KIND
-    ? say(KIND[type as keyof typeof KIND])
-    : // "application/vnd.oasis.opendocument.text" has no short name; its last word is the best there is.
-      type.replace(/.*[/.]/, '');
+/** "PDF, Office, pictures, text": of what is accepted, in this order. */
+function kindWords(accepts: readonly string[]): string {
+  const words = KINDS.filter(([pattern]) => accepts.some((type) => pattern.test(type)));
+  return words.map(([, word]) => say(word)).join(', ');
+}
 
 const carriesFiles = (data: DataTransfer | null): boolean => data?.types.includes('Files') ?? false;
 
@@ -106,7 +108,6 @@ export class PortalAdd extends LitElement {
 
   protected override render(): TemplateResult {
     const { me } = this;
-    const kinds = new Intl.ListFormat(undefined, { type: 'conjunction', style: 'narrow' });
     return html`<div class="add">
       <label class="add-area">
         <input
@@ -120,7 +121,7 @@ export class PortalAdd extends LitElement {
         <span class="add-face">${icon(FILE_PLUS)}<span>${say('add')}</span></span>
       </label>
       <p class="hint" id="add-hint">
-        ${me === undefined ? nothing : say('add-hint', { kinds: kinds.format(me.accepts.map(kindName)), size: bytesWords(me.maxDocument) })}<span
+        ${me === undefined ? nothing : say('add-hint', { kinds: kindWords(me.accepts), size: bytesWords(me.maxDocument) })}<span
           class="add-drop"
           >, ${say('add-drop')}</span
         >

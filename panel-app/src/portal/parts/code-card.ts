@@ -3,12 +3,13 @@ import { groupCode } from '@platen/shared/code-length';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
+import { confirm } from '../../components/confirm.ts';
 import { CHECK, COPY, EYE, EYE_OFF, MAXIMIZE, REFRESH_CW } from '../../components/icons.ts';
 import { readCode, renewCode } from '../../data/portal.ts';
+import { attempt } from '../../state/attempt.ts';
 import { copyText } from '../../state/copy-text.ts';
-import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
+import { isSignedOut, refusalSentence, signedOut } from '../../state/refusal.ts';
 import { say } from '../speech.ts';
-import { confirm } from '../../components/confirm.ts';
 import './code-large.ts';
 
 /** Long enough to walk to the printer with the phone in the hand, short enough for a phone left on a table. */
@@ -26,8 +27,7 @@ export class PortalCode extends LitElement {
   @state() private copied = false;
   @state() private note: string | undefined;
   @state() private asking = false;
-  @state() private busy = false;
-  @state() private problem: string | undefined;
+  private readonly renewal = attempt(this);
 
   private hideTimer: ReturnType<typeof setTimeout> | undefined;
   private copiedTimer: ReturnType<typeof setTimeout> | undefined;
@@ -71,7 +71,7 @@ export class PortalCode extends LitElement {
     this.note = undefined;
     const answer = await readCode();
     if (answer.ok) return answer.value.code;
-    if (isSignedOut(answer)) this.dispatchEvent(new CustomEvent('signed-out', { bubbles: true }));
+    if (isSignedOut(answer)) signedOut(this);
     else this.note = refusalSentence(answer);
     return undefined;
   }
@@ -93,19 +93,11 @@ export class PortalCode extends LitElement {
   }
 
   private async renew(): Promise<void> {
-    this.busy = true;
-    this.problem = undefined;
-    const answer = await renewCode();
-    this.busy = false;
-    if (answer.ok) {
-      this.asking = false;
-      this.show(answer.value.code);
-      this.note = say('new-code-done');
-    } else if (isSignedOut(answer)) {
-      this.dispatchEvent(new CustomEvent('signed-out', { bubbles: true }));
-    } else {
-      this.problem = refusalSentence(answer);
-    }
+    const answer = await this.renewal.make(renewCode());
+    if (!answer.ok) return;
+    this.asking = false;
+    this.show(answer.value.code);
+    this.note = say('new-code-done');
   }
 
   protected override render(): TemplateResult {
@@ -158,8 +150,8 @@ export class PortalCode extends LitElement {
               heading: say('new-code-title'),
               cost: say('new-code-cost'),
               act: say('new-code-do'),
-              busy: this.busy,
-              problem: this.problem,
+              busy: this.renewal.busy,
+              problem: this.renewal.problem,
               yes: () => void this.renew(),
               no: () => (this.asking = false),
             })

@@ -1,25 +1,20 @@
 // The question after an uncertain end: did the pages come out? The person at the paper knows; the system does not guess.
-import type { Decision, ReleaseView } from '@platen/shared/api/common';
+import type { ReleaseView } from '@platen/shared/api/common';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { decisionAnswers } from '../../components/decision-answers.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { decide } from '../../data/portal.ts';
-import { attempt } from '../../state/attempt.ts';
+import { decisionAttempt } from '../../state/decision-attempt.ts';
 import { say } from '../speech.ts';
 
 @customElement('portal-decision')
 export class PortalDecision extends LitElement {
   @property({ attribute: false }) release: ReleaseView | undefined;
-  private readonly attempt = attempt(this);
+  private readonly decision = decisionAttempt(this, decide);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
-  }
-
-  private async decide(releaseId: string, answer: Decision, fromPage: number | undefined): Promise<void> {
-    const taken = await this.attempt.make(decide(releaseId, answer, fromPage));
-    if (taken.ok) this.dispatchEvent(new CustomEvent('decided', { bubbles: true }));
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -38,9 +33,9 @@ export class PortalDecision extends LitElement {
         release,
         words: (answer) => say(`decide-${answer}`, { page: missingFrom ?? 0 }),
         usual: 'printed',
-        busy: this.attempt.busy,
-        problem: this.attempt.problem,
-        decide: (answer, fromPage) => void this.decide(release.id, answer, fromPage),
+        busy: this.decision.busy,
+        problem: this.decision.problem,
+        decide: (answer, fromPage) => this.decision.decide(release.id, answer, fromPage),
       })}
       <p class="hint">${say('decide-hint', { printer })}</p>
     </section>`;

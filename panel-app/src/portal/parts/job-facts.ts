@@ -2,8 +2,8 @@
 import type { JobView } from '@platen/shared/api/common';
 import { html, type TemplateResult } from 'lit';
 import { bytesWords } from '../../locales/amounts.ts';
-import { say } from '../speech.ts';
 import { agoWords, whenWords } from '../../locales/when.ts';
+import { say } from '../speech.ts';
 
 const kind = (mediaType: string): string =>
   mediaType === 'application/pdf'

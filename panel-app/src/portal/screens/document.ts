@@ -3,6 +3,7 @@ import type { JobView } from '@platen/shared/api/common';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
+import { confirm } from '../../components/confirm.ts';
 import { icon } from '../../components/icon.ts';
 import { ARROW_LEFT, TRASH } from '../../components/icons.ts';
 import { notice } from '../../components/notice.ts';
@@ -10,16 +11,20 @@ import { progressBar } from '../../components/progress-bar.ts';
 import { skeleton } from '../../components/skeleton.ts';
 import { deleteJob, readJob } from '../../data/portal.ts';
 import { jobLine } from '../job-line.ts';
-import { confirm } from '../../components/confirm.ts';
 import '../parts/decision.ts';
+import '../parts/unlock.ts';
 import { jobFacts } from '../parts/job-facts.ts';
 import '../parts/page-view.ts';
-import { stateIcon } from '../parts/state-icon.ts';
 import { type Story, storyList } from '../../components/story.ts';
-import { isSignedOut, refusalSentence } from '../../state/refusal.ts';
+import { attempt } from '../../state/attempt.ts';
+import { isSignedOut, refusalSentence, signedOut } from '../../state/refusal.ts';
+import { stateIcon } from '../parts/state-icon.ts';
 import { say } from '../speech.ts';
 
-/** Fires `deleted` with the id, `decided`, and `signed-out`. */
+/** Not found, or gone for good. */
+const GONE: readonly number[] = [404, 410];
+
+/** Fires `deleted` with the id, `decided`, `unlocked` with the job, and `signed-out`. */
 @customElement('portal-document')
 export class PortalDocument extends LitElement {
   @property() jobId = '';
@@ -31,8 +36,7 @@ export class PortalDocument extends LitElement {
   @state() private missing = false;
   @state() private problem: string | undefined;
   @state() private asking = false;
-  @state() private busy = false;
-  @state() private refusal: string | undefined;
+  private readonly deletion = attempt(this);
 
   private reading: AbortController | undefined;
 
@@ -75,8 +79,8 @@ export class PortalDocument extends LitElement {
       this.read = answer.value.job;
       this.story = answer.value.story;
     } else if (isSignedOut(answer)) {
-      this.dispatchEvent(new CustomEvent('signed-out', { bubbles: true }));
-    } else if (answer.why === 'refused' && (answer.status === 404 || answer.status === 410)) {
+      signedOut(this);
+    } else if (answer.why === 'refused' && GONE.includes(answer.status)) {
       this.missing = true;
     } else {
       this.problem = refusalSentence(answer);
@@ -84,15 +88,11 @@ export class PortalDocument extends LitElement {
   }
 
   private async deleteIt(): Promise<void> {
-    this.busy = true;
-    const answer = await deleteJob(this.jobId);
-    this.busy = false;
-    if (answer.ok || (answer.why === 'refused' && [404, 410].includes(answer.status))) {
+    const answer = await this.deletion.make(deleteJob(this.jobId));
+    // Somebody else, or its time, was faster: it is gone either way.
+    const gone = !answer.ok && answer.why === 'refused' && GONE.includes(answer.status);
+    if (answer.ok || gone) {
       this.dispatchEvent(new CustomEvent('deleted', { detail: this.jobId, bubbles: true }));
-    } else if (isSignedOut(answer)) {
-      this.dispatchEvent(new CustomEvent('signed-out', { bubbles: true }));
-    } else {
-      this.refusal = refusalSentence(answer);
     }
   }
 
@@ -101,19 +101,20 @@ export class PortalDocument extends LitElement {
     if (drawable && job.pages !== undefined) {
       return html`<portal-page .job=${job.id} .pages=${job.pages}></portal-page>`;
     }
-    return html`<div class="page-paper page-none"><p class="hint">${say(drawable ? 'preview-none' : 'preview-gone')}</p></div>`;
+    return html`<div class="page-paper page-none"><p class="hint">${say(job.state === 'locked' ? 'preview-locked' : drawable ? 'preview-none' : 'preview-gone')}</p></div>`;
   }
 
   private body(job: JobView, now: number): TemplateResult {
     const { release } = job;
     return html`<div class="document-top">
         <h1 tabindex="-1">${job.title}</h1>
-        ${job.state === 'uncertain' ? nothing : html`<p class="document-line">${stateIcon(job)}${jobLine(job, now)}</p>`}
+        ${job.state === 'uncertain' || job.state === 'locked' ? nothing : html`<p class="document-line">${stateIcon(job)}${jobLine(job, now)}</p>`}
         ${
           job.state === 'releasing' && release?.pages !== undefined
             ? progressBar({ label: release.sentence, value: release.page, max: release.pages })
             : nothing
         }
+        ${job.state === 'locked' ? html`<portal-unlock .job=${job.id} .sentence=${job.sentence}></portal-unlock>` : nothing}
         ${job.notes.map((text) => notice({ tone: 'warn', text }))}
         ${
           job.state === 'uncertain' && release !== undefined
@@ -144,12 +145,12 @@ export class PortalDocument extends LitElement {
               cost: say('delete-cost', { title: job.title }),
               act: say('delete-do'),
               danger: true,
-              busy: this.busy,
-              problem: this.refusal,
+              busy: this.deletion.busy,
+              problem: this.deletion.problem,
               yes: () => void this.deleteIt(),
               no: () => {
                 this.asking = false;
-                this.refusal = undefined;
+                this.deletion.show(undefined);
               },
             })
           : nothing

@@ -1,4 +1,5 @@
 // The documents screen: code and "Add documents" first, then what is on its way, then the list; an opened document takes the list's place.
+import type { JobView } from '@platen/shared/api/common';
 import { html, nothing, type TemplateResult } from 'lit';
 import { notice } from '../../components/notice.ts';
 import { skeleton } from '../../components/skeleton.ts';
@@ -6,10 +7,10 @@ import '../parts/add-area.ts';
 import '../parts/code-card.ts';
 import { jobRow } from '../parts/job-row.ts';
 import '../parts/unfinished.ts';
+import { agoWords } from '../../locales/when.ts';
 import { uploadRow } from '../parts/upload-row.ts';
 import type { PortalView } from '../portal-view.ts';
 import { say } from '../speech.ts';
-import { agoWords } from '../../locales/when.ts';
 import './document.ts';
 
 function empty(): TemplateResult {
@@ -77,6 +78,7 @@ export function documentsScreen(view: PortalView): TemplateResult {
               .listed=${view.jobs?.find((job) => job.id === openJob)}
               @deleted=${(event: CustomEvent<string>) => act.forgetJob(event.detail)}
               @decided=${() => act.refresh()}
+              @unlocked=${(event: CustomEvent<JobView>) => act.showJob(event.detail)}
               @signed-out=${() => act.signedOut()}
             ></portal-document>`
       }

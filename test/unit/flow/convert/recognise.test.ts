@@ -64,7 +64,7 @@ void test('the refusal names what was claimed and what was found', () => {
 });
 
 void test('a kind without a converter is refused by its kind, honestly named or not named at all', () => {
-  assert.equal(verdict(latin1('%!PS-Adobe-3.0\n'), 'a.ps'), 'document-type');
+  assert.equal(verdict(latin1('@PJL\n'), 'a.prn'), 'document-type');
   assert.equal(verdict(latin1('\x1bE'), 'a'), 'document-type');
   assert.equal(verdict(new Uint8Array(100), 'a.bin'), 'document-type');
   // Nothing is recognised, so there is nothing to compare with the claim either.

@@ -1,6 +1,7 @@
 // One printer that does what the test tells it to, one site, and how a delivery has to end there.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import type { MakeReady } from '@platen/edge-server/flow/deliver/make-ready';
 import type { Settings } from '@platen/shared/settings';
 import { type EvilPrinter, startEvilPrinter } from '../../../servers/evil-printer.ts';
 import type { PrinterModelOptions } from '../../../servers/printer-model.ts';
@@ -16,15 +17,16 @@ export interface SceneOptions {
   readonly model?: PrinterModelOptions;
   readonly delivery?: Partial<Settings['delivery']>;
   readonly factor?: number;
+  readonly makeReady?: MakeReady;
 }
 
 export async function openScene(
   t: TestContext,
-  { model = {}, delivery = {}, factor = 20 }: SceneOptions = {},
+  { model = {}, delivery = {}, factor = 20, makeReady }: SceneOptions = {},
 ): Promise<Scene> {
   const printer = await startEvilPrinter(model);
   t.after(() => printer.stop());
-  const site = await openSite({ delivery, factor });
+  const site = await openSite({ delivery, factor, ...(makeReady === undefined ? {} : { makeReady }) });
   t.after(() => site.close());
   // The printer's clock is the site's, which runs faster than the real one.
   lives(printer, site);

@@ -5,6 +5,7 @@ import type { Blobs } from '@platen/edge-server/deps';
 import { describePrinter } from '@platen/edge-server/devices/read-condition';
 import { type Deliver, makeDeliver } from '@platen/edge-server/flow/deliver/deliver';
 import type { PrinterTarget } from '@platen/edge-server/flow/deliver/delivery-protocol';
+import type { MakeReady } from '@platen/edge-server/flow/deliver/make-ready';
 import { cancel } from '@platen/edge-server/flow/release/cancel';
 import { claim } from '@platen/edge-server/flow/release/claim';
 import { insertBlob } from '@platen/edge-server/flow/store/documents';
@@ -74,6 +75,8 @@ export interface SiteOptions {
   readonly db?: Database;
   /** Reads documents instead of the store. */
   readonly readBlob?: Blobs['read'];
+  /** Makes documents ready; without it they go as they are. */
+  readonly makeReady?: MakeReady;
 }
 
 export interface Claim {
@@ -112,6 +115,7 @@ export async function openSite({
   delivery = {},
   db,
   readBlob,
+  makeReady,
 }: SiteOptions = {}): Promise<Site> {
   const own = await testDeps();
   const deps: TestDeps = { ...own, db: db ?? own.db };
@@ -172,6 +176,7 @@ export async function openSite({
         ownerName: async () => 'Anna Example',
         settlePrinted: async () => undefined,
         describePrinter,
+        ...(makeReady === undefined ? {} : { makeReady }),
       });
       workers.push(worker);
       return worker;

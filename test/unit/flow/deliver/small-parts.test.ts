@@ -1,7 +1,6 @@
 // The small pure parts of a delivery: format, job name, what a job's answer means, the line at a printer.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseFormat } from '@platen/edge-server/flow/deliver/choose-format';
 import { makeDownTimes } from '@platen/edge-server/flow/deliver/down-times';
 import {
   judgeJob,
@@ -25,19 +24,6 @@ import {
 } from '@platen/edge-server/protocols/ipp/message';
 
 const TOKEN = '8f14e45f-ceea-4670-8c2a-1d7b1c3f0a11';
-const PDF = { mediaType: 'application/pdf', blobId: 'pdf' };
-const JPEG = { mediaType: 'image/jpeg', blobId: 'jpeg' };
-
-test('the print document goes before the original', () => {
-  assert.equal(chooseFormat([PDF, JPEG], ['image/jpeg', 'application/pdf']), PDF);
-  assert.equal(chooseFormat([PDF, JPEG], ['image/jpeg', 'image/urf']), JPEG);
-  assert.equal(chooseFormat([PDF], ['image/urf', 'application/octet-stream']), undefined);
-});
-
-test('media types are compared without case and parameters; a printer that lists none is asked with the best', () => {
-  assert.equal(chooseFormat([PDF], ['Application/PDF; version=1.7']), PDF);
-  assert.equal(chooseFormat([PDF, JPEG], []), PDF);
-});
 
 test('the job name is a short title and the token, which survives any title', () => {
   assert.equal(jobName('Letter.pdf', TOKEN), 'Letter.pdf #8f14e45f');

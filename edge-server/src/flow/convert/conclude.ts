@@ -1,0 +1,120 @@
+// How a conversion's outcome becomes rows: held with its print document and facts, locked, refused, or another try. The same for what
+// this server converted and what a conversion server sent back.
+import { fillSentence } from '@platen/shared/app-error';
+import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
+import type { Deps } from '../../deps.ts';
+import type { Step, StepOutcome } from '../step.ts';
+import { insertBlob, shredBlobs } from '../store/documents.ts';
+import { type JobRow, moveJob } from '../store/jobs.ts';
+import { tell } from '../store/story.ts';
+import type { ConvertOutcome } from './converter.ts';
+
+/** After this many tries that found nothing wrong with the document itself, it is refused all the same: somebody waits for word. */
+const MOST_TRIES = 5;
+
+type ConcludeDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'blobs' | 'settings'>;
+
+/** Stores what was made and says how the step ends; `stopping`: the server is going down, so a retry is nobody's fault. */
+export type Conclude = (
+  job: JobRow,
+  step: Step,
+  outcome: ConvertOutcome,
+  stopping: boolean,
+) => Promise<StepOutcome>;
+
+export function makeConclude(deps: ConcludeDeps): Conclude {
+  return async (job, step, outcome, stopping) => {
+    switch (outcome.kind) {
+      case 'done':
+        return done(job, outcome);
+      case 'refused':
+        return refuse(job, outcome.code, outcome.detail);
+      case 'locked':
+        return lock(job);
+      case 'retry':
+        if (stopping) return { kind: 'retry', afterMs: 0 };
+        if (step.attempts >= MOST_TRIES) return refuse(job, 'document-too-slow', outcome.detail);
+        deps.log.warn('conversion will be tried again', { job: job.id, detail: outcome.detail });
+        return { kind: 'retry', afterMs: outcome.afterMs };
+    }
+  };
+
+  async function done(job: JobRow, made: ConvertOutcome & { kind: 'done' }): Promise<StepOutcome> {
+    const print = made.pdf === undefined ? undefined : await deps.blobs.put(made.pdf);
+    return {
+      kind: 'done',
+      record: async (tx) => {
+        const now = deps.clock.now();
+        if (print !== undefined) await insertBlob(tx, print);
+        const moved = await moveJob(tx, job.id, ['received'], 'held', {
+          changedAt: now,
+          pages: made.facts.pages,
+          facts: made.facts,
+          printBlobId: print?.id ?? null,
+          printMediaType: made.printMediaType,
+        });
+        if (moved === undefined) {
+          // Deleted while it was being made ready: what was made goes too.
+          const files = await shredBlobs(tx, [print?.id ?? null]);
+          tx.afterCommit.push(() => removeFiles(files));
+          return;
+        }
+        await tell(tx, {
+          id: deps.ids.id(),
+          jobId: job.id,
+          at: now,
+          kind: 'converted',
+          values: { count: made.facts.pages === 1 ? '1 page' : `${made.facts.pages} pages` },
+        });
+      },
+    };
+  }
+
+  function lock(job: JobRow): StepOutcome {
+    return {
+      kind: 'done',
+      record: async (tx) => {
+        const now = deps.clock.now();
+        if ((await moveJob(tx, job.id, ['received'], 'locked', { changedAt: now })) === undefined) return;
+        await tell(tx, { id: deps.ids.id(), jobId: job.id, at: now, kind: 'locked', values: {} });
+      },
+    };
+  }
+
+  function refuse(job: JobRow, code: ErrorCode, detail: string): StepOutcome {
+    const { maxPages, maxMegabytes } = deps.settings().documents;
+    // The values a refusal's sentence may name; the row keeps them beside the code.
+    const values =
+      code === 'document-too-many-pages'
+        ? { limit: maxPages }
+        : code === 'document-too-large'
+          ? { limit: `${maxMegabytes} MB` }
+          : {};
+    deps.log.info('a document was refused', { job: job.id, problem: code, detail });
+    return {
+      kind: 'done',
+      record: async (tx) => {
+        const now = deps.clock.now();
+        const reason = Object.keys(values).length === 0 ? code : `${code} ${JSON.stringify(values)}`;
+        const change = { changedAt: now, reason, blobId: null };
+        if ((await moveJob(tx, job.id, ['received'], 'refused', change)) === undefined) return;
+        const files = await shredBlobs(tx, [job.blobId]);
+        tx.afterCommit.push(() => removeFiles(files));
+        await tell(tx, {
+          id: deps.ids.id(),
+          jobId: job.id,
+          at: now,
+          kind: 'refused',
+          values: { reason: fillSentence(ERRORS[code].user, values) },
+        });
+      },
+    };
+  }
+
+  /** The keys are gone with the commit; a file that cannot be removed is only waste, which the next start sweeps. */
+  function removeFiles(ids: readonly string[]): void {
+    for (const id of ids) {
+      deps.blobs.remove(id).catch((cause: unknown) => deps.log.warn('a file stays', { id, cause }));
+    }
+  }
+}

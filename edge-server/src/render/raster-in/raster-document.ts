@@ -1,0 +1,238 @@
+// Makes a PDF of a PWG raster or URF document, page by page as it is read: lossless, in the bits it came in, in flat memory.
+
+import type sharpType from 'sharp';
+import { beginPdf, type PdfFile } from '../image-pdf-file.ts';
+import { openPdfSink, type PdfSink, PdfTooLarge } from '../image-pdf-sink.ts';
+import { MAX_PAGES, MAX_REPLY_BYTES } from '../limits.ts';
+import type { RandomRead } from '../random-read.ts';
+import {
+  type PageColor,
+  type PageSizeRun,
+  type Refusal,
+  refuse,
+  type ToPdfOptions,
+  type ToPdfOutcome,
+} from '../render-outcome.ts';
+import { type ForwardRead, readForward } from './forward-read.ts';
+import { adobeRgbProfile } from './icc-adobe-rgb.ts';
+import { PWG_HEADER_BYTES, PWG_SYNC_BYTES, readPwgPage } from './pwg-page.ts';
+import { COMPONENTS, faultOf, type RasterPage } from './raster-page.ts';
+import { photoJpeg } from './raster-photo.ts';
+import { type PageResult, RESERVED_BYTES, unpackPage } from './unpack-page.ts';
+import { readUrfPage, readUrfPages, URF_FILE_BYTES, URF_HEADER_BYTES } from './urf-page.ts';
+
+/** How each format begins and how its page headers are read. */
+interface Format {
+  readonly fileBytes: number;
+  readonly headerBytes: number;
+  /** Pages as the start of the file says, 0 for not said; undefined when it is not of this format. */
+  readonly open: (start: Uint8Array) => number | undefined;
+  readonly page: (header: Uint8Array, pages: number) => RasterPage | string;
+}
+
+const FORMATS: Readonly<Record<string, Format>> = {
+  'image/pwg-raster': {
+    fileBytes: PWG_SYNC_BYTES,
+    headerBytes: PWG_HEADER_BYTES,
+    open: (start) => (Buffer.from(start).toString('latin1') === 'RaS2' ? 0 : undefined),
+    page: readPwgPage,
+  },
+  'image/urf': {
+    fileBytes: URF_FILE_BYTES,
+    headerBytes: URF_HEADER_BYTES,
+    open: (start) =>
+      Buffer.from(start.subarray(0, 8)).toString('latin1') === 'UNIRAST\0' ? readUrfPages(start) : undefined,
+    page: readUrfPage,
+  },
+};
+
+const POINTS_PER_INCH = 72;
+const MM_PER_INCH = 25.4;
+
+export function isRaster(mediaType: string): boolean {
+  return Object.hasOwn(FORMATS, mediaType);
+}
+
+type LoadSharp = () => Promise<typeof sharpType>;
+
+/** `sharp` is loaded only for photographs that do not fit without loss. */
+export async function rasterToPdf(
+  sharp: LoadSharp,
+  source: RandomRead,
+  mediaType: string,
+  options: ToPdfOptions,
+): Promise<ToPdfOutcome> {
+  const format = FORMATS[mediaType];
+  if (format === undefined) return refuse('document-type', `nothing here reads ${mediaType}`);
+  if (source.size === 0) return refuse('document-empty', 'zero bytes');
+  const sink = await openPdfSink(options.outPath);
+  try {
+    const made = await writePages(sharp, source, format, sink, options.maxPages ?? MAX_PAGES);
+    if (!made.ok) return made;
+    const pdf = await sink.finish();
+    return { ...made, bytes: sink.bytes(), ...(pdf === undefined ? {} : { pdf }) };
+  } catch (error) {
+    if (error instanceof PdfTooLarge) return refuse('document-too-large', `PDF of ${error.message}`);
+    throw error;
+  } finally {
+    await sink.close();
+  }
+}
+
+type Written = Omit<Extract<ToPdfOutcome, { ok: true }>, 'pdf' | 'bytes'>;
+
+async function writePages(
+  sharp: LoadSharp,
+  source: RandomRead,
+  format: Format,
+  sink: PdfSink,
+  maxPages: number,
+): Promise<Written | Refusal> {
+  const read = readForward(source, RESERVED_BYTES);
+  const pdf = await beginPdf(sink);
+  const start = take(read, format.fileBytes);
+  const stated = start === undefined ? undefined : format.open(start);
+  if (stated === undefined) return refuse('document-broken', 'does not begin as it should');
+  const color: PageColor[] = [];
+  const pageSizes: PageSizeRun[] = [];
+  let promised = stated;
+  let damaged = false;
+  let profile: number | undefined;
+  for (;;) {
+    if (Math.max(promised, color.length) > maxPages) {
+      return refuse('document-too-many-pages', `${Math.max(promised, color.length)} pages or more`);
+    }
+    const header = take(read, format.headerBytes);
+    if (header === undefined) {
+      damaged ||= read.end() > read.at;
+      break;
+    }
+    const page = format.page(header, stated);
+    const fault = typeof page === 'string' ? 'broken' : faultOf(page);
+    if (typeof page === 'string' || fault !== undefined) {
+      const detail = typeof page === 'string' ? page : `${page.width} x ${page.height} pixels`;
+      if (fault === 'too-large') return refuse('document-too-large', detail);
+      if (color.length === 0) return refuse('document-broken', detail);
+      // Where one page ends is known only by reading it, so there is no way to the next.
+      damaged = true;
+      break;
+    }
+    promised = Math.max(promised, page.totalPages);
+    if (promised > maxPages) continue;
+    // A header with nothing behind it is no page.
+    if (!read.ensure(1)) {
+      damaged = true;
+      break;
+    }
+    if (page.space === 'adobe-rgb') {
+      profile ??= await pdf.addStream({
+        dictionary: '/N 3 /Alternate /DeviceRGB',
+        data: [adobeRgbProfile()],
+      });
+    }
+    const result: PageResult = { colored: false, rows: 0, whole: true };
+    const image = await addImage(sharp, pdf, sink, page, profile, unpackPage(read, page, result));
+    const [width, height] = [page.width / page.dpi.x, page.height / page.dpi.y];
+    await pdf.addPage({
+      width: width * POINTS_PER_INCH,
+      height: height * POINTS_PER_INCH,
+      image,
+      matrix: matrixOf(page, width * POINTS_PER_INCH, height * POINTS_PER_INCH),
+    });
+    color.push(result.colored ? 'color' : 'monochrome');
+    addSize(pageSizes, toTenth(width * MM_PER_INCH), toTenth(height * MM_PER_INCH));
+    damaged ||= !result.whole;
+  }
+  if (color.length === 0) return refuse('document-broken', 'no page in it');
+  await pdf.end();
+  return {
+    ok: true,
+    pageSizes,
+    color,
+    damaged: damaged || color.length < promised,
+    // It was made for another printer's resolution and sides: only what is made here goes out as raster.
+    originalPrintable: false,
+  };
+}
+
+/** A page up to this size is no photograph, and stays without loss whatever it costs. */
+const SMALL_PAGE_BYTES = 1024 * 1024;
+
+/** Share of the room that is left which a page may take without loss. */
+const SHARE_OF_ROOM = 0.25;
+
+async function addImage(
+  sharp: LoadSharp,
+  pdf: PdfFile,
+  sink: PdfSink,
+  page: RasterPage,
+  profile: number | undefined,
+  data: Generator<Uint8Array, void, undefined>,
+): Promise<number> {
+  const lossless = (parts: Iterable<Uint8Array>) =>
+    pdf.addStream({ dictionary: `${dictionaryOf(page, profile)} ${flateOf(page)}`, data: parts });
+  const most = Math.max(SMALL_PAGE_BYTES, sink.room() * SHARE_OF_ROOM);
+  // Into a file everything goes as it comes.
+  if (most > MAX_REPLY_BYTES) return lossless(data);
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for (const part of data) {
+    parts.push(part);
+    bytes += part.length;
+    if (bytes > MAX_REPLY_BYTES) throw new PdfTooLarge(`page of more than ${MAX_REPLY_BYTES} bytes`);
+  }
+  const jpeg = bytes > most ? await photoJpeg(await sharp(), page, parts) : undefined;
+  if (jpeg === undefined) return lossless(parts);
+  return pdf.addStream({ dictionary: `${dictionaryOf(page, profile)} /Filter /DCTDecode`, data: [jpeg] });
+}
+
+function take(read: ForwardRead, length: number): Uint8Array | undefined {
+  if (!read.ensure(length)) return undefined;
+  read.at += length;
+  return read.bytes().slice(read.at - length, read.at);
+}
+
+const SPACES = {
+  grey: '/DeviceGray',
+  black: '/DeviceGray',
+  rgb: '/DeviceRGB',
+  cmyk: '/DeviceCMYK',
+} as const;
+
+function dictionaryOf({ width, height, space, bits }: RasterPage, profile: number | undefined): string {
+  const kept = bits === 1 ? 1 : 8;
+  const name = space === 'adobe-rgb' ? `[/ICCBased ${profile} 0 R]` : SPACES[space];
+  return (
+    `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace ${name} ` +
+    `/BitsPerComponent ${kept}${space === 'black' ? ' /Decode [1 0]' : ''}`
+  );
+}
+
+function flateOf({ width, space, bits }: RasterPage): string {
+  const colors = COMPONENTS[space];
+  const kept = bits === 1 ? 1 : 8;
+  return `/Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors ${colors} /BitsPerComponent ${kept} /Columns ${width} >>`;
+}
+
+/** A mirrored side is turned back, so that it is seen and printed like any other. */
+function matrixOf({ mirrored }: RasterPage, width: number, height: number): readonly number[] {
+  return [
+    mirrored.x ? -width : width,
+    0,
+    0,
+    mirrored.y ? -height : height,
+    mirrored.x ? width : 0,
+    mirrored.y ? height : 0,
+  ];
+}
+
+function toTenth(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function addSize(runs: PageSizeRun[], width: number, height: number): void {
+  const last = runs.at(-1);
+  if (last?.width === width && last.height === height)
+    runs[runs.length - 1] = { ...last, count: last.count + 1 };
+  else runs.push({ count: 1, width, height });
+}

@@ -1,0 +1,44 @@
+// Keeps what is pressed on the first screen before the app runs, so that the app can take it. Draws nothing.
+import type { CodeKeys } from '../state/code-entry.ts';
+
+type Code = Pick<CodeKeys, 'digit' | 'backspace' | 'clear' | 'submit'>;
+
+/** The painted keys by what the same key of a keyboard says. */
+function pressedKey(target: EventTarget | null): string | undefined {
+  const key = target instanceof Element ? target.closest('.key') : null;
+  if (key === null) return undefined;
+  if (key.matches('.key-back')) return 'Backspace';
+  return key.matches('.key-clear') ? 'Escape' : (key.textContent ?? '').trim();
+}
+
+/**
+ * Listens from now on.
+ * @returns ends the listening and presses everything again, in its order, on the app's own keypad.
+ */
+export function keepEarlyKeys(): (code: Code) => void {
+  const pressed: string[] = [];
+  const onClick = (event: Event): void => {
+    const key = pressedKey(event.target);
+    if (key !== undefined) pressed.push(key);
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // Enter on a painted key is a press of that key, and comes as a click.
+    const onPaintedKey = event.key === 'Enter' && pressedKey(event.target) !== undefined;
+    if (onPaintedKey || !/^(\d|Backspace|Escape|Enter)$/.test(event.key)) return;
+    pressed.push(event.key);
+    event.preventDefault();
+  };
+  document.addEventListener('click', onClick);
+  document.addEventListener('keydown', onKey);
+  return (code) => {
+    document.removeEventListener('click', onClick);
+    document.removeEventListener('keydown', onKey);
+    for (const key of pressed) {
+      if (key === 'Backspace') code.backspace();
+      else if (key === 'Escape') code.clear();
+      else if (key === 'Enter') code.submit();
+      else code.digit(key);
+    }
+  };
+}

@@ -1,0 +1,20 @@
+// Finds processes of this machine by a mark in their command line: what a test started, however deep inside.
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Process ids whose command line holds `mark`; this process is not among them. */
+export function markedProcesses(mark: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((name) => commandLine(name).includes(mark))
+    .map(Number);
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+  } catch (error) {
+    // It ended in between.
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return '';
+    throw error;
+  }
+}
