@@ -163,7 +163,8 @@ const edgeServer = [
     name: 'sandbox-knows-no-documents',
     from: server('sandbox/'),
     may: [...server('sandbox/'), shared, packages],
-    comment: 'sandbox/ runs programs apart from everything; it knows neither documents nor the rest of the server.',
+    comment:
+      'sandbox/ runs programs apart from everything; it knows neither documents nor the rest of the server.',
   }),
   only({
     name: 'office-knows-its-sandbox-only',

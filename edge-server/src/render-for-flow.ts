@@ -1,7 +1,7 @@
 // Hands the render host to the stages in the narrow shapes they ask for: one bound to a document, one that draws a page.
 import type { DocumentEngine } from './flow/convert/converter.ts';
 import type { TakeLockOff } from './flow/convert/unlock.ts';
-import type { MakeReady } from './flow/deliver/make-ready.ts';
+import type { MakeReady } from './flow/deliver/maker.ts';
 import type { DrawPage } from './flow/preview/preview.ts';
 import type { BlobGrant } from './platform/blobs.ts';
 import { MakeReadyError } from './render/make-ready.ts';

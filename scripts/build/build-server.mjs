@@ -31,7 +31,9 @@ const ownWorkspacesOnly = {
 
 /** Writes edge-server/dist; each file appears whole or not at all, so a server starting meanwhile never reads half of one. */
 export const buildServer = async () => {
-  const missing = [...Object.values(ENTRIES), ...AS_THEY_ARE].filter((entry) => !existsSync(join(repository, entry)));
+  const missing = [...Object.values(ENTRIES), ...AS_THEY_ARE].filter(
+    (entry) => !existsSync(join(repository, entry)),
+  );
   if (missing.length > 0) throw new Error(`The server cannot be bundled: ${missing.join(', ')} is missing.`);
   const result = await build({
     absWorkingDir: repository,

@@ -198,6 +198,30 @@ export function sampleHeic(options: { readonly displayP3?: boolean } = {}): Buff
   return Buffer.from((options.displayP3 === true ? P3_HEIC : PLAIN_HEIC).join(''), 'base64');
 }
 
+/** The same picture as an arithmetic coded JPEG (SOF9), made with cjpeg: no printer reads it, and nothing here encodes it. */
+export function sampleArithmeticJpeg(): Buffer {
+  return Buffer.from(ARITHMETIC_JPEG.join(''), 'base64');
+}
+
+/**
+ * A JPEG of 12 bits: one of 8 bits whose quantisation is all ones, with 16 in their place. Every sample is then 16 times as
+ * far from the middle, which is the same picture.
+ */
+export function toTwelveBits(jpeg: Uint8Array): Buffer {
+  const copy = Buffer.from(jpeg);
+  for (let at = 2; copy[at] === 0xff && copy[at + 1] !== 0xda; at += 2 + copy.readUInt16BE(at + 2)) {
+    const marker = copy[at + 1] ?? 0;
+    if (marker === 0xdb) {
+      const end = at + 2 + copy.readUInt16BE(at + 2);
+      for (let table = at + 4; table < end; table += 65) copy.fill(16, table + 1, table + 65);
+    }
+    // SOF0 is 8 bits only; SOF1 is the same with 12.
+    if (marker === 0xc0) copy[at + 1] = 0xc1;
+    if (marker === 0xc0 || marker === 0xc2) copy[at + 4] = 12;
+  }
+  return copy;
+}
+
 /** A HEIF file (AVIF or HEIC) that says it has `width` x `height` pixels: every "ispe" box is changed. */
 export function lyingHeif(file: Uint8Array, width: number, height: number): Buffer {
   const copy = Buffer.from(file);
@@ -247,3 +271,12 @@ const P3_HEIC: readonly string[] = [
   '9zwH9edvSZzrPgYLDiio831vYgNukVwsyBzXNd/cZUMweCCLQXZBm7MAr5/hB24MyY2ExM+bTmFWYOHu9AoNZuA=',
 ];
 
+const ARITHMETIC_JPEG: readonly string[] = [
+  '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/',
+  '2wBDAQkJCQwLDBgNDRgyIRwhMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjL/yQARCABgAIADASIAAhEBAxEB/8wA',
+  'CgAQEAUBEBEF/9oADAMBAAIRAxEAPwD/ALh/0ZWV5Acuf2UuMEbf5LMxopfmpm6DsTGqlyGToUkcilQMz4Cr/wDQF1Z3mUYgEijoy/urZ6uUT5Io5EJpUHhh',
+  'znTsgwqi0+9uS8OPedPAIuMWcsZI1kl5nXXC/THUrFgCLNHbNej1db3B4dCzbFxaapmY9KbsabVFgMDdlDH8slZ4vf5YlqPzB+TOhBRKX4BaLI2dViTUECYt',
+  'mH/hlQm1pX7RLvtLORfTxMG82TrYRDF2kXQZIgQ4DT+L/FAz3hueFJzCQNI5J6ANEs7RZdBGeoinAaw4VPTTE4PJkaGHRhoDEo+A/wABENx4JYBPwQtwRNi0',
+  'EzhEmrSwzErzjqfkZmsJsrMp91S9t0nOjJQ4nUxXW52QfNE/xHGlfwcDHkYkBvYn8CtRn0hfUxsN2bod047Lpq0DbkDGWEPS5vtngSY9WVL2psgFLYbRXbj4',
+  '8dlgzfVagYEAC77TIYXP/wDur8Pel1aD2ouIERWcwIQMVq9LAMHXWS36jqGxn1HzfYsOyrlOcGmzEwwt7SLIt9j/2Q==',
+];

@@ -3,7 +3,7 @@ import { inMemory } from '@platen/edge-server/flow/convert/archive-bytes';
 import { listArchive } from '@platen/edge-server/flow/convert/archive-list';
 import { readPart } from '@platen/edge-server/flow/convert/archive-unpack';
 import { OFFICE_KINDS } from '@platen/edge-server/flow/convert/office-kinds';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { noise, sampleJpeg, samplePdf, samplePng } from './make-documents.ts';
 import { convertWithPlainOffice } from './office/binary-documents.ts';
 import { OFFICE_DOCUMENTS } from './office/office-documents.ts';
@@ -25,7 +25,7 @@ export const WITHOUT_SAMPLE: readonly string[] = [
   'application/oxps',
 ];
 
-const picture = (): sharp.Sharp =>
+const picture = (): Sharp =>
   sharp({ create: { width: 120, height: 80, channels: 3, background: { r: 30, g: 60, b: 160 } } });
 
 async function pictures(): Promise<readonly Sample[]> {

@@ -14,7 +14,25 @@ function commandLine(pid: string): string {
     return readFileSync(`/proc/${pid}/cmdline`, 'latin1');
   } catch (error) {
     // It ended in between.
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return '';
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
+      return '';
+    throw error;
+  }
+}
+
+/** Whether `pid` is `ancestor` or was started by it, directly or not. */
+export function isBelow(pid: number, ancestor: number): boolean {
+  for (let at = pid; at > 1; at = parentOf(at)) if (at === ancestor) return true;
+  return false;
+}
+
+function parentOf(pid: number): number {
+  try {
+    // The parent follows the state, which follows the program's name in parentheses (proc(5)).
+    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1] ?? 0);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
+      return 0;
     throw error;
   }
 }

@@ -58,7 +58,7 @@ export function readTicket(options: OptionValues<typeof PRINT_OPTIONS>): Ticket 
     sides: options.sides,
     printColorMode: options.mono ? 'monochrome' : options.color ? 'color' : undefined,
     pageRanges: options.pages === undefined ? undefined : readRanges(options.pages),
-    numberUp: number('--number-up', options['number-up'], NUMBER_UP[NUMBER_UP.length - 1] ?? 1),
+    numberUp: number('--number-up', options['number-up'], Math.max(...NUMBER_UP)),
     booklet: options.booklet ? true : undefined,
     orientation: options.orientation,
     printScaling: options.scaling,

@@ -17,6 +17,7 @@ export function openWalSync(path: string): WalSync {
   const file = openSync(path, 'r+');
   let underway: Promise<void> | undefined;
   let following: Promise<void> | undefined;
+  let closed = false;
 
   // A failed sync is reported once by the kernel, and the pages are dropped as if they were clean: trying again proves nothing.
   function begin(): Promise<void> {
@@ -37,6 +38,8 @@ export function openWalSync(path: string): WalSync {
       return following;
     },
     close: async () => {
+      if (closed) return;
+      closed = true;
       await Promise.allSettled([underway, following]);
       closeSync(file);
     },

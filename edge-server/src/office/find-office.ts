@@ -96,7 +96,11 @@ async function tryOut(sandbox: Sandbox, program: string): Promise<Office | undef
 const exists = (path: string): Promise<boolean> =>
   access(path, constants.X_OK).then(
     () => true,
-    () => access(path, constants.R_OK).then(() => path.endsWith('.so'), () => false),
+    () =>
+      access(path, constants.R_OK).then(
+        () => path.endsWith('.so'),
+        () => false,
+      ),
   );
 
 const names = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);

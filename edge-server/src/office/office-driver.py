@@ -89,14 +89,13 @@ class Frames:
                 file.write(piece)
                 size -= len(piece)
 
-    def write(self, header, path=None):
-        size = 0 if path is None else os.path.getsize(path)
+    def write(self, header, body=None):
+        size = 0 if body is None else os.fstat(body.fileno()).st_size
         head = json.dumps({**header, "bytes": size}).encode()
         with self.lock:
             self.sink.write(struct.pack(">I", len(head)) + head)
-            if path is not None:
-                with open(path, "rb") as file:
-                    shutil.copyfileobj(file, self.sink, PIECE)
+            if body is not None:
+                shutil.copyfileobj(body, self.sink, PIECE)
             self.sink.flush()
 
 
@@ -342,7 +341,10 @@ def serve(office, frames):
         try:
             frames.copy_body(request["bytes"], source)
             convert(office, frames, request, source, result)
-            frames.write({"id": request["id"], "kind": "done"}, result)
+            with open(result, "rb") as body:
+                # Gone from the folder before anybody hears of it.
+                shutil.rmtree(folder, ignore_errors=True)
+                frames.write({"id": request["id"], "kind": "done"}, body)
         except Refused as refused:
             frames.write(
                 {"id": request["id"], "kind": "refused", "code": refused.code, "detail": refused.detail[:1000]}

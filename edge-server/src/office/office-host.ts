@@ -107,7 +107,8 @@ export function makeOfficeHost(options: OfficeHostOptions): OfficeHost {
   let stopped = false;
   let found: Promise<OfficeFound> | undefined;
 
-  const available = (): Promise<OfficeFound> => (found ??= Promise.resolve(options.sandbox).then((s) => findOffice(s)));
+  const available = (): Promise<OfficeFound> =>
+    (found ??= Promise.resolve(options.sandbox).then((s) => findOffice(s)));
 
   /** Hands out documents, and starts what is missing for those that are left. */
   const pump = (): void => {
@@ -162,7 +163,8 @@ export function makeOfficeHost(options: OfficeHostOptions): OfficeHost {
     log('warn', 'LibreOffice cannot be started', { detail });
     if (failedStarts >= MAX_FAILED_STARTS && slots.size + beginning === 0) {
       failedStarts = 0;
-      for (const pending of waiting.splice(0)) pending.settle(refuse('not-ready', `no LibreOffice: ${detail}`));
+      for (const pending of waiting.splice(0))
+        pending.settle(refuse('not-ready', `no LibreOffice: ${detail}`));
     }
     pump();
   };

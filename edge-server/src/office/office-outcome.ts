@@ -25,7 +25,11 @@ export interface OfficeRefusal {
 
 export type OfficeOutcome = { readonly ok: true; readonly pdf: Buffer } | OfficeRefusal;
 
-export const refuse = (code: OfficeRefusal['code'], detail: string): OfficeRefusal => ({ ok: false, code, detail });
+export const refuse = (code: OfficeRefusal['code'], detail: string): OfficeRefusal => ({
+  ok: false,
+  code,
+  detail,
+});
 
 export function outcomeOf(result: InstanceResult, timeLimitMs: number): OfficeOutcome {
   switch (result.kind) {

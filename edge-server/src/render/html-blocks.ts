@@ -1,30 +1,12 @@
 // Turns the clean tree into blocks that can be asked how wide they want to be and laid out at a width: paragraphs, lists, quotations, rules.
 
-import { type Inline, makeParagraph, type Paragraph, type Setting } from './html-inline.ts';
-import { largest } from './html-largest.ts';
+import { type Block, type BlockContext, type StackItem, stack } from './html-block.ts';
+import { type Inline, makeParagraph, type Paragraph } from './html-inline.ts';
 import type { Flow } from './html-pages.ts';
-import type { HtmlPictures } from './html-pictures.ts';
-import { LIST_INDENT, LISTS, type Style, type StyleSource, styleOf, type TextStyle } from './html-style.ts';
+import { LIST_INDENT, LISTS, type Style, styleOf, type TextStyle } from './html-style.ts';
 import { makeTable } from './html-table.ts';
-import { type Element, type Node, textOf } from './html-tree.ts';
+import type { Element, Node } from './html-tree.ts';
 import type { Rgb } from './text-pdf.ts';
-
-export interface Block {
-  /** Points: the widest thing that cannot be broken, and what it takes when nothing has to be broken. */
-  readonly minWidth: number;
-  readonly maxWidth: number;
-  readonly flow: (width: number) => readonly Flow[];
-}
-
-export interface BlockContext extends Setting, StyleSource {
-  readonly pictures: HtmlPictures;
-}
-
-interface Item {
-  readonly block: Block;
-  readonly top: number;
-  readonly bottom: number;
-}
 
 const RULE: Rgb = [0.6, 0.6, 0.6];
 
@@ -33,7 +15,7 @@ const MARK_GAP = 5;
 
 /** Everything inside `element` as one block; undefined when nothing of it is seen. `style` is its own. */
 export function makeContainer(element: Element, style: Style, context: BlockContext): Block | undefined {
-  const items: Item[] = [];
+  const items: StackItem[] = [];
   let inlines: Inline[] = [];
   const counter = { value: Number.parseInt(element.attributes['start'] ?? '1', 10) || 1 };
 
@@ -74,7 +56,7 @@ function makeBlock(
   counter: { value: number },
 ): Block | undefined {
   if (element.tag === 'hr') return ruleBlock();
-  if (element.tag === 'table') return makeTable(element, style, context);
+  if (element.tag === 'table') return makeTable(element, style, context, makeContainer);
   const inner = makeContainer(element, style, context);
   if (inner === undefined) return undefined;
   const rtl = style.text.direction === 'rtl';
@@ -117,38 +99,6 @@ function ruleBlock(): Block {
       },
     ],
   };
-}
-
-/** One under the other; of two margins that meet, the larger counts (CSS 2.1, 8.3.1). */
-export function stack(items: readonly Item[]): Block {
-  return {
-    minWidth: largest(items.map(({ block }) => block.minWidth)),
-    maxWidth: largest(items.map(({ block }) => block.maxWidth)),
-    flow: (width) => {
-      const flow: Flow[] = [];
-      let margin = 0;
-      for (const { block, top, bottom } of items) {
-        for (const item of [gap(Math.max(margin, top)), ...block.flow(width)]) append(flow, item);
-        margin = bottom;
-      }
-      append(flow, gap(margin));
-      return flow;
-    },
-  };
-}
-
-const gap = (height: number): Flow => ({ kind: 'gap', height, bars: [] });
-
-/** Gaps that meet become the larger of them. */
-function append(flow: Flow[], item: Flow): void {
-  const last = flow.at(-1);
-  if (item.kind !== 'gap') flow.push(item);
-  else if (last?.kind === 'gap') {
-    flow[flow.length - 1] = {
-      ...(item.height > last.height ? item : last),
-      bars: last.bars.length < item.bars.length ? last.bars : item.bars,
-    };
-  } else if (item.height > 0) flow.push(item);
 }
 
 export function moved(item: Flow, by: number, bar?: number): Flow {
@@ -251,14 +201,4 @@ function roman(value: number): string {
     }
   }
   return text;
-}
-
-/** Whether anything inside is seen. */
-export function isBlank(element: Element): boolean {
-  if (element.tag === 'img' || element.tag === 'hr') return false;
-  return element.children.every((child) =>
-    child.kind === 'text'
-      ? /^[\s\u00a0\u200b-\u200d\u2060\ufeff\u034f\u00ad]*$/.test(textOf(child))
-      : isBlank(child),
-  );
 }

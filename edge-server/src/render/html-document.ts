@@ -1,6 +1,7 @@
 // An HTML page or mail body as a PDF, set here: no browser, no office program, and nothing on the network (threat T23).
 import type sharpType from 'sharp';
-import { isBlank, makeContainer } from './html-blocks.ts';
+import { isBlank } from './html-block.ts';
+import { makeContainer } from './html-blocks.ts';
 import { isColored } from './html-color.ts';
 import { type Area, type Flow, place } from './html-pages.ts';
 import { loadPictures } from './html-pictures.ts';

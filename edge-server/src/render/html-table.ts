@@ -1,6 +1,6 @@
 // Lays out tables: columns as wide as their content wants, within the page. Tables that only place things, as newsletters use them, are flattened.
 
-import { type Block, type BlockContext, isBlank, makeContainer, stack } from './html-blocks.ts';
+import { type Block, type BlockContext, isBlank, type MakeContainer, stack } from './html-block.ts';
 import { largest } from './html-largest.ts';
 import type { Flow, FlowCell } from './html-pages.ts';
 import { type BoxStyle, POINTS_PER_PIXEL, type Style, styleOf, type TextStyle } from './html-style.ts';
@@ -29,10 +29,16 @@ const DATA_PADDING = [2.5, 4] as const;
 /** Between things placed side by side. */
 const LAYOUT_PADDING = [0, 5] as const;
 
-export function makeTable(element: Element, style: Style, context: BlockContext): Block | undefined {
+/** `makeContainer` lays out what is in a cell; it is handed in because it lays out tables in turn. */
+export function makeTable(
+  element: Element,
+  style: Style,
+  context: BlockContext,
+  makeContainer: MakeContainer,
+): Block | undefined {
   const data = isData(element, style);
   const captions: Block[] = [];
-  const rows = readRows(element, style, context, data, captions);
+  const rows = readRows(element, style, { ...context, makeContainer }, data, captions);
   const used = rows.flat().filter(({ block }) => block !== undefined);
   const table =
     used.length === 0
@@ -65,7 +71,7 @@ function has({ children }: Pick<Element, 'children'>, wanted: (element: Element)
 function readRows(
   table: Element,
   style: Style,
-  context: BlockContext,
+  context: BlockContext & { readonly makeContainer: MakeContainer },
   data: boolean,
   captions: Block[],
 ): readonly Row[] {
@@ -89,7 +95,7 @@ function readRows(
       const down = Math.min(1000, Math.max(1, Number.parseInt(node.attributes['rowspan'] ?? '1', 10) || 1));
       if (column + span > MAX_COLUMNS) break;
       cells.push({
-        block: isBlank(node) ? undefined : makeContainer(node, cellStyle(node, own), context),
+        block: isBlank(node) ? undefined : context.makeContainer(node, cellStyle(node, own), context),
         column,
         span,
         header: node.tag === 'th',
@@ -111,7 +117,7 @@ function readRows(
       if (own.box.display === 'none') continue;
       if (node.tag === 'tr') readRow(node, own.text);
       else if (node.tag === 'caption') {
-        const block = makeContainer(node, own, context);
+        const block = context.makeContainer(node, own, context);
         if (block !== undefined) captions.push(block);
       } else if (node.tag === 'td' || node.tag === 'th') readRow({ ...parent, children: [node] }, inherited);
       else walk(node, own.text);

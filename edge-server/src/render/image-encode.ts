@@ -64,7 +64,12 @@ export function embedJpeg(picture: Picture, color: PageColor): EncodedPicture | 
     icc: profile === undefined ? undefined : { bytes: profile, components },
     color,
     damaged: false,
-    sameAsFile: end === bytes.length && components !== 4 && picture.orientation === 1 && !header.plainRgb,
+    sameAsFile:
+      end === bytes.length &&
+      components !== 4 &&
+      picture.orientation === 1 &&
+      !header.plainRgb &&
+      header.transform !== 0,
   };
 }
 

@@ -3,10 +3,12 @@ import type sharpType from 'sharp';
 import { attempt } from './image-attempt.ts';
 import { openBmp } from './image-bmp.ts';
 import { openHeic } from './image-heic.ts';
+import { openJpeg12 } from './image-jpeg12.ts';
 import type { ImageFile } from './image-picture.ts';
 import { openSingle } from './image-single.ts';
 import { openSvg } from './image-svg.ts';
 import { openTiff } from './image-tiff.ts';
+import { readJpegHeader } from './jpeg-header.ts';
 import { MAX_IMAGE_BYTES } from './limits.ts';
 import { type RandomRead, readWhole } from './random-read.ts';
 import { type Refusal, refuse } from './render-outcome.ts';
@@ -30,7 +32,10 @@ async function openHeif({ sharp, bytes }: Opening): Promise<ImageFile | Refusal>
 }
 
 const OPENERS: Readonly<Record<string, Open>> = {
-  'image/jpeg': single,
+  'image/jpeg': (opening) =>
+    readJpegHeader(opening.bytes)?.precision === 12
+      ? openJpeg12(opening.sharp, opening.bytes)
+      : single(opening),
   'image/png': single,
   'image/gif': single,
   'image/webp': single,

@@ -2,45 +2,33 @@
 import type sharpType from 'sharp';
 import { attempt } from './image-attempt.ts';
 import type { ImageFile, Picture } from './image-picture.ts';
+import { readSvgRoot } from './image-svg-root.ts';
 import { MAX_DECODED_PIXELS, MAX_SVG_BYTES } from './limits.ts';
 import { type Refusal, refuse } from './render-outcome.ts';
 
-/** A CSS inch has 96 px (CSS Values 4 section 6.2); librsvg as libvips calls it draws one unit as one pixel at a density of 72. */
-const UNITS_PER_INCH = 96;
-const DENSITY_OF_ONE = 72;
-
-/** sharp takes densities from 1 on. */
-const MIN_DENSITY = 1;
-
-/** Characters in which the root element must have begun. */
-const ROOT_WITHIN = 64 * 1024;
-
-const PHYSICAL_SIZE = /\s(?:width|height)\s*=\s*["']\s*[\d.]+(?:e[+-]?\d+)?\s*(?:in|cm|mm|pt|pc|q)\s*["']/i;
+/**
+ * A CSS inch has 96 px (CSS Values 4 section 6.2). Only at this density an inch inside the drawing is 96 units to libvips;
+ * a unit is then 96/72 pixels. The size is set by the root's own instead.
+ */
+const DENSITY = 96;
+const PIXELS_PER_UNIT = DENSITY / 72;
 
 export async function openSvg(sharp: typeof sharpType, bytes: Uint8Array): Promise<ImageFile | Refusal> {
   if (bytes.length > MAX_SVG_BYTES) return refuse('document-too-large', `SVG of ${bytes.length} bytes`);
   const text = decode(bytes);
-  if (text === undefined) return refuse('document-broken', 'SVG is not in Unicode');
-  const svg = mark(text);
-  const open = (density: number) =>
-    sharp(svg, { limitInputPixels: MAX_DECODED_PIXELS, failOn: 'none', density });
-  // Beyond 32767 pixels libvips does not open it; at the lowest density that is 2.3 million units.
-  let factor = 1;
-  let header = await attempt(() => open(DENSITY_OF_ONE).metadata());
-  if (header instanceof Error) {
-    factor = DENSITY_OF_ONE / MIN_DENSITY;
-    header = await attempt(() => open(MIN_DENSITY).metadata());
-  }
-  if (header instanceof Error) return refuse('document-broken', header.message);
-  if (header.format !== 'svg') return refuse('document-type', `SVG turned out to be ${header.format}`);
-  // Inches and millimetres come out as so many 72nds of an inch, plain numbers as CSS pixels.
-  const unit = isPhysical(text) ? UNITS_PER_INCH / DENSITY_OF_ONE : 1;
+  const root = text === undefined ? undefined : readSvgRoot(text);
+  if (text === undefined || root === undefined) return refuse('document-broken', 'no SVG element');
+  const open = (svg: string, density = DENSITY) =>
+    sharp(mark(svg), { limitInputPixels: MAX_DECODED_PIXELS, failOn: 'none', density });
+  const size = root.size ?? (await sizeOfInk(() => open(text).metadata()));
+  if ('ok' in size) return size;
+  const { width, height } = size;
   const picture: Picture = {
     ok: true,
-    width: header.width * factor * unit,
-    height: header.height * factor * unit,
+    width,
+    height,
     orientation: 1,
-    dpi: { x: UNITS_PER_INCH, y: UNITS_PER_INCH },
+    dpi: { x: DENSITY, y: DENSITY },
     grey: false,
     bilevel: false,
     lossy: false,
@@ -49,17 +37,26 @@ export async function openSvg(sharp: typeof sharpType, bytes: Uint8Array): Promi
     damaged: false,
     icc: undefined,
     jpeg: undefined,
-    pixels: (_failOn, zoom) => open(Math.max(DENSITY_OF_ONE * zoom * unit, MIN_DENSITY)),
+    pixels: (_failOn, zoom) => {
+      if (root.size === undefined) return open(text, DENSITY * zoom);
+      const unit = zoom / PIXELS_PER_UNIT;
+      // Less than a pixel would be none at all.
+      return open(root.resize(Math.max(width * unit, 1), Math.max(height * unit, 1)));
+    },
   };
   return { ok: true, pages: 1, picture: () => Promise.resolve(picture) };
 }
 
-function isPhysical(text: string): boolean {
-  const root = /<(?:[\w-]{1,16}:)?svg\b[^>]{0,8192}>/i.exec(text.slice(0, ROOT_WITHIN))?.[0];
-  return root !== undefined && PHYSICAL_SIZE.test(root);
+/** Where the root says nothing, libvips measures what is drawn. */
+async function sizeOfInk(
+  measure: () => Promise<{ readonly width: number; readonly height: number }>,
+): Promise<{ readonly width: number; readonly height: number } | Refusal> {
+  const found = await attempt(measure);
+  if (found instanceof Error) return refuse('document-broken', found.message);
+  return { width: found.width / PIXELS_PER_UNIT, height: found.height / PIXELS_PER_UNIT };
 }
 
-/** UTF-8, or UTF-16 with its mark: what XML parsers must read (XML 1.0 section 4.3.3). Other encodings go through as bytes of their declaration. */
+/** UTF-16 with its mark, UTF-8, else what the declaration says (XML 1.0 section 4.3.3). Undefined when nobody knows that encoding. */
 function decode(bytes: Uint8Array): string | undefined {
   const [a, b] = bytes;
   const label = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8';

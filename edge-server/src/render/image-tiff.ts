@@ -16,6 +16,12 @@ const GREY_UP_TO = 1;
 const OLD_JPEG = 6;
 const JPEG_COMPRESSIONS: ReadonlySet<number> = new Set([OLD_JPEG, 7]);
 
+/**
+ * What libtiff inside sharp decodes: none, CCITT (2 to 4), LZW, JPEG, Deflate (8 and 32946), PackBits (32773); of the rest it
+ * makes a black page without a word. Old JPEG is found by its own marker.
+ */
+const COMPRESSIONS: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, OLD_JPEG, 7, 8, 32_773, 32_946]);
+
 export async function openTiff(
   sharp: typeof sharpType,
   bytes: Uint8Array,
@@ -56,6 +62,9 @@ async function openPage(
     inner === undefined
       ? sharp(bytes, { limitInputPixels: MAX_DECODED_PIXELS, failOn, page: page.index, pages: 1 })
       : sharp(bytes.subarray(inner), { limitInputPixels: MAX_DECODED_PIXELS, failOn });
+  if (!COMPRESSIONS.has(page.compression)) {
+    return refuse('document-broken', `TIFF compression ${page.compression}`);
+  }
   const header = await attempt(() => open('none').metadata());
   if (header instanceof Error) return refuse('document-broken', header.message);
   // Both have read the same directory; a difference means that one of them was led astray, and the limits are not proven.

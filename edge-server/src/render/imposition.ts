@@ -140,7 +140,7 @@ const laid = (size: Size, wide: boolean): Size =>
 const addTurn = (turn: Turn, by: Turn): Turn => ((turn + by) % 360) as Turn;
 
 /** Pages picked by the ranges, from 0, in order. */
-function chosenPages({ pageRanges = [] }: Impose, count: number): readonly number[] {
+export function chosenPages({ pageRanges = [] }: Impose, count: number): readonly number[] {
   const ranges = pageRanges.length === 0 ? [{ from: 1, to: count }] : pageRanges;
   return ranges.flatMap(({ from, to }) =>
     Array.from({ length: Math.max(0, Math.min(to, count) - from + 1) }, (_, index) => from - 1 + index),

@@ -11,6 +11,8 @@ export interface JpegHeader {
   readonly common: boolean;
   /** An Adobe APP14 segment: 4 component data is then stored inverted. */
   readonly adobe: boolean;
+  /** What the Adobe segment says of the colours: 0 as they stand, 1 YCbCr, 2 YCCK; undefined without one. */
+  readonly transform: number | undefined;
   /** The components are R, G and B as they stand, not YCbCr (component ids "RGB" without an Adobe segment, as libjpeg decides). */
   readonly plainRgb: boolean;
 }
@@ -19,6 +21,7 @@ export interface JpegHeader {
 export function readJpegHeader(bytes: Uint8Array): JpegHeader | undefined {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;
   let adobe = false;
+  let transform: number | undefined;
   let at = 2;
   while (at + 4 <= bytes.length) {
     if (bytes[at] !== 0xff) return undefined;
@@ -37,7 +40,10 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | undefined {
     if (marker === 0xd9 || marker === 0xda) return undefined;
     const length = word(bytes, at + 2);
     if (length < 2 || at + 2 + length > bytes.length) return undefined;
-    if (marker === 0xee && length >= 14 && ascii(bytes, at + 4, 5) === 'Adobe') adobe = true;
+    if (marker === 0xee && length >= 14 && ascii(bytes, at + 4, 5) === 'Adobe') {
+      adobe = true;
+      transform = bytes[at + 15];
+    }
     // SOF0 to SOF15 without DHT, JPG and DAC.
     if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
       const components = bytes[at + 9] ?? 0;
@@ -49,6 +55,7 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader | undefined {
         components,
         common: marker <= 0xc2,
         adobe,
+        transform,
         plainRgb:
           !adobe && components === 3 && [0, 3, 6].every((i, n) => bytes[at + 10 + i] === 'RGB'.charCodeAt(n)),
       };

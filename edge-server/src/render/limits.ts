@@ -110,7 +110,7 @@ export const DRAW_BAND_TIME_MS = 60_000;
 /** Milliseconds a document may take to be laid out anew as a PDF: it is copied, not drawn. */
 export const IMPOSE_TIME_MS = 60_000;
 
-/** Bytes of a band as it is drawn: A4 and Letter at 300 dpi in colour or 600 dpi in grey are one band, 600 dpi in colour four. */
+/** Bytes of a band as it is drawn: A4 and Letter at 300 dpi are one band, at 600 dpi four. */
 export const MAX_BAND_BYTES = 36 * 1024 * 1024;
 
 /** Bytes of bands that may wait for slow printers before no more is drawn ahead. */

@@ -264,11 +264,11 @@ export function streamSides(planned: readonly PlannedSide[], duplex: boolean): r
 
 function* bandsOf(
   sides: readonly StreamSide[],
-  { color, format }: RasterOutput,
+  { format }: RasterOutput,
   isCrowded: () => boolean,
 ): Generator<{ readonly side: StreamSide; readonly top: number; readonly rows: number }, void, undefined> {
-  // As PDFium draws: four bytes of colour, one of grey.
-  const channels = color === 'srgb_8' ? 4 : 1;
+  // As it is drawn; grey is made from that.
+  const channels = 4;
   for (const side of sides) {
     for (let top = 0; top < side.height; ) {
       const room = isCrowded() ? CROWDED_BAND_BYTES : MAX_BAND_BYTES;

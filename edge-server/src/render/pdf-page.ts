@@ -6,7 +6,7 @@ import { CHANNELS, drawSheet } from './pdf-draw.ts';
 import type { Pdfium } from './pdfium-module.ts';
 import type { RandomRead } from './random-read.ts';
 import { type RenderPageOptions, type RenderPageOutcome, refuse } from './render-outcome.ts';
-import { isUsableBox, planSheets } from './sheet-layout.ts';
+import { isUsableBox, planSide } from './sheet-layout.ts';
 import { loadOutlines } from './watermark.ts';
 
 /** Below 75 the edges of small text grow a visible halo on a panel; above 85 only the size grows. */
@@ -30,11 +30,11 @@ export async function renderPdfPage(
   let drawn: { pixels: Uint8Array; complete: boolean; width: number; height: number } | undefined;
   let sides: number;
   try {
-    const plans = planSheets(pdfium, document, impose, media);
+    const found = planSide(pdfium, document, impose, media, side);
     document.checkReads();
-    const plan = plans[side - 1];
-    if (plan === undefined) return refuse('not-found', `no side ${side} of ${plans.length}`);
-    sides = plans.length;
+    if (found === undefined) return refuse('not-found', `no side ${side}`);
+    const { plan } = found;
+    sides = found.sides;
     const dpi = 72 * Math.min(widthPx / plan.width, heightPx / plan.height);
     const deadline = performance.now() + PREVIEW_DRAW_MS;
     drawn = drawSheet(pdfium, document, plan, { dpi, color, deadline, outlines }, (sheet) =>

@@ -23,7 +23,8 @@ export function unlockPdf(pdfium: Pdfium, source: RandomRead, password: string):
     if ((pdfium.FPDF_GetDocPermissions(document.handle) & PERMISSION_PRINT) === 0) {
       return refuse('document-not-printable', 'permissions without printing');
     }
-    if (!pdfium.EPDF_RemoveEncryption(document.handle)) return refuse('document-broken', 'its encryption stays');
+    if (!pdfium.EPDF_RemoveEncryption(document.handle))
+      return refuse('document-broken', 'its encryption stays');
     const writer = pdfium.PDFiumExt_OpenFileWriter();
     try {
       pdfium.PDFiumExt_SaveAsCopy(document.handle, writer);

@@ -1,6 +1,6 @@
 // The plan of a real document: its pages' sizes and direction of reading, laid out as a ticket asks.
 import type { Impose } from '@platen/shared/ticket';
-import { layOutSheets, type SheetPlan, type Size } from './imposition.ts';
+import { chosenPages, layOutSheets, type SheetPlan, type Size } from './imposition.ts';
 import { MAX_PAGES_HARD, MAX_PREVIEW_PIXELS } from './limits.ts';
 import type { PdfDocument } from './pdf-document.ts';
 import { pageSize } from './pdf-inspect.ts';
@@ -18,6 +18,32 @@ export function planSheets(
 ): readonly SheetPlan[] {
   const pages = pageSizes(pdfium, document);
   return layOutSheets({ pages, ticket, media, direction: readingDirection(pdfium, document) });
+}
+
+/**
+ * One of those sides, from 1, and how many there are; undefined when there is no such side. Where each page has a side of its
+ * own the sizes of the others are not looked at: a document of a thousand pages is shown as soon as one of one page.
+ */
+export function planSide(
+  pdfium: Pdfium,
+  document: PdfDocument,
+  ticket: Impose,
+  media: Size | undefined,
+  side: number,
+): { readonly plan: SheetPlan; readonly sides: number } | undefined {
+  if ((ticket.numberUp ?? 1) !== 1 || ticket.booklet === true) {
+    const plans = planSheets(pdfium, document, ticket, media);
+    const plan = plans[side - 1];
+    return plan === undefined ? undefined : { plan, sides: plans.length };
+  }
+  const chosen = chosenPages(ticket, document.pages);
+  const page = chosen[side - 1];
+  const size = page === undefined ? undefined : pageSize(pdfium, document, page);
+  if (page === undefined || size === undefined) return undefined;
+  const [alone] = layOutSheets({ pages: [size], ticket: { ...ticket, pageRanges: [] }, media });
+  if (alone === undefined) return undefined;
+  const cells = alone.cells.map((cell) => ({ ...cell, page }));
+  return { plan: { ...alone, cells }, sides: chosen.length };
 }
 
 /** A page that is missing in between takes its neighbour's size and stays blank; those missing at the end are none. */

@@ -3,8 +3,8 @@
 
 import type { Dots, RasterFormat } from '@platen/shared/print-ready';
 import type { Impose } from '@platen/shared/ticket';
+import type sharpType from 'sharp';
 import { type SheetPlan, type Size, turnSheet } from './imposition.ts';
-import type { Libraries } from './operations.ts';
 import { byteSink } from './out/byte-sink.ts';
 import { encoderOf } from './out/encoders.ts';
 import { type BackTurn, backTurn, type RasterJob, type RasterSide } from './out/raster-job.ts';
@@ -109,7 +109,13 @@ export interface SideDrawer {
   draw(source: DocumentSource, options: DrawBandOptions, send: SendBytes): Promise<PipedOutcome>;
 }
 
-export function makeSideDrawer(libraries: Libraries): SideDrawer {
+/** Loaded when first asked for. */
+interface DrawerLibraries {
+  readonly pdfium: () => Promise<Pdfium>;
+  readonly sharp: () => Promise<typeof sharpType>;
+}
+
+export function makeSideDrawer(libraries: DrawerLibraries): SideDrawer {
   let kept: Kept | undefined;
   let timer: NodeJS.Timeout | undefined;
   const out = byteSink();

@@ -22,7 +22,10 @@ export function workerExecArgv(entry: string): readonly string[] {
   return [...loader, `--max-old-space-size=${MAX_OLD_SPACE_MB}`];
 }
 
-export function forkWorker(entry: string = defaultWorkerEntry(), words: readonly WorkerWord[] = []): SpawnWorker {
+export function forkWorker(
+  entry: string = defaultWorkerEntry(),
+  words: readonly WorkerWord[] = [],
+): SpawnWorker {
   return (role) =>
     fork(entry, [role, ...words], {
       execArgv: [...workerExecArgv(entry)],

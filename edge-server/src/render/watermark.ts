@@ -1,7 +1,6 @@
 // A watermark as the outline of its words: pale, along the diagonal of a side, laid over what is there by multiplication, so
 // that it darkens white paper and never covers a letter. For pictures and for imposed PDFs alike.
 import type { SheetPlan } from './imposition.ts';
-import type { PixelSize } from './pdf-draw.ts';
 import type { Pdfium } from './pdfium-module.ts';
 import type { OutlineStep } from './watermark-outline.ts';
 
@@ -24,7 +23,7 @@ export interface OpenWatermark {
   /** `box`: where the whole sheet lies, in pixels of the bitmap. `flags` as for the pages below (fpdfview.h). */
   readonly draw: (
     bitmap: number,
-    box: PixelSize & { readonly x: number; readonly y: number },
+    box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
     flags: number,
   ) => void;
   readonly close: () => void;

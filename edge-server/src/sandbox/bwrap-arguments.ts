@@ -17,8 +17,15 @@ const SYSTEM_FILES = [
 /** Fontconfig looks for a user's fonts below this; it stands where no program of the system has anything. */
 const FONTS_HOME = '/platen-fonts';
 
-/** Everything after the program's own name. Throws when a path to be shown is not absolute. */
-export function bwrapArguments(sandbox: Pick<Sandbox, 'noNesting' | 'prlimit' | 'system'>, ask: SandboxAsk) {
+/**
+ * Everything after the program's own name. `gate` is the number of a socket on which the inside says that it stands and waits to
+ * be let in. Throws when a path to be shown is not absolute.
+ */
+export function bwrapArguments(
+  sandbox: Pick<Sandbox, 'noNesting' | 'prlimit' | 'system'>,
+  ask: SandboxAsk,
+  gate?: number,
+): string[] {
   return [
     ...separation(sandbox.noNesting),
     ...environment(ask),
@@ -33,14 +40,20 @@ export function bwrapArguments(sandbox: Pick<Sandbox, 'noNesting' | 'prlimit' | 
     ...(ask.fonts === undefined ? [] : ['--ro-bind-try', absolute(ask.fonts), `${FONTS_HOME}/fonts`]),
     // Last, since every line above may still have to make a folder. /dev and / are memory without a limit otherwise.
     ...['--remount-ro', '/dev', '--remount-ro', '/'],
-    ...['--chdir', '/tmp', '--', sandbox.prlimit, ...processLimits(ask), '--'],
-    // --die-with-parent has a gap of some milliseconds while bubblewrap sets up: whoever falls into it ends by this.
-    ...(ask.endAfterSeconds === undefined
-      ? []
-      : ['/usr/bin/timeout', '--foreground', '--signal=KILL', String(ask.endAfterSeconds)]),
+    ...['--chdir', '/tmp', '--', ...(gate === undefined ? [] : waitAt(gate))],
+    ...[sandbox.prlimit, ...processLimits(ask), '--'],
     ...[ask.command, ...ask.args],
   ];
 }
+
+/**
+ * While bubblewrap sets up, there are some milliseconds in which its death, or the server's, does not yet end what is inside.
+ * So nothing begins until the server has answered: if it is gone, so is this.
+ */
+const waitAt = (gate: number): string[] => [
+  ...['/bin/sh', '-c', `echo >&${gate} && read -r go <&${gate} && exec ${gate}<&- && exec "$@"`],
+  'sh',
+];
 
 /** No network, no other processes, no capabilities, no terminal to push letters into (TIOCSTI); dies with the server. */
 const separation = (noNesting: boolean): string[] => [

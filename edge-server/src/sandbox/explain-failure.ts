@@ -70,6 +70,6 @@ export function explainFailure(said: string, switches: KernelSwitches): NoSandbo
   }
   return because(
     'bubblewrap is installed but could not make a sandbox.',
-    'Run as the server\'s user: bwrap --unshare-all --ro-bind / / true, and mend what it says. Then restart the server.',
+    "Run as the server's user: bwrap --unshare-all --ro-bind / / true, and mend what it says. Then restart the server.",
   );
 }

@@ -22,7 +22,15 @@ export async function findSandbox(path = process.env['PATH'] ?? ''): Promise<San
   const system = (await Promise.all(SYSTEM_PATHS.map(systemPath))).flatMap((found) => found ?? []);
   let said = '';
   for (const noNesting of [true, false]) {
-    const sandbox = { ok: true, kind: 'bwrap', program, prlimit, noNesting, system, detail: program } as const;
+    const sandbox = {
+      ok: true,
+      kind: 'bwrap',
+      program,
+      prlimit,
+      noNesting,
+      system,
+      detail: program,
+    } as const;
     const trial = await tryOut(sandbox);
     if (trial.ok) {
       return { ...sandbox, detail: `${trial.version}${noNesting ? '' : ', namespaces can be nested'}` };
@@ -37,7 +45,10 @@ export async function findSandbox(path = process.env['PATH'] ?? ''): Promise<San
 }
 
 /** Full path of an executable, or undefined. */
-export async function findProgram(name: string, path = process.env['PATH'] ?? ''): Promise<string | undefined> {
+export async function findProgram(
+  name: string,
+  path = process.env['PATH'] ?? '',
+): Promise<string | undefined> {
   for (const folder of path.split(delimiter).filter((part) => part.startsWith('/'))) {
     const file = join(folder, name);
     const usable = await access(file, constants.X_OK).then(

@@ -34,10 +34,7 @@ export const MAX_TASKS = 128;
 export const WATCH_EVERY_MS = 100;
 
 /** Rank of what runs inside: the server's own answers go first, and it can still look when something inside multiplies. */
-export const NICENESS = 10;
-
-/** Seconds beyond its time after which a one-shot program ends itself: only when the server was killed in the moment it started. */
-export const SELF_END_AFTER_S = 5;
+export const NICENESS = 5;
 
 /** Bytes of what a program said last on its error output that are kept for the log. */
 export const LAST_WORDS_BYTES = 2048;

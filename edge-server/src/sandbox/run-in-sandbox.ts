@@ -1,7 +1,7 @@
 // Runs a one-shot program in the sandbox: a document in by stdin, what it makes out by stdout, and nothing left afterwards.
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { FILE_BYTES, SELF_END_AFTER_S, TIME_LIMIT_MS } from './limits.ts';
+import { FILE_BYTES, TIME_LIMIT_MS } from './limits.ts';
 import type { Sandbox, SandboxAsk } from './sandbox.ts';
 import { type SandboxedProcess, spawnInSandbox } from './spawn-in-sandbox.ts';
 
@@ -34,8 +34,7 @@ export async function runInSandbox(sandbox: Sandbox, ask: RunAsk): Promise<RunOu
   const started = performance.now();
   let running: SandboxedProcess;
   try {
-    const endAfterSeconds = Math.ceil(timeLimitMs / 1000) + SELF_END_AFTER_S;
-    running = spawnInSandbox(sandbox, { ...ask, endAfterSeconds, stdio: ['pipe', 'pipe', 'pipe'] });
+    running = spawnInSandbox(sandbox, { ...ask, stdio: ['pipe', 'pipe', 'pipe'] });
   } catch (error) {
     return refuse('not-ready', `cannot start ${ask.command}: ${String(error)}`);
   }

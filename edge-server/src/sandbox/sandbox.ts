@@ -44,8 +44,6 @@ export interface SandboxLimits {
   readonly cpuSeconds?: number;
   /** Processes and threads inside. Default MAX_TASKS. */
   readonly tasks?: number;
-  /** Seconds after which it ends itself, should nobody be there any more to end it. Default: never. */
-  readonly endAfterSeconds?: number;
 }
 
 export interface SandboxAsk extends SandboxLimits {

@@ -1,6 +1,7 @@
 // Starts a program in the sandbox and sees to it that all of it ends together. Knows nothing of documents.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
+import { Duplex } from 'node:stream';
 import { bwrapArguments } from './bwrap-arguments.ts';
 import { LAST_WORDS_BYTES, MAX_TASKS, MEMORY_BYTES, NICENESS } from './limits.ts';
 import type { Sandbox, SpawnAsk } from './sandbox.ts';
@@ -28,8 +29,9 @@ export function spawnInSandbox(sandbox: Sandbox, ask: SpawnAsk): SandboxedProces
     channel < 0
       ? { ...ask.env }
       : { ...ask.env, NODE_CHANNEL_FD: String(channel), NODE_CHANNEL_SERIALIZATION_MODE: 'advanced' };
-  const child = spawn(sandbox.program, bwrapArguments(sandbox, { ...ask, env }), {
-    stdio: ask.stdio,
+  const gate = ask.stdio.length;
+  const child = spawn(sandbox.program, bwrapArguments(sandbox, { ...ask, env }, gate), {
+    stdio: [...ask.stdio, 'pipe'],
     serialization: 'advanced',
     // Bubblewrap's own environment can be read inside through /proc/1/environ.
     env: {},
@@ -55,6 +57,7 @@ export function spawnInSandbox(sandbox: Sandbox, ask: SpawnAsk): SandboxedProces
           exceeded = what;
           killGroup();
         });
+  openGate(child.stdio[gate]);
   if (child.pid !== undefined) lower(child.pid, ask.niceness ?? NICENESS);
   const lastWords = keepTail(child);
   const ended = new Promise<string>((resolve) => {
@@ -75,6 +78,14 @@ export function spawnInSandbox(sandbox: Sandbox, ask: SpawnAsk): SandboxedProces
       await ended;
     },
   };
+}
+
+/** Lets the inside begin when it says that it stands; see waitAt in bwrap-arguments.ts. */
+function openGate(gate: ChildProcess['stdio'][number] | undefined): void {
+  if (!(gate instanceof Duplex)) return;
+  // It may end before it is let in.
+  gate.on('error', () => undefined);
+  gate.once('data', () => gate.end('go\n'));
 }
 
 /** Right after its start, so that all it starts has the same rank. */

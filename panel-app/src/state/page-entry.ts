@@ -40,7 +40,7 @@ export function readRanges(text: string, total: number): PageRange[] | undefined
   return only?.from === 1 && only.to === total && more === undefined ? [] : merged;
 }
 
-export function rangeText(ranges: readonly PageRange[]): string {
+function rangeText(ranges: readonly PageRange[]): string {
   return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
 }
 

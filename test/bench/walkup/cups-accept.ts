@@ -31,7 +31,12 @@ const printJobRequest = (port: number, document: Buffer): Buffer => {
 };
 
 /** One round on a fresh cupsd, so that no round meets what an earlier one left. */
-export const loadCups = async ({ document, requests, warmUp, connections }: AcceptLoad): Promise<LoadResult> => {
+export const loadCups = async ({
+  document,
+  requests,
+  warmUp,
+  connections,
+}: AcceptLoad): Promise<LoadResult> => {
   const cups = await startCupsd();
   try {
     await cups.addQueue(QUEUE, NOWHERE);

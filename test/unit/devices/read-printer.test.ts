@@ -66,15 +66,18 @@ test('capabilities are what a person can choose', () => {
     sides: ['one-sided', 'two-sided-long-edge'],
     printColorModes: ['color', 'monochrome'],
     finishings: [3, 4, 28],
-    numberUp: [1, 2],
+    numberUp: [1, 2, 9],
     pageRanges: true,
     mediaReady: [
       { media: 'iso_a4_210x297mm', source: 'tray-1', type: 'stationery', width: 21_000, height: 29_700 },
       { media: 'custom_200x250mm_200x250mm', source: 'tray-2', width: 20_000, height: 25_000 },
     ],
+    offers: { scalings: [] },
     mediaDefault: 'iso_a4_210x297mm',
     pagesPerMinute: 45,
   });
+  const { offers: _none, ...old } = capabilities;
+  assert.deepEqual(v.parse(PrinterCapabilities, old), old, 'rows of before are read');
 });
 
 test('trays carry their paper and how full they are', () => {

@@ -1,8 +1,9 @@
 // Other people's awkward files: each is looked over and shown, or refused with a reason, within the limits. Not shipped; skipped where absent.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { SNIFF_BYTES, sniff } from '@platen/edge-server/flow/convert/sniff';
 import { repository } from '../../support/repository.ts';
 import { bytesOf, hostForTests } from './host-for-tests.ts';
 
@@ -46,18 +47,18 @@ void test('every PDF of the corpus is looked over and its first page shown, or r
   assert.ok(counts.shown >= names.length * 0.9, JSON.stringify(counts));
 });
 
-void test('every JPEG and PNG of the corpus becomes a page that can be shown, or is refused with a reason', {
+void test('every picture of the corpus becomes pages that can be shown, or is refused with a reason', {
   skip,
 }, async (t) => {
   const folder = join(corpus, 'images');
-  const names = readdirSync(folder).filter((name) => /\.(jpe?g|png)$/.test(name));
+  const names = readdirSync(folder);
   assert.ok(names.length > 0);
   let made = 0;
   for (const name of names) {
-    const mediaType = name.endsWith('png') ? 'image/png' : 'image/jpeg';
-    const pdf = await host.toPdf({ kind: 'file', path: join(folder, name) }, mediaType, {
-      media: 'iso_a4_210x297mm',
-    });
+    const path = join(folder, name);
+    const found = sniff(readFileSync(path).subarray(0, SNIFF_BYTES));
+    assert.ok(found?.family === 'image' || found?.family === 'vector', `${name}: ${JSON.stringify(found)}`);
+    const pdf = await host.toPdf({ kind: 'file', path }, found.mediaType, { media: 'iso_a4_210x297mm' });
     if (!pdf.ok || pdf.pdf === undefined) {
       assert.ok(!pdf.ok && REASONS.includes(pdf.code), `${name}: ${JSON.stringify(pdf)}`);
       continue;
@@ -67,4 +68,5 @@ void test('every JPEG and PNG of the corpus becomes a page that can be shown, or
     made += 1;
   }
   t.diagnostic(`${made} of ${names.length} images made into pages`);
+  assert.equal(made, names.length);
 });

@@ -1,8 +1,7 @@
-// GIF, TIFF, BMP, WebP, HEIC, AVIF and SVG as PDF: pages, sizes, colours, and the pixels as another renderer shows them.
+// GIF, TIFF, BMP, WebP, HEIC and AVIF as PDF: pages, sizes, colours, and the pixels as another renderer shows them.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { placePicture } from '@platen/edge-server/render/image-place';
@@ -246,108 +245,6 @@ void test('a resolution that may be meant sets the size; any other picture is fi
   assert.deepEqual(size(72, 36), [297, 25, 13]);
   assert.deepEqual(size(16, 16), [210, 6, 6]);
   assert.deepEqual(size(1728, 1145, 204, 98), [210, 194, 268]);
-});
-
-const svg = (attributes: string, content: string): Buffer =>
-  Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${attributes}>${content}</svg>`,
-  );
-const RED = '<rect width="100%" height="100%" fill="#c01010"/>';
-
-void test('an SVG has the size it says, in pixels of the web or in millimetres, drawn at 300 dpi', async () => {
-  const widthOf = async (file: Buffer) => {
-    const { pdf, pageSizes } = await make(file, 'image/svg+xml');
-    const text = pdf.toString('latin1');
-    const w = Number(/q ([\d.]+) 0 0 [\d.]+ [\d.]+ [\d.]+ cm/.exec(text)?.[1]);
-    return [pageSizes[0]?.width, Math.round((w / 72) * 25.4), Number(/\/Width (\d+)/.exec(text)?.[1])];
-  };
-  assert.deepEqual(await widthOf(svg('width="96" height="192"', RED)), [210, 25, 300]);
-  assert.deepEqual(await widthOf(svg('width="100mm" height="120mm"', RED)), [210, 100, 1181]);
-  assert.deepEqual(await widthOf(svg('viewBox="0 0 48 24"', RED)), [297, 13, 150]);
-  assert.deepEqual(await widthOf(svg('width="96000" height="48000"', RED)), [297, 281, 3319]);
-  const utf16 = Buffer.from(`\ufeff${svg('width="96" height="192"', RED).toString()}`, 'utf16le');
-  assert.deepEqual(await widthOf(utf16), [210, 25, 300]);
-  const licensed = Buffer.from(
-    `<?xml version="1.0" encoding="UTF-8"?><!--${'licence '.repeat(400)}-->${svg('width="96" height="192"', RED).toString()}`,
-  );
-  assert.deepEqual(await widthOf(licensed), [210, 25, 300]);
-});
-
-void test('an SVG loads nothing from anywhere: no address is asked, no file is shown', async (t) => {
-  let asked = 0;
-  const server = createServer((_, response) => {
-    asked += 1;
-    response.end(svg('width="400" height="400"', RED));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => server.close());
-  const address = server.address();
-  assert.ok(address !== null && typeof address !== 'string');
-  const canary = join(folder.path, 'canary.png');
-  await writeFile(canary, await samplePng({ width: 400, height: 400 }));
-  await writeFile(join(folder.path, 'canary.svg'), svg('width="400" height="400" id="all"', RED));
-  await writeFile(join(folder.path, 'canary.css'), 'rect { fill: #c01010 }');
-  await writeFile(join(folder.path, 'canary.txt'), 'M0 0H400V400H0Z');
-  const places = [
-    `http://127.0.0.1:${address.port}`,
-    `file://${folder.path}`,
-    folder.path,
-    `file://localhost${folder.path}`,
-  ];
-  const rect = '<rect width="400" height="400" fill="none"/>';
-  const vectors = (base: string): readonly string[] => [
-    `<image href="${base}/canary.png" width="400" height="400"/>`,
-    `<image xlink:href="${base}/canary.svg" width="400" height="400"/>`,
-    `<use href="${base}/canary.svg#all"/>`,
-    `<style>@import url("${base}/canary.css");</style>${rect}`,
-    `<style>rect { fill: url("${base}/canary.svg#all") }</style>${rect}`,
-    `<filter id="f"><feImage href="${base}/canary.png"/></filter><rect width="400" height="400" filter="url(#f)"/>`.replace(
-      '<rect',
-      '<rect fill="none"',
-    ),
-    `<pattern id="p" href="${base}/canary.svg#all" width="1" height="1"/><rect width="400" height="400" fill="url(#p)"/>`,
-    `<mask id="m"><image href="${base}/canary.png" width="400" height="400"/></mask><rect width="400" height="400" mask="url(#m)"/>`,
-    `<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="${base}/canary.svg"/>`,
-    `<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="${base}/canary.txt" parse="text"/>`,
-    `<foreignObject width="400" height="400"><img xmlns="http://www.w3.org/1999/xhtml" src="${base}/canary.png"/></foreignObject>`,
-    `<script href="${base}/canary.css"/>${rect}`,
-    `<text font-family="x" style="src:url(${base}/canary.css)"></text>`,
-  ];
-  const wrapped = (base: string): readonly Buffer[] => [
-    ...vectors(base).map((content) => svg('width="400" height="400"', content)),
-    Buffer.from(
-      `<?xml version="1.0"?><?xml-stylesheet href="${base}/canary.css"?><!DOCTYPE svg [<!ENTITY x SYSTEM "${base}/canary.txt">]>` +
-        '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"><path d="&x;" fill="#c01010"/></svg>',
-    ),
-    Buffer.from(
-      `<!DOCTYPE svg SYSTEM "${base}/canary.txt"><svg xmlns="http://www.w3.org/2000/svg" width="400" height="400">${rect}</svg>`,
-    ),
-  ];
-  let drawn = 0;
-  for (const file of places.flatMap(wrapped)) {
-    const outcome = await host.toPdf(bytesOf(file), 'image/svg+xml', { media: A4 });
-    if (!outcome.ok) {
-      assert.equal(outcome.code, 'document-broken', outcome.detail);
-      continue;
-    }
-    assert.ok(outcome.pdf !== undefined);
-    drawn += 1;
-    const shown = await show(outcome.pdf);
-    // Nothing red, and nothing of the canary's picture: white, or black where an unresolved paint falls back.
-    for (const place of [0.35, 0.5, 0.65]) {
-      const [r, g, b] = shown.at(place, place);
-      assert.ok(Math.max(r, g, b) - Math.min(r, g, b) < 12, `${file.toString()}: ${r},${g},${b}`);
-    }
-  }
-  assert.ok(drawn > 30, String(drawn));
-  assert.equal(asked, 0);
-  // The same picture inside a data: address is part of the document.
-  const inline = `data:image/png;base64,${(await samplePng({ width: 40, height: 40 })).toString('base64')}`;
-  const own = await make(
-    svg('width="400" height="400"', `<image href="${inline}" width="400" height="400"/>`),
-    'image/svg+xml',
-  );
-  assert.deepEqual(own.color, ['color']);
 });
 
 void test('the pages look as another renderer shows them: poppler against sharp', {

@@ -11,7 +11,7 @@ import { openPdf, type PdfDocument } from '@platen/edge-server/render/pdf-docume
 import { drawSheet, openSheet } from '@platen/edge-server/render/pdf-draw';
 import { imposePdf } from '@platen/edge-server/render/pdf-impose';
 import { loadPdfium, type Pdfium } from '@platen/edge-server/render/pdfium-module';
-import { planSheets } from '@platen/edge-server/render/sheet-layout';
+import { planSheets, planSide } from '@platen/edge-server/render/sheet-layout';
 import { loadOutlines } from '@platen/edge-server/render/watermark';
 import type { Impose } from '@platen/shared/ticket';
 import sharp from 'sharp';
@@ -209,7 +209,8 @@ void test('annotations meant for paper and the values of form fields are part of
     document.close();
     return pixels.filter((value) => value < 128).length / pixels.length;
   };
-  for (const ticket of [{ numberUp: 2 }, { pageRanges: [{ from: 1, to: 1 }] }] as const) {
+  const tickets: readonly Impose[] = [{ numberUp: 2 }, { pageRanges: [{ from: 1, to: 1 }] }];
+  for (const ticket of tickets) {
     // Flag 3, value 4: print (ISO 32000-2 table 167).
     const shown = await dark(await impose(annotated(4), ticket));
     assert.ok(shown > 0.04, `${shown}`);
@@ -237,7 +238,8 @@ void test('pages share their fonts and images in the new file, as they did in th
   );
   for (let page = 0; page < 30; page++) document.addPage([400, 600]).drawImage(image);
   const bytes = await document.save();
-  for (const ticket of [{ numberUp: 4 }, { numberUp: 4, pageRanges: [{ from: 3, to: 28 }] }] as const) {
+  const tickets: readonly Impose[] = [{ numberUp: 4 }, { numberUp: 4, pageRanges: [{ from: 3, to: 28 }] }];
+  for (const ticket of tickets) {
     const made = await impose(bytes, ticket);
     assert.ok(made.length < bytes.length * 1.5, `${bytes.length} became ${made.length}`);
   }
@@ -305,6 +307,26 @@ void test('a page that blends is grey as it is in colour: nothing under it is lo
   // Red weighs 0.299 in grey; half of it where grey lies over it.
   assert.ok(Math.abs(at(0.1, 0.1) - 76) <= 2, `${at(0.1, 0.1)}`);
   assert.ok(Math.abs(at(0.5, 0.5) - 38) <= 2, `${at(0.5, 0.5)}`);
+});
+
+void test('a side planned alone is the side of the whole plan', async () => {
+  const document = open(await oddPages());
+  const tickets: readonly Impose[] = [
+    {},
+    { pageRanges: [{ from: 2, to: 4 }], orientation: 'reverse-landscape', watermark: 'Draft' },
+    { numberUp: 4 },
+    { booklet: true },
+  ];
+  for (const ticket of tickets) {
+    const plans = planSheets(pdfium, document, ticket, A4);
+    for (const [index, plan] of plans.entries()) {
+      assert.deepEqual(planSide(pdfium, document, ticket, A4, index + 1), { plan, sides: plans.length });
+    }
+    for (const side of [0, -1, 0.5, plans.length + 1]) {
+      assert.equal(planSide(pdfium, document, ticket, A4, side), undefined);
+    }
+  }
+  document.close();
 });
 
 void test('a side drawn in bands is the side drawn at once', async () => {

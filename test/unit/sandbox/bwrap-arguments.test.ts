@@ -14,14 +14,21 @@ const sandbox = {
   ],
 };
 const ask: SandboxAsk = { command: '/usr/bin/true', args: ['--its-own'] };
-const args = (more: Partial<SandboxAsk> = {}, on = sandbox): string[] => bwrapArguments(on, { ...ask, ...more });
+const args = (more: Partial<SandboxAsk> = {}, on = sandbox): string[] =>
+  bwrapArguments(on, { ...ask, ...more });
 
 /** Whether `wanted` stands in `all` in this order without anything between. */
 const has = (all: readonly string[], ...wanted: readonly string[]): boolean =>
   all.some((_, at) => wanted.every((word, index) => all[at + index] === word));
 
 test('it unshares everything, drops every capability, clears the environment and dies with the server', () => {
-  for (const word of ['--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--disable-userns']) {
+  for (const word of [
+    '--unshare-all',
+    '--die-with-parent',
+    '--new-session',
+    '--clearenv',
+    '--disable-userns',
+  ]) {
     assert.ok(args().includes(word), word);
   }
   assert.ok(has(args(), '--cap-drop', 'ALL'));

@@ -12,7 +12,13 @@ const REFUSED = 'bwrap: setting up uid map: Permission denied\n';
 
 const CASES: readonly (readonly [string, string, Partial<KernelSwitches>, RegExp, RegExp])[] = [
   ["Ubuntu's AppArmor", REFUSED, { apparmorRestricts: '1\n' }, /AppArmor/, /bwrap-userns-restrict/],
-  ['a Debian with user namespaces off', REFUSED, { usernsClone: '0\n' }, /refuse/, /unprivileged_userns_clone=1/],
+  [
+    'a Debian with user namespaces off',
+    REFUSED,
+    { usernsClone: '0\n' },
+    /refuse/,
+    /unprivileged_userns_clone=1/,
+  ],
   ['a RHEL without user namespaces', REFUSED, { maxNamespaces: '0\n' }, /allow no/, /max_user_namespaces/],
   [
     'a container that hides parts of /proc',
@@ -28,7 +34,13 @@ const CASES: readonly (readonly [string, string, Partial<KernelSwitches>, RegExp
     /namespaces/,
     /RestrictNamespaces/,
   ],
-  ['anything else', "bwrap: execvp true: No such file or directory\n", {}, /could not/, /bwrap --unshare-all/],
+  [
+    'anything else',
+    'bwrap: execvp true: No such file or directory\n',
+    {},
+    /could not/,
+    /bwrap --unshare-all/,
+  ],
 ];
 
 for (const [name, said, switches, why, cure] of CASES) {

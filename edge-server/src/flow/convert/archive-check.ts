@@ -12,12 +12,12 @@ import {
 import { type ArchiveEntry, type Listed, listArchive } from './archive-list.ts';
 import { unpack } from './archive-unpack.ts';
 import { PROLOG_BYTES, xmlProblem } from './archive-xml.ts';
-import type { DocumentBytes } from './converter.ts';
+import type { DocumentBytes, EngineRefusal } from './converter.ts';
 
-/** `broken`: damaged or contradicting itself. `bomb`: made to use up memory or time. */
+/** Refused as broken: damaged or contradicting itself. As unsafe: made to use up memory or time. */
 export type Checked =
   | { readonly ok: true; readonly entries: readonly ArchiveEntry[] }
-  | { readonly ok: false; readonly kind: 'broken' | 'bomb'; readonly detail: string };
+  | (EngineRefusal & { readonly code: 'document-broken' | 'document-unsafe' | 'aborted' });
 
 /** What all packages, the outer one and those inside, hold together. */
 interface Sum {
@@ -26,8 +26,8 @@ interface Sum {
   packed: number;
 }
 
-const bomb = (detail: string): Checked => ({ ok: false, kind: 'bomb', detail });
-const broken = (detail: string): Checked => ({ ok: false, kind: 'broken', detail });
+const bomb = (detail: string): Checked => ({ ok: false, code: 'document-unsafe', detail });
+const broken = (detail: string): Checked => ({ ok: false, code: 'document-broken', detail });
 const refused = (listed: Listed & { ok: false }): Checked =>
   listed.bomb ? bomb(listed.detail) : broken(listed.detail);
 
@@ -39,7 +39,7 @@ export async function checkArchive(document: DocumentBytes, signal: AbortSignal)
   const tooMuch = add(sum, listed.entries) ?? overlap(listed.entries, listed.directoryAt);
   if (tooMuch !== undefined) return bomb(tooMuch);
   for (const entry of listed.entries) {
-    signal.throwIfAborted();
+    if (signal.aborted) return { ok: false, code: 'aborted', detail: 'aborted by the caller' };
     if (entry.size === 0 && entry.packed === 0) continue;
     const problem = await checkPart(document, entry, sum);
     if (problem !== undefined) return problem;

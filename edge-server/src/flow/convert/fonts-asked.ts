@@ -77,16 +77,31 @@ function countOpenDocument(xml: string, count: FontCount): void {
 
 /** RTF 1.9.1, "Font Table": {\f0\fswiss\fcharset0 Arial;}; \f0 in the text then uses it. */
 function countRtf(rtf: string, count: FontCount): void {
+  const start = rtf.indexOf('{\\fonttbl');
+  if (start < 0) return;
+  const end = endOfGroup(rtf, start);
   const names = new Map<string, string>();
-  const table = /\{\\fonttbl([\s\S]{0,65536}?)\}\s*\}/.exec(rtf)?.[0] ?? '';
-  for (const [, number = '', name = ''] of table.matchAll(
-    /\\f(\d{1,5})\b[^;{}]*?(?:\{[^{}]*\}[^;{}]*?)*\s([^;\\{}]{1,100});/g,
-  )) {
+  // Groups inside an entry (\*\panose, \*\falt) tell other things about it.
+  const table = rtf.slice(start, end).replace(/\{\\\*[^{}]*\}/g, ' ');
+  for (const [, number = '', entry = ''] of table.matchAll(/\\f(\d{1,5})(?!\d)([^;]{0,400});/g)) {
+    const name = entry.replace(/\\[a-z]+-?\d*|[{}]/gi, '').trim();
     names.set(number, name);
     count.add(name, 0);
   }
-  for (const [, number = ''] of rtf.replace(table, '').matchAll(/\\f(\d{1,5})(?=[\\ {}\r\n])/g)) {
+  for (const [, number = ''] of rtf.slice(end).matchAll(/\\f(\d{1,5})(?=[\\ {}\r\n])/g)) {
     const name = names.get(number);
     if (name !== undefined) count.add(name, 1);
   }
+}
+
+/** Where the group that begins at `start` is closed. */
+function endOfGroup(rtf: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < rtf.length; at++) {
+    const letter = rtf[at];
+    if (letter === '\\') at += 1;
+    else if (letter === '{') depth += 1;
+    else if (letter === '}' && --depth === 0) return at + 1;
+  }
+  return rtf.length;
 }

@@ -4,7 +4,7 @@ import { checkArchive } from './archive-check.ts';
 import type { ArchiveEntry } from './archive-list.ts';
 import { readPart } from './archive-unpack.ts';
 import { xmlText } from './archive-xml.ts';
-import type { DocumentBytes } from './converter.ts';
+import type { DocumentBytes, EngineRefusal } from './converter.ts';
 import { type Compound, openCompound } from './office-compound.ts';
 import { OFFICE_KINDS, type OfficeKind } from './office-kinds.ts';
 import { officeTypeOf, packageTypeOf } from './office-package.ts';
@@ -17,7 +17,7 @@ export type Inside =
 
 export type Settled =
   | { readonly ok: true; readonly kind: OfficeKind; readonly inside: Inside }
-  | { readonly ok: false; readonly code: ErrorCode; readonly detail: string };
+  | EngineRefusal;
 
 /** Streams that make a compound file one of ours (MS-DOC 2.1, MS-XLS 2.1.2, MS-PPT 2.1); Book is Excel 5 and 95. */
 const MAIN_STREAMS: readonly (readonly [string, string])[] = [
@@ -63,8 +63,7 @@ async function isLocked(compound: Compound): Promise<boolean> {
 
 async function settlePackage(document: DocumentBytes, signal: AbortSignal): Promise<Settled> {
   const checked = await checkArchive(document, signal);
-  if (!checked.ok)
-    return refused(checked.kind === 'bomb' ? 'document-unsafe' : 'document-broken', checked.detail);
+  if (!checked.ok) return checked;
   const { entries } = checked;
   const textOf = async (name: string): Promise<string | undefined> => {
     const part = await readPart(

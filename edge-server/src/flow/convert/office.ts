@@ -30,7 +30,7 @@ export const officeConverter: Converter = {
       };
     }
     const settled = await settleOffice(readAhead(document), signal);
-    if (!settled.ok) return { kind: 'refused', code: settled.code, detail: settled.detail };
+    if (!settled.ok) return fromRefusal(settled);
     const { kind, inside } = settled;
 
     const made = await office.toPdf(

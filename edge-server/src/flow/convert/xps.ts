@@ -20,10 +20,7 @@ export const xpsConverter: Converter = {
     if (document.size > MOST_BYTES)
       return { kind: 'refused', code: 'document-too-slow', detail: `an XPS file of ${document.size} bytes` };
     const checked = await checkArchive(readAhead(document), signal);
-    if (!checked.ok) {
-      const code = checked.kind === 'bomb' ? 'document-unsafe' : 'document-broken';
-      return { kind: 'refused', code, detail: checked.detail };
-    }
+    if (!checked.ok) return fromRefusal(checked);
     if (!checked.entries.some(({ name }) => SEQUENCE.test(name)))
       return { kind: 'refused', code: 'document-broken', detail: 'a package without a document sequence' };
     const made = await tools.xpsToPdf(signal);

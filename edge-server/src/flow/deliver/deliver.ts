@@ -14,7 +14,7 @@ import { type HandOver, handOver, sendToExisting } from './hand-over.ts';
 import { makeLane } from './lane.ts';
 import { makeLaneQueues } from './lane-queue.ts';
 import { blobReader, documentsOf, type LoadedDelivery, loadDelivery } from './load-delivery.ts';
-import type { MakeReady } from './make-ready.ts';
+import type { MakeReady } from './maker.ts';
 import { DELIVERY_PROTOCOLS } from './protocols.ts';
 import { type Ending, LostRelease, type Run } from './run.ts';
 import { makeRunControl, type RunControl } from './run-control.ts';

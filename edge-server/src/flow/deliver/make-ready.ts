@@ -1,38 +1,10 @@
 // Opens what a plan of choose-format.ts sends: a stored document as it is, or one that is made while it is being sent. What was made is
 // made anew for each attempt; nothing of it is kept.
-import type { ErrorCode } from '@platen/shared/error-table';
-import type { BlobGrant } from '../../platform/blobs.ts';
-import type { Drawing, Making, Plan } from './choose-format.ts';
+import type { Plan } from './choose-format.ts';
 import { DocumentFailed } from './delivery-protocol.ts';
+import type { MadeDocument, MakeFailure } from './maker.ts';
 import type { Documents } from './open-documents.ts';
 import type { Run } from './run.ts';
-
-export interface MakeRequest extends Making {
-  /** Absent: a PDF. */
-  readonly drawing?: Drawing | undefined;
-}
-
-export interface MakeFailure {
-  readonly code: ErrorCode | 'aborted';
-  readonly detail: string;
-}
-
-export interface MadeDocument {
-  readonly ok: true;
-  /** Read once. A failure on the way is thrown, and `failureOf` knows it. */
-  readonly octets: AsyncIterable<Uint8Array>;
-  /** Absent while it is still being made. */
-  readonly length?: number | undefined;
-  readonly failureOf: (cause: unknown) => MakeFailure | undefined;
-  readonly close: () => Promise<void>;
-}
-
-/** Makes a PDF ready for a printer. Resolves when its first bytes are there. */
-export type MakeReady = (
-  grant: BlobGrant,
-  request: MakeRequest,
-  signal: AbortSignal,
-) => Promise<MadeDocument | ({ readonly ok: false } & MakeFailure)>;
 
 export interface ToSend {
   readonly plan: Plan;

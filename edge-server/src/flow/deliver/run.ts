@@ -13,7 +13,7 @@ import type { Decision, RunningState } from './decide-recovery.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
 import type { DeliveryLink, PrinterTarget, RemoteJob } from './delivery-protocol.ts';
 import type { Lane } from './lane.ts';
-import type { MakeReady } from './make-ready.ts';
+import type { MakeReady } from './maker.ts';
 import type { RunControl } from './run-control.ts';
 
 /** How a release ends. */

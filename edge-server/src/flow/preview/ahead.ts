@@ -1,31 +1,28 @@
-// Draws the sides a person is likely to turn to, one at a time, and only while nobody waits for another.
-import type { JobRow } from '../store/jobs.ts';
-import type { PageLook } from './preview.ts';
+// Does what a person is likely to want next, one thing at a time, and only while nobody waits for another.
 
 export interface Ahead {
   /** Does what somebody waits for; nothing is begun ahead meanwhile. */
   after<T>(work: () => Promise<T>): Promise<T>;
-  /** What this session may want next, instead of what it might have wanted before. */
-  plan(job: JobRow, looks: readonly PageLook[], sessionHash: string): void;
+  /** What this session may want next, instead of what it might have wanted before; none of the works rejects. */
+  plan(sessionHash: string, works: readonly (() => Promise<void>)[]): void;
   forget(sessionHash: string): void;
 }
 
-/** @param draw draws a side unless it is there already; never rejects. */
-export function makeAhead(draw: (job: JobRow, look: PageLook, sessionHash: string) => Promise<void>): Ahead {
-  const planned = new Map<string, { readonly job: JobRow; readonly looks: PageLook[] }>();
+export function makeAhead(): Ahead {
+  const planned = new Map<string, (() => Promise<void>)[]>();
   let waiting = 0;
   let busy = false;
 
   function next(): void {
     if (busy || waiting > 0) return;
-    for (const [sessionHash, { job, looks }] of planned) {
-      const look = looks.shift();
+    for (const [sessionHash, works] of planned) {
+      const work = works.shift();
       // To the end of the line: every session gets its turn.
       planned.delete(sessionHash);
-      if (look === undefined) continue;
-      planned.set(sessionHash, { job, looks });
+      if (work === undefined) continue;
+      planned.set(sessionHash, works);
       busy = true;
-      void draw(job, look, sessionHash).finally(() => {
+      void work().finally(() => {
         busy = false;
         next();
       });
@@ -43,8 +40,8 @@ export function makeAhead(draw: (job: JobRow, look: PageLook, sessionHash: strin
         next();
       }
     },
-    plan: (job, looks, sessionHash) => {
-      planned.set(sessionHash, { job, looks: [...looks] });
+    plan: (sessionHash, works) => {
+      planned.set(sessionHash, [...works]);
       next();
     },
     forget: (sessionHash) => {

@@ -105,15 +105,16 @@ export function makePreviews(
     return jpeg;
   }
 
-  const ahead = makeAhead((job, look, sessionHash) =>
-    kept.has(keyOf(job.id, look, sessionHash))
-      ? Promise.resolve()
-      : draw(job, look, sessionHash).then(
-          () => undefined,
-          (cause: unknown) =>
-            deps.log.debug('a page was not drawn ahead', { job: job.id, side: look.side, cause }),
-        ),
-  );
+  const ahead = makeAhead();
+
+  async function drawAhead(job: JobRow, look: PageLook, sessionHash: string): Promise<void> {
+    if (kept.has(keyOf(job.id, look, sessionHash))) return;
+    try {
+      await draw(job, look, sessionHash);
+    } catch (cause) {
+      deps.log.debug('a page was not drawn ahead', { job: job.id, side: look.side, cause });
+    }
+  }
 
   return {
     page: async (job, look, sessionHash) => {
@@ -132,9 +133,10 @@ export function makePreviews(
       if (look.width >= THUMBNAIL_WIDTH && kept.has(key)) {
         const next = Array.from({ length: AHEAD }, (_, step) => look.side + 1 + step);
         ahead.plan(
-          job,
-          next.filter((side) => side <= sides).map((side) => ({ ...look, side })),
           sessionHash,
+          next
+            .filter((side) => side <= sides)
+            .map((side) => () => drawAhead(job, { ...look, side }, sessionHash)),
         );
       }
       return { jpeg, sides };

@@ -30,7 +30,15 @@ export async function findJob(tx: Tx, id: string): Promise<JobRow | undefined> {
 }
 
 /** States that their owner still sees in a list. */
-const LISTED: readonly JobState[] = ['received', 'locked', 'held', 'releasing', 'uncertain', 'printed', 'refused'];
+const LISTED: readonly JobState[] = [
+  'received',
+  'locked',
+  'held',
+  'releasing',
+  'uncertain',
+  'printed',
+  'refused',
+];
 /** States a panel shows: what can be printed, is being printed, or waits for a word. */
 const ON_PANEL: readonly JobState[] = ['received', 'locked', 'held', 'releasing', 'uncertain', 'refused'];
 /** A list on a screen; a user with more sees the newest. */

@@ -62,7 +62,10 @@ const KINDS: readonly (readonly [string, Uint8Array | string, string])[] = [
   ['GIF', 'GIF89a\x01\0', 'image/gif'],
   ['TIFF, little endian', 'II*\0\x08\0\0\0', 'image/tiff'],
   ['TIFF, big endian', 'MM\0*\0\0\0\x08', 'image/tiff'],
-  ['BMP', 'BM\x36\x10\0\0\0\0\0\0\x36\0\0\0', 'image/bmp'],
+  ['BMP', 'BM\x36\x10\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0', 'image/bmp'],
+  ['BMP of OS/2', 'BM\x36\x10\0\0\0\0\0\0\x1a\0\0\0\x0c\0\0\0', 'image/bmp'],
+  ['HEIF of no named coding', '\0\0\0\x14ftypmif1\0\0\0\0mif1', 'image/heic'],
+  ['AVIF by a compatible brand', '\0\0\0\x1cftypmif1\0\0\0\0mif1miafavif', 'image/avif'],
   ['WebP', 'RIFF\x10\0\0\0WEBPVP8 ', 'image/webp'],
   ['HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'image/heic'],
   ['HEIC by a compatible brand', '\0\0\0\x18ftypmif1\0\0\0\0mif1heic', 'image/heic'],
@@ -154,6 +157,7 @@ void test('noise, zeros, nothing and words that only begin like a signature are 
   assert.equal(sniff(new Uint8Array(4096)), undefined);
   assert.equal(sniff(new Uint8Array(0)), undefined);
   assert.equal(typeOf(latin1('BMW is a maker of cars')), 'text/plain');
+  assert.notEqual(typeOf(latin1('BMABCD\0\0\0\0ABCDEFGH')), 'image/bmp');
   assert.equal(typeOf(latin1('<invoice>1</invoice>')), 'text/plain');
 });
 

@@ -1,7 +1,7 @@
 // Documents that are made while they are sent: what arrives, and what becomes of a delivery whose document cannot be made.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MakeReady, MakeRequest } from '@platen/edge-server/flow/deliver/make-ready';
+import type { MakeReady, MakeRequest } from '@platen/edge-server/flow/deliver/maker';
 import { ends, openScene } from './scene.ts';
 
 const RASTER = { formats: ['image/pwg-raster'] };

@@ -1,7 +1,7 @@
 // One printer that does what the test tells it to, one site, and how a delivery has to end there.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import type { MakeReady } from '@platen/edge-server/flow/deliver/make-ready';
+import type { MakeReady } from '@platen/edge-server/flow/deliver/maker';
 import type { Settings } from '@platen/shared/settings';
 import { type EvilPrinter, startEvilPrinter } from '../../../servers/evil-printer.ts';
 import type { PrinterModelOptions } from '../../../servers/printer-model.ts';

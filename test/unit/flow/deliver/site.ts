@@ -5,7 +5,7 @@ import type { Blobs } from '@platen/edge-server/deps';
 import { describePrinter } from '@platen/edge-server/devices/read-condition';
 import { type Deliver, makeDeliver } from '@platen/edge-server/flow/deliver/deliver';
 import type { PrinterTarget } from '@platen/edge-server/flow/deliver/delivery-protocol';
-import type { MakeReady } from '@platen/edge-server/flow/deliver/make-ready';
+import type { MakeReady } from '@platen/edge-server/flow/deliver/maker';
 import { cancel } from '@platen/edge-server/flow/release/cancel';
 import { claim } from '@platen/edge-server/flow/release/claim';
 import { insertBlob } from '@platen/edge-server/flow/store/documents';
