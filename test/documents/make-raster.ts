@@ -11,7 +11,7 @@ export interface RasterKind {
 }
 
 /** One line as runs and literals by turns; `line` is its bytes. A run is one unit repeated, up to 128 times. */
-export function encodeLine(line: Uint8Array, unit: number, repeats: number): Buffer {
+function encodeLine(line: Uint8Array, unit: number, repeats: number): Buffer {
   const out: number[] = [repeats - 1];
   const units = line.length / unit;
   const same = (a: number, b: number): boolean => {

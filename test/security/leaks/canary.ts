@@ -13,7 +13,7 @@ import { tempDir } from '../../support/temp-dir.ts';
 export const CANARY = 'canaryQ7xZ';
 /** In every canary picture, and nowhere in a document of the test: R, G, B. */
 export const CANARY_COLOUR = [255, 0, 255] as const;
-export const CANARY_VARIABLE = 'PLATEN_CANARY';
+const CANARY_VARIABLE = 'PLATEN_CANARY';
 
 export interface Canary {
   /** "http://127.0.0.1:port", without a slash. */

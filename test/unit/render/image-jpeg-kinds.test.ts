@@ -82,8 +82,9 @@ void test('a JPEG of 12 bits becomes a page in its colours; cut, it is shown as 
   assert.ok(isNear((await show(made.pdf)).at(0.5, 0.85), SKY));
   const cut = await make(jpeg.subarray(0, Math.floor(jpeg.length * 0.7)));
   assert.equal(cut.damaged, true);
-  for (let length = 0; length < jpeg.length; length += 256) {
-    const decoded = decodeJpeg12(jpeg.subarray(0, length));
+  const small = toTwelveBits(await sharp(png).resize(64).jpeg({ quality: 100 }).toBuffer());
+  for (let length = 0; length < small.length; length += 64) {
+    const decoded = decodeJpeg12(small.subarray(0, length));
     if (typeof decoded !== 'string') assert.equal(decoded.damaged, true);
   }
 });
@@ -93,7 +94,7 @@ void test('any byte of a JPEG of 12 bits may be anything', async () => {
   for (const progressive of [false, true]) {
     const jpeg = toTwelveBits(await sharp(png).jpeg({ quality: 100, progressive }).toBuffer());
     const frame = jpeg.indexOf(Buffer.from([0xff, progressive ? 0xc2 : 0xc1]));
-    for (let at = 2; at < jpeg.length; at++) {
+    for (let at = 2; at < jpeg.length; at += at < 700 ? 1 : 5) {
       // Height and width may be anything below the limit, which only takes time.
       if (at >= frame + 5 && at < frame + 9) continue;
       const mutant = Buffer.from(jpeg);

@@ -24,7 +24,7 @@ export function sideOf(width: number, height: number, more: Partial<RasterSide> 
 }
 
 /** The same numbers every time. */
-export function random(seed: number): () => number {
+function random(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff;
