@@ -223,9 +223,10 @@ class Office:
                         "FilterName": filter_name,
                         "Hidden": True,
                         "ReadOnly": True,
-                        # com.sun.star.document.MacroExecMode.NEVER_EXECUTE and UpdateDocMode.NO_UPDATE.
-                        "MacroExecutionMode": 0,
-                        "UpdateDocMode": 0,
+                        # com.sun.star.document.MacroExecMode.NEVER_EXECUTE and UpdateDocMode.NO_UPDATE; a plain
+                        # int would arrive as a long, which LibreOffice does not take for either.
+                        "MacroExecutionMode": uno.Any("short", 0),
+                        "UpdateDocMode": uno.Any("short", 0),
                         "InteractionHandler": questions,
                     }
                 ),
