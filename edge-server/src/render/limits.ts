@@ -122,6 +122,12 @@ export const CROWDED_BAND_BYTES = 4 * 1024 * 1024;
 /** Requests that may wait: at the 0.1 s of an ordinary document that is a minute's work; more is an attack or a stall. */
 export const MAX_QUEUE = 500;
 
+/**
+ * Niceness of a worker that converts. At 5 the server and the previews have three times its share of a full machine; at 19 it
+ * had a seventieth, and two busy neighbours made ordinary documents overrun their time.
+ */
+export const CONVERT_NICENESS = 5;
+
 /** Bytes of a failing worker's last words that are kept for the log. */
 export const STDERR_TAIL_BYTES = 2048;
 

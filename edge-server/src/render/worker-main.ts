@@ -1,9 +1,9 @@
 // Entry of a render worker: a child process that holds PDFium and sharp, does one request at a time and knows nothing of jobs or users.
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import { openBytePipe } from './byte-pipe.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { loadImageLibrary } from './image-library.ts';
-import { MAX_WASM_BYTES } from './limits.ts';
+import { CONVERT_NICENESS, MAX_WASM_BYTES } from './limits.ts';
 import { type Libraries, OPERATIONS } from './operations.ts';
 import { loadPdfium, type Pdfium } from './pdfium-module.ts';
 import { openSource, type RandomRead } from './random-read.ts';
@@ -27,7 +27,7 @@ const NEARLY_FULL = 0.75;
 const [, , role, word] = process.argv;
 /** No sandbox around this process. */
 const bare = word === ('bare' satisfies WorkerWord);
-if (role === 'convert') setPriority(constants.priority.PRIORITY_LOW);
+if (role === 'convert') setPriority(CONVERT_NICENESS);
 
 endWithParent();
 

@@ -25,7 +25,7 @@ void test('each is looked over and every page of it shown', async () => {
   const pages = [12, 1, 1, 1];
   for (const [index, { name, bytes, mediaType }] of documents.entries()) {
     const found = await host.inspect(bytesOf(bytes), mediaType);
-    assert.ok(found.ok, name);
+    assert.ok(found.ok, `${name}: ${JSON.stringify(found)}`);
     assert.equal(found.pages, pages[index], name);
     assert.ok(
       found.color.every((color) => color === 'color'),

@@ -6,6 +6,7 @@ import { Session } from 'node:inspector';
 import { getPriority } from 'node:os';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { CONVERT_NICENESS } from '@platen/edge-server/render/limits';
 import { makeRenderHost } from '@platen/edge-server/render/render-host';
 import { samplePdf } from '../../documents/make-documents.ts';
 import { waitUntil } from '../../support/wait-until.ts';
@@ -15,14 +16,14 @@ import { isAlive } from './is-alive.ts';
 const host = hostForTests();
 const BOX = { widthPx: 100, heightPx: 100 };
 
-void test('the worker for previews runs at normal priority, the one for conversions at the lowest', async () => {
+void test('the worker for previews runs at normal priority, the one for conversions below it', async () => {
   const pdf = bytesOf(await samplePdf());
   assert.ok((await host.renderPage(pdf, 1, BOX)).ok);
   assert.ok((await host.inspect(pdf, 'application/pdf')).ok);
   const ranks = host.workers().map(({ role, pid }) => [role, getPriority(pid)]);
   assert.deepEqual(ranks, [
     ['preview', getPriority()],
-    ['convert', 19],
+    ['convert', CONVERT_NICENESS],
   ]);
 });
 
