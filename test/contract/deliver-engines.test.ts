@@ -52,6 +52,7 @@ onBothEngines('deliveries', (database) => {
         remoteJobId: null,
         remoteJobUuid: null,
         remoteJobUri: null,
+        uri: null,
         usesPrintJob: false,
         endedAs: null,
       });

@@ -263,6 +263,7 @@ function anAttempt(releaseId: string) {
     remoteJobId: null,
     remoteJobUuid: null,
     remoteJobUri: null,
+    uri: null,
     usesPrintJob: false,
     endedAs: null,
   };

@@ -185,6 +185,7 @@ function anAttempt(releaseId: string) {
     remoteJobId: null,
     remoteJobUuid: null,
     remoteJobUri: null,
+    uri: null,
     usesPrintJob: false,
     endedAs: null,
   };

@@ -1,5 +1,6 @@
 // Every table of the system, described once for both engines. Times are Unix milliseconds; ids are random text.
 
+import type { AccountingNeed, DeviceIdentity, PanelState } from '@platen/shared/device';
 import type { DocumentFacts } from '@platen/shared/document-facts';
 import type { JobState } from '@platen/shared/job-state';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
@@ -97,6 +98,24 @@ export function describeTables(kit: ColumnKit) {
       allowHttp: flag('allow_http').notNull(),
       source: text('source').notNull(),
       tlsPin: text('tls_pin'),
+      /** A device that can be walked up to, or the queue of another print server. */
+      kind: text('kind').$type<'printer' | 'queue'>().notNull().default('printer'),
+      /** Other addresses of the same device, tried in order after `uri`. */
+      otherUris: json('other_uris').$type<readonly string[]>().notNull().default([]),
+      /** Id of the device profile the administrator chose; null: detected from `identity`. */
+      profile: text('profile'),
+      /** What the device said of itself when it was last asked. */
+      identity: json('identity').$type<DeviceIdentity>(),
+      /** Which fields did not come from `source`: field name to where it came from. */
+      fieldSources: json('field_sources').$type<Readonly<Record<string, string>>>().notNull().default({}),
+      forDirectMail: flag('for_direct_mail').notNull().default(false),
+      forPublic: flag('for_public').notNull().default(false),
+      /** SNMP and administrator's credentials of the device, sealed ('device-credentials'); never shown again. */
+      credentialsSealed: text('credentials_sealed'),
+      /** Accounting data that must be asked for; null: as the profile or the printer says. */
+      accounting: text('accounting').$type<AccountingNeed>(),
+      /** The panel app on the device. */
+      panel: json('panel').$type<PanelState>(),
       panelKeyHash: text('panel_key_hash').notNull(),
       panelKeySealed: text('panel_key_sealed').notNull(),
       /** As of the last answer; shown until a fresh one is there. */
@@ -193,6 +212,20 @@ export function describeTables(kit: ColumnKit) {
     ],
   );
 
+  /** Accounting data a user gave at a printer, filled in the next time. */
+  const accountingAnswers = table(
+    'accounting_answers',
+    {
+      userId: text('user_id').notNull(),
+      printerId: text('printer_id').notNull(),
+      /** job-accounting-user-id and job-account-id (PWG 5100.3, 5100.11). */
+      accountingUser: text('accounting_user'),
+      account: text('account'),
+      changedAt: int('changed_at').notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.userId, t.printerId] })],
+  );
+
   /** What one attempt left behind at the printer: everything recovery may ask about. */
   const attempts = table(
     'attempts',
@@ -210,6 +243,8 @@ export function describeTables(kit: ColumnKit) {
       remoteJobId: int('remote_job_id'),
       remoteJobUuid: text('remote_job_uuid'),
       remoteJobUri: text('remote_job_uri'),
+      /** The address of the printer that this attempt used. */
+      uri: text('uri'),
       usesPrintJob: flag('uses_print_job').notNull(),
       endedAs: text('ended_as'),
     },
@@ -289,6 +324,7 @@ export function describeTables(kit: ColumnKit) {
     jobs,
     releases,
     attempts,
+    accountingAnswers,
     events,
     steps,
     uploads,

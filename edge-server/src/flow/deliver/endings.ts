@@ -57,6 +57,7 @@ export async function beginAttempt(run: Run, because: ErrorCode): Promise<void> 
     remoteJobId: null,
     remoteJobUuid: null,
     remoteJobUri: null,
+    uri: null,
     usesPrintJob: false,
     endedAs: null,
   };

@@ -119,6 +119,7 @@ export async function openRelease(
     remoteJobId: null,
     remoteJobUuid: null,
     remoteJobUri: null,
+    uri: null,
     usesPrintJob: false,
     endedAs: null,
   });
