@@ -186,6 +186,25 @@ const edgeServer = [
     comment: 'Nothing may know that a printer is virtual; only the wiring starts it.',
   }),
   only({
+    name: 'convert-server-holds-nothing',
+    from: server('convert-server/'),
+    may: [
+      ...server('convert-server/', 'flow/convert/', 'platform/'),
+      ...server('convert-rooms\\.ts$', 'office/office-host\\.ts$', 'config\\.ts$', 'cli/pinned-socket\\.ts$'),
+      deps,
+      shared,
+      packages,
+    ],
+    comment:
+      'A conversion server converts what it is given: no database, no people, no API and no other stage of the flow.',
+  }),
+  never({
+    name: 'convert-server-is-not-known',
+    not: [...server('convert-server/', 'main\\.ts$'), '^test/'],
+    to: server('convert-server/'),
+    comment: 'The edge server knows conversion servers by their requests only; main.ts starts one.',
+  }),
+  only({
     name: 'cli-talks-to-the-api',
     from: server('cli/'),
     may: [...server('cli/'), shared, packages],

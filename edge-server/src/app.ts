@@ -1,8 +1,13 @@
 // Everything the API may call, put together once by build-server.ts. Types only.
 import type { Readable } from 'node:stream';
+import type { DeviceProfile } from '@platen/device-profiles/device-profile';
+import type { AccountingNeed, DeviceIdentity } from '@platen/shared/device';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import type { Database, Tx } from './db/database.ts';
 import type { Clock, Ids, Log, Sealing } from './deps.ts';
+import type { DeviceFiles } from './devices/device-files.ts';
+import type { Discovery } from './devices/discover/discovery.ts';
+import type { PanelInstaller } from './devices/panels/make-panel-installer.ts';
 import type { PrinterWatch } from './devices/printer-watch.ts';
 import type { PrinterRow, Printers } from './devices/printers.ts';
 import type { Progress } from './flow/convert/progress.ts';
@@ -48,6 +53,9 @@ export interface VirtualDevice {
 export interface Probed {
   readonly capabilities: PrinterCapabilities;
   readonly condition: PrinterCondition;
+  readonly identity: DeviceIdentity;
+  /** A device profile for it as text, to be pasted into a file. */
+  readonly proposal: string;
   /** SHA-256 of its certificate, for an ipps address. */
   readonly tlsPin?: string | undefined;
 }
@@ -74,8 +82,14 @@ export interface App {
   };
   readonly printers: Printers;
   readonly watch: PrinterWatch;
+  readonly deviceFiles: DeviceFiles;
+  /** The family of a printer: the profile that was chosen for it, or the one it fits. */
+  readonly profileOf: (row: Pick<PrinterRow, 'profile' | 'identity' | 'capabilities'>) => DeviceProfile;
   /** Asks an address what it is. Rejects with an AppError when it is no printer or does not answer. */
   readonly probe: (uri: string, signal?: AbortSignal) => Promise<Probed>;
+  readonly discovery: Discovery;
+  /** Gets the panel app onto devices. */
+  readonly panels: PanelInstaller;
   readonly accept: Accept;
   readonly resumable: Resumable;
   readonly shred: Shred;
@@ -97,6 +111,8 @@ export interface App {
       readonly who: string;
     },
   ) => Promise<ReleaseRow>;
+  /** Accounting data that must be asked for at a printer; without this only what its row says. */
+  readonly accountingNeed: (printer: PrinterRow) => AccountingNeed;
   /** A panel is about to be used: start what makes the first preview quick. */
   readonly warm: (printer: PrinterRow) => void;
   readonly virtual: (printerId: string) => VirtualDevice | undefined;

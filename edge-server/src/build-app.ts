@@ -1,13 +1,11 @@
 // Puts the parts of the server together: stages, people, devices. Wiring only; the listeners are build-server.ts's.
 import { timingSafeEqual } from 'node:crypto';
-import { AppError } from '@platen/shared/app-error';
-import type { App, Probed, VirtualDevice } from './app.ts';
+import type { App, VirtualDevice } from './app.ts';
+import { buildDevices } from './build-devices.ts';
 import type { Config } from './config.ts';
 import type { Rooms } from './convert-rooms.ts';
 import type { Tx } from './db/database.ts';
-import { makePrinterWatch } from './devices/printer-watch.ts';
-import { findPrinter, listPrinters, makePrinters } from './devices/printers.ts';
-import { probeIpp } from './devices/probe-ipp.ts';
+import { findPrinter, listPrinters } from './devices/printers.ts';
 import { describePrinter } from './devices/read-condition.ts';
 import { examine } from './doctor.ts';
 import { makeConclude } from './flow/convert/conclude.ts';
@@ -28,7 +26,10 @@ import { decide } from './flow/release/decide.ts';
 import { makeRunner } from './flow/runner.ts';
 import { knownBlobs } from './flow/store/documents.ts';
 import { networkNames } from './network-names.ts';
+import { openDiscovery } from './open-discovery.ts';
+import { openPanels } from './open-panels.ts';
 import type { Storage } from './open-storage.ts';
+import { accountingFor } from './people/accounting-answers.ts';
 import { makeAdmins } from './people/admins.ts';
 import { audit } from './people/audit.ts';
 import { makeConverters } from './people/converters.ts';
@@ -62,6 +63,8 @@ export interface AppOptions {
   readonly started: () => boolean;
   readonly certificate: () => CertificateDescription | undefined;
   readonly httpsPort: () => number | undefined;
+  /** Where this server listens. */
+  readonly ownPorts: () => readonly number[];
   readonly virtual: (printerId: string) => VirtualDevice | undefined;
 }
 
@@ -87,18 +90,19 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
   };
   const admins = makeAdmins({ ...deps, passwords, sessions });
   const users = makeUsers(deps);
-  const printers = makePrinters(deps);
+  const fleet = buildDevices(storage, config, {
+    env: process.env,
+    ownPorts: options.ownPorts,
+  });
+  const { printers, watch, deviceFiles, probe, profileOf } = fleet;
   const shred = makeShred(deps);
 
   const deliver = makeDeliver({
     ...deps,
     holder,
-    findPrinter: async (tx, id) => {
-      const row = await findPrinter(tx, id);
-      if (row === undefined) return undefined;
-      const { name, uri, tlsPin } = row;
-      return { id, name, uri, ...(tlsPin === null ? {} : { tlsPin }) };
-    },
+    findPrinter: (tx, id, ownerId) => fleet.target(tx, id, (tx) => accountingFor(tx, ownerId, id)),
+    lifeSigns: fleet.lifeSignsOf,
+    lookup: fleet.lookup,
     ownerName: async (tx, id) => (await findUser(tx, id))?.name ?? 'unknown',
     settlePrinted: shred.settlePrinted,
     describePrinter,
@@ -134,13 +138,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
   const accept = makeAccept({ ...deps, recognise, freeBytes, knock: knockConvert });
   const resumable = makeResumable({ ...deps, accept, knock: knockConvert });
   const previews = makePreviews({ ...deps, draw: drawWith(render) });
-  const watch = makePrinterWatch({
-    clock,
-    log,
-    probe: (uri, pin, signal) =>
-      probeIpp(uri, { now: clock.now, signal, ...(pin === undefined ? {} : { pin }) }),
-    changed: (id, facts) => printers.change(id, facts).then(() => undefined),
-  });
+  const discovery = openDiscovery(deps, profileOf, config.mode === 'try');
   const sweeper = makeSweeper({
     ...deps,
     shred,
@@ -152,17 +150,6 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
         tx.afterCommit.push(previews.forgetIdle);
       }),
   });
-
-  async function probe(uri: string, signal?: AbortSignal): Promise<Probed> {
-    const answer = await probeIpp(uri, { now: clock.now, ...(signal === undefined ? {} : { signal }) });
-    if ('code' in answer) throw new AppError(answer.code, { uri, detail: answer.detail });
-    const { capabilities, condition, certificateSha256 } = answer;
-    return {
-      capabilities,
-      condition,
-      ...(certificateSha256 === undefined ? {} : { tlsPin: certificateSha256 }),
-    };
-  }
 
   const databaseAnswers = () =>
     db
@@ -190,7 +177,17 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     users,
     printers,
     watch,
+    deviceFiles,
+    profileOf,
+    accountingNeed: fleet.accountingNeed,
     probe,
+    discovery,
+    panels: openPanels(deps, config, printers, {
+      profileOf,
+      certificate,
+      httpsPort: options.httpsPort,
+      version: options.version,
+    }),
     accept,
     resumable,
     shred,
@@ -251,6 +248,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
   return {
     app,
     start: async () => {
+      await fleet.start();
       await runner.start();
       sweeper.start();
       // In the background: a large store takes a while to look through, and nobody waits for waste to go.
@@ -267,8 +265,9 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
       stop.abort();
       sweeper.stop();
       await runner.stop();
+      await discovery.stop();
       deliver.close();
-      watch.close();
+      fleet.stop();
       await rooms.close();
     },
   };

@@ -78,6 +78,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       started: () => started,
       certificate: () => certificate?.description,
       httpsPort: () => listeners.https?.port,
+      ownPorts: () => [listeners.http?.port, listeners.https?.port].filter((port) => port !== undefined),
       virtual: (id) => training?.device(id),
     });
     const { app } = built;

@@ -11,6 +11,10 @@ export interface Config {
   readonly httpsPort: number | undefined;
   readonly databaseUrl: string | undefined;
   readonly logLevel: LogLevel;
+  /** Folders whose files declare this site's printers. */
+  readonly devicesDirs: readonly string[];
+  /** Folders with device profiles of this site's own. */
+  readonly profilesDirs: readonly string[];
 }
 
 export type ConfigResult =
@@ -63,17 +67,25 @@ export function readConfig(
   if (logLevel === undefined)
     problems.push(`PLATEN_LOG_LEVEL is "${level}": give one of ${LOG_LEVELS.join(', ')}.`);
 
+  const dataDir = resolve(
+    cwd,
+    env['PLATEN_DATA_DIR']?.trim() || (tryOut ? join('.platen', 'try-out') : 'data'),
+  );
+  const devicesDir = env['PLATEN_DEVICES_DIR']?.trim() || join('device-profiles', 'devices');
+
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
     config: {
       mode: tryOut ? 'try' : 'serve',
-      dataDir: resolve(cwd, env['PLATEN_DATA_DIR']?.trim() || (tryOut ? join('.platen', 'try-out') : 'data')),
+      dataDir,
       host: env['PLATEN_HOST']?.trim() || (tryOut ? '127.0.0.1' : '::'),
       httpPort,
       httpsPort,
       databaseUrl,
       logLevel: logLevel ?? 'info',
+      devicesDirs: [join(dataDir, 'devices'), resolve(cwd, devicesDir)],
+      profilesDirs: [join(dataDir, 'profiles')],
     },
   };
 }

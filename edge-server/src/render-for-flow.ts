@@ -5,21 +5,18 @@ import type { MakeReady } from './flow/deliver/maker.ts';
 import type { DrawPage } from './flow/preview/preview.ts';
 import type { BlobGrant } from './platform/blobs.ts';
 import { MakeReadyError } from './render/make-ready.ts';
+import type { DocumentSource } from './render/random-read.ts';
 import type { RenderHost } from './render/render-host.ts';
 
 const sourceOf = (grant: BlobGrant) => ({ kind: 'blob', ...grant }) as const;
 
-export function bindEngine(render: RenderHost, grant: BlobGrant): DocumentEngine {
-  const source = sourceOf(grant);
+export const bindEngine = (render: RenderHost, grant: BlobGrant): DocumentEngine =>
+  engineOf(render, sourceOf(grant));
+
+export function engineOf(render: RenderHost, source: DocumentSource): DocumentEngine {
   return {
     inspect: (mediaType, options) => render.inspect(source, mediaType, options),
-    toPdf: async (mediaType, options) => {
-      const made = await render.toPdf(source, mediaType, options);
-      if (!made.ok) return made;
-      const { pdf, ...rest } = made;
-      if (pdf === undefined) return { ok: false, code: 'document-too-large', detail: `${made.bytes} bytes` };
-      return { ...rest, pdf };
-    },
+    toPdf: (mediaType, options) => render.toPdf(source, mediaType, options),
     inspectPdf: (pdf, options) => render.inspect({ kind: 'bytes', bytes: pdf }, 'application/pdf', options),
   };
 }

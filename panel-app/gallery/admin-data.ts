@@ -36,8 +36,32 @@ const capabilities: PrinterCapabilities = {
   pagesPerMinute: 30,
 };
 
+/** What the file of the workshop's printer sets. */
+const DECLARED = [
+  'name',
+  'uri',
+  'otherUris',
+  'site',
+  'location',
+  'enabled',
+  'profile',
+  'accounting',
+] as const;
+
 export function printers(now: number): AdminPrinter[] {
-  const bare = { enabled: true, allowHttp: false, waiting: 0, virtual: false };
+  const bare = {
+    enabled: true,
+    allowHttp: false,
+    waiting: 0,
+    virtual: false,
+    kind: 'printer',
+    otherUris: [],
+    forDirectMail: false,
+    forPublic: false,
+    sources: {},
+    readOnly: [],
+    credentials: {},
+  } satisfies Partial<AdminPrinter>;
   const shared = { ...bare, capabilities };
   return [
     {
@@ -51,6 +75,8 @@ export function printers(now: number): AdminPrinter[] {
       tone: 'ok',
       uri: 'ipp://127.0.0.1:8631/ipp/print',
       source: 'try-out',
+      family: 'Platen virtual MFD',
+      forPublic: true,
       panelPath: '/panel/demo-1',
       waiting: 2,
       virtual: true,
@@ -62,6 +88,22 @@ export function printers(now: number): AdminPrinter[] {
       name: 'Reading room colour',
       site: 'Main building',
       location: 'First floor',
+      family: 'Xerox AltaLink',
+      otherUris: ['socket://printer-2.example.org:9100'],
+      identity: {
+        makeAndModel: 'Xerox AltaLink C8170',
+        serial: '3114859001',
+        hostName: 'XRX9C934E1A2B3C',
+        sysDescr:
+          'Xerox AltaLink C8170; SS 119.001.003.11200, NC 119.013.11200, UI 119.013.11200, ME 063.022.000',
+      },
+      credentials: { snmp: 'SNMP v3 as ro', admin: 'admin' },
+      panelState: {
+        platform: 'xerox-eip',
+        installedVersion: '0.1.0',
+        installedAt: now - 12 * DAY,
+        lastContactAt: now - 2 * MINUTE,
+      },
       sentence: 'No paper in tray 2 (A4).',
       tone: 'warn',
       uri: 'ipps://printer-2.example.org/ipp/print',
@@ -88,12 +130,34 @@ export function printers(now: number): AdminPrinter[] {
       id: 'p4',
       name: 'Workshop',
       site: 'Annex',
+      location: 'Next to the stairs',
       enabled: false,
-      sentence: 'Switched off here.',
+      sentence: 'Switched off for printing.',
       tone: 'quiet',
       uri: 'ipp://printer-4.example.org/ipp/print',
-      source: 'file',
+      otherUris: ['lpr://printer-4.example.org/lp'],
+      profile: 'fujifilm-apeos',
+      family: 'FUJIFILM Apeos',
+      accounting: 'user',
+      source: 'file copy-room.json',
+      sources: Object.fromEntries(DECLARED.map((field) => [field, 'file copy-room.json'])),
+      readOnly: [...DECLARED],
       panelPath: '/panel/demo-4',
+    },
+    {
+      ...bare,
+      id: 'p5',
+      name: 'Students’ queue',
+      kind: 'queue',
+      family: 'IPP Everywhere printer',
+      sentence: 'Ready.',
+      tone: 'ok',
+      uri: 'ipps://spooler.example.org:631/printers/students',
+      source: 'file queues.json',
+      sources: { name: 'file queues.json', uri: 'file queues.json', kind: 'file queues.json' },
+      readOnly: ['name', 'uri', 'kind'],
+      panelPath: '/panel/demo-5',
+      condition: { state: 'idle', reasons: [], accepting: true, at: now - 6000 },
     },
   ];
 }

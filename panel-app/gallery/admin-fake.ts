@@ -1,7 +1,15 @@
 // A made-up console server inside the page: answers the console's calls from a scene, for the gallery and the component tests.
-import type { AdminJob, AdminPrinter, AdminUser, Doctor, Overview } from '@platen/shared/api/admin';
+import type {
+  AdminJob,
+  AdminPrinter,
+  AdminUser,
+  Doctor,
+  FileMistake,
+  Overview,
+} from '@platen/shared/api/admin';
 import type { FontFile } from '@platen/shared/api/convert';
 import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
+import type { CredentialsEdit } from '../src/data/admin-fleet.ts';
 import {
   adminFonts,
   adminJobs,
@@ -15,14 +23,18 @@ import {
   virtualState,
 } from './admin-data.ts';
 
+import { PROPOSED_PROFILE } from './admin-fleet-data.ts';
+import { credentialWords, type FleetScene, fleetFake } from './admin-fleet-fake.ts';
+
 type Answers = Readonly<Record<string, (request: Request) => Response | Promise<Response>>>;
 
-export interface AdminScene {
+export interface AdminScene extends FleetScene {
   readonly signedIn?: boolean;
   /** No call is answered. */
   readonly away?: boolean;
   readonly overview?: Overview;
   readonly printers?: readonly AdminPrinter[];
+  readonly mistakes?: readonly FileMistake[];
   readonly jobs?: readonly AdminJob[];
   readonly users?: readonly AdminUser[];
   readonly doctor?: Doctor;
@@ -56,6 +68,7 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
   const bodies: unknown[] = [];
   let signedIn = scene.signedIn ?? true;
   let allPrinters = [...(scene.printers ?? printers(now))];
+  const fleet = fleetFake(scene, now);
   let allJobs = [...(scene.jobs ?? adminJobs(now))];
   let allUsers = [...(scene.users ?? users(now))];
   let settings = settingsView();
@@ -70,10 +83,13 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
     const printer = allPrinters.find((one) => one.id === id);
     if (id === 'probe') {
       const { capabilities, condition } = printers(now)[0] ?? {};
-      return answer({ capabilities, condition });
+      return answer({ capabilities, condition, identity: {}, profile: PROPOSED_PROFILE });
     }
     if (printer === undefined) return refuse('not-found');
     const changed = { ...printer, ...(method === 'PATCH' ? (body as Partial<AdminPrinter>) : {}) };
+    if (rest === 'credentials') {
+      changed.credentials = credentialWords(printer.credentials, body as CredentialsEdit);
+    }
     if (rest === 'virtual') {
       const change = (body ?? {}) as { condition?: typeof virtual.condition; fillTrays?: boolean };
       virtual = {
@@ -119,14 +135,21 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
       };
       return answer(settings);
     }
+    const ofFleet = fleet.answer(
+      method,
+      url.pathname.split('/').slice(3).map(decodeURIComponent),
+      allPrinters.find((one) => one.id === id),
+    );
+    if (ofFleet !== undefined) return answer(ofFleet);
     if (area === 'printers' && id !== '') return printerAnswer(method, id, rest, body);
     if (area === 'printers' && method === 'POST') {
       const [first] = printers(now);
-      const added = { ...first, ...(body as object), id: 'p-new', virtual: false } as AdminPrinter;
+      const given = allPrinters.some((one) => one.id === 'p-new') ? `p-new-${allPrinters.length}` : 'p-new';
+      const added = { ...first, ...(body as object), id: given, virtual: false } as AdminPrinter;
       allPrinters = [...allPrinters, added];
       return answer(added, 201);
     }
-    if (area === 'printers') return answer({ printers: allPrinters });
+    if (area === 'printers') return answer({ printers: allPrinters, mistakes: scene.mistakes ?? [] });
     if (area === 'users' && method === 'POST' && id === '') {
       const user: AdminUser = {
         id: 'u-new',

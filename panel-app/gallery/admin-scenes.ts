@@ -1,14 +1,8 @@
 // The console's screens as scenes for the gallery: which made-up server, which address, and what is pressed once it is there.
 import { quietOverview } from './admin-data.ts';
-import { type AdminScene, refuse } from './admin-fake.ts';
-
-export interface AdminPicture {
-  readonly name: string;
-  readonly scene: AdminScene;
-  readonly hash?: string;
-  /** What a person does there, in turn: a field's name with what is typed into it, or a button's words alone. */
-  readonly steps?: readonly (readonly [name: string, text?: string])[];
-}
+import { refuse } from './admin-fake.ts';
+import { FLEET_PICTURES } from './admin-fleet-scenes.ts';
+import type { AdminPicture } from './admin-picture.ts';
 
 const now = Date.now();
 
@@ -40,7 +34,8 @@ export const ADMIN_PICTURES: readonly AdminPicture[] = [
     hash: '#printers=new',
     steps: [['uri', 'ipps://printer-5.example.org/ipp/print'], ['Check address']],
   },
-  { name: 'printer-remove', scene: {}, hash: '#printers=p2', steps: [['Remove printer']] },
+  { name: 'printer-remove', scene: {}, hash: '#printers=p2', steps: [['Details'], ['Remove printer']] },
+  ...FLEET_PICTURES,
   { name: 'documents', scene: {}, hash: '#documents' },
   { name: 'documents-none', scene: { jobs: [] }, hash: '#documents' },
   { name: 'document', scene: {}, hash: '#documents=j2' },

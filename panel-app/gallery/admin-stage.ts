@@ -1,7 +1,8 @@
 // Puts one console scene on the page: made-up server, the real app element, and what the scene types and presses.
 import { AdminApp } from '../src/admin/admin-app.ts';
 import { type AdminFake, adminFake } from './admin-fake.ts';
-import type { AdminPicture } from './admin-scenes.ts';
+import { fakeQr } from './admin-fleet-fake.ts';
+import type { AdminPicture } from './admin-picture.ts';
 
 export interface AdminStage {
   readonly app: AdminApp;
@@ -33,16 +34,21 @@ export const buttonNamed = (root: ParentNode, name: string): HTMLElement | undef
     (button) => button.checkVisibility() && (words(button) === name || button.ariaLabel === name),
   );
 
-export const fieldNamed = (root: ParentNode, name: string): HTMLInputElement | undefined =>
-  [...root.querySelectorAll('input')].find(
-    (input) =>
-      input.name === name || input.id === name || (input.ariaLabel === name && input.type === 'search'),
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+export const fieldNamed = (root: ParentNode, name: string): Field | undefined =>
+  [...root.querySelectorAll<Field>('input,select,textarea')].find(
+    (field) =>
+      field.name === name ||
+      field.id === name ||
+      (field.ariaLabel === name && ['search', 'checkbox', 'select-one'].includes(field.type)),
   );
 
 /** Types `text` into a field as a person does, and leaves it. */
 export async function type(name: string, text: string): Promise<void> {
   const field = await appears(`the field ${name}`, () => fieldNamed(document, name));
-  field.value = text;
+  // A box is ticked by typing "on".
+  if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = text === 'on';
+  else field.value = text;
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   field.dispatchEvent(new Event('change', { bubbles: true }));
   await settle();
@@ -58,6 +64,7 @@ export async function setAdminStage(picture: AdminPicture): Promise<AdminStage> 
   const server = adminFake(picture.scene);
   const { fetch } = window;
   window.fetch = server.fetch;
+  const noQr = fakeQr();
   history.replaceState(null, '', picture.hash ?? '#');
   const app = new AdminApp();
   document.body.append(app);
@@ -73,6 +80,7 @@ export async function setAdminStage(picture: AdminPicture): Promise<AdminStage> 
     clear: () => {
       app.remove();
       window.fetch = fetch;
+      noQr();
     },
   };
 }

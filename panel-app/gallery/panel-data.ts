@@ -161,6 +161,7 @@ export const UNCERTAIN = job('uncertain', {
     tone: 'warn',
     sentence: 'Please check the printer: did it come out?',
     missingFrom: 5,
+    missing: { pages: [{ from: 5, to: 12 }] },
     mayCancel: false,
   }),
 });

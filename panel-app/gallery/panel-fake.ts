@@ -1,6 +1,7 @@
 // A made-up panel server inside the page: answers the panel's calls from a scene, for the gallery and the component tests.
 import type { ErrorReply, ReleaseView } from '@platen/shared/api/common';
 import type { PanelProgress, PanelReleased, PanelSession, PanelStart } from '@platen/shared/api/panel';
+import type { AccountingAsked } from '@platen/shared/api/preflight';
 import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
 import type { ApiResult } from '../src/data/api-call.ts';
 import type { PanelApi } from '../src/data/panel.ts';
@@ -25,6 +26,7 @@ export interface PanelServer {
   session: ApiResult<PanelSession>;
   unlock: ApiResult<PanelSession>;
   release: ApiResult<PanelReleased>;
+  account: ApiResult<AccountingAsked>;
   progress: ApiResult<PanelProgress>;
   remove: ApiResult<PanelSession>;
   rest: ApiResult<unknown>;
@@ -40,6 +42,7 @@ export function panelServer(people: PanelSession = session([]), first: PanelStar
     session: taken(people),
     unlock: taken(people),
     release: taken({ releases: [], refused: [] }),
+    account: taken({ need: 'none' }),
     progress: taken({ releases: [], printer: people.printer }),
     remove: taken({ ...people, jobs: [] }),
     rest: taken({ ok: true }),
@@ -77,7 +80,9 @@ export function apiOf(server: PanelServer): PanelApi {
           server.remove.ok ? taken({ deleted: [...jobs], jobs: server.remove.value.jobs }) : server.remove,
         jobs,
       ),
-    release: (jobs) => call('release', () => server.release, jobs),
+    release: (jobs, accepted) =>
+      call('release', () => server.release, ...(accepted.length === 0 ? [jobs] : [jobs, accepted])),
+    account: (given) => call('account', () => server.account, given),
     progress: () => call('progress', () => server.progress),
     cancel: (id) => call('cancel', () => server.rest, id),
     decide: (id, decision, fromPage) => call('decide', () => server.rest, id, decision, fromPage),

@@ -1,9 +1,8 @@
 // The panel's screens as scenes: what the made-up server says, and what a person has done by then. The gallery draws
 // each one, the accessibility tests check each one.
-import type { JobView, PrinterView } from '@platen/shared/api/common';
 import type { PanelStart } from '@platen/shared/api/panel';
-import type { PanelSession } from '../src/state/panel-session.ts';
-import { type HandClock, settle } from './hand-clock.ts';
+import { settle } from './hand-clock.ts';
+import { CHECK_SCENES } from './panel-check-scenes.ts';
 import {
   BOOK,
   CAPABILITIES,
@@ -23,24 +22,8 @@ import {
   start,
   UNCERTAIN,
 } from './panel-data.ts';
-import { AWAY, nowPrinting, type PanelServer, refused, taken } from './panel-fake.ts';
-
-export interface PanelStage {
-  readonly panel: PanelSession;
-  readonly server: PanelServer;
-  readonly clock: HandClock;
-}
-
-export interface PanelScene {
-  readonly name: string;
-  /** Somebody is signed in and has these documents; without it, nobody is. */
-  readonly jobs?: readonly JobView[];
-  readonly printer?: Partial<PrinterView>;
-  readonly start?: Partial<PanelStart>;
-  /** Before the panel asks for the first time. */
-  readonly prepare?: (server: PanelServer) => void;
-  readonly act?: (stage: PanelStage) => void | Promise<void>;
-}
+import { AWAY, nowPrinting, refused, taken } from './panel-fake.ts';
+import { type PanelScene, type PanelStage, print } from './panel-scene.ts';
 
 const type = ({ panel }: PanelStage, digits: string): void => {
   for (const digit of digits) panel.code.digit(digit);
@@ -48,11 +31,6 @@ const type = ({ panel }: PanelStage, digits: string): void => {
 const FEW = [REPORT, PASS, PLAN];
 const MANY = [REPORT, PASS, PLAN, BOOK, ...['5', '6', '7', '8', '9'].map((id) => job(id))];
 const DONE = { state: 'done', ended: true, tone: 'ok', sentence: 'Printed.', mayCancel: false } as const;
-
-async function print(stage: PanelStage): Promise<void> {
-  stage.panel.print();
-  await settle();
-}
 
 const code: readonly PanelScene[] = [
   { name: 'code' },
@@ -367,7 +345,14 @@ const printing: readonly PanelScene[] = [
   },
 ];
 
-export const PANEL_SCENES: readonly PanelScene[] = [...code, ...jobs, ...password, ...choosing, ...printing];
+export const PANEL_SCENES: readonly PanelScene[] = [
+  ...code,
+  ...jobs,
+  ...password,
+  ...choosing,
+  ...CHECK_SCENES,
+  ...printing,
+];
 
 export function sceneStart(scene: PanelScene): PanelStart {
   return start(scene.start);

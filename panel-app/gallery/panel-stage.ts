@@ -4,7 +4,8 @@ import { openPanel } from '../src/state/panel-session.ts';
 import { handClock, settle } from './hand-clock.ts';
 import { NOW, session } from './panel-data.ts';
 import { apiOf, panelServer } from './panel-fake.ts';
-import { type PanelScene, type PanelStage, sceneStart } from './panel-scenes.ts';
+import type { PanelScene, PanelStage } from './panel-scene.ts';
+import { sceneStart } from './panel-scenes.ts';
 
 /** Puts the app into the page in the state of the scene. @returns the stage, and the element to take away again. */
 export async function setStage(scene: PanelScene): Promise<PanelStage & { readonly app: PlatenPanel }> {

@@ -1,7 +1,7 @@
 // A made-up portal server inside the page: answers the portal's calls from a scene, for the gallery and the component tests.
 import type { JobView } from '@platen/shared/api/common';
 import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
-import { CODE, jobs, me, story } from './portal-data.ts';
+import { CODE, jobs, me, printers, story } from './portal-data.ts';
 
 export interface PortalScene {
   readonly jobs?: readonly JobView[];
@@ -93,6 +93,12 @@ export function portalFake(scene: PortalScene = {}, now: number = Date.now()): P
         return answer({ job: list.find((one) => one.id === id) });
       case 'DELETE /api/portal/jobs/:id':
         list = list.filter((one) => one !== job);
+        return answer({ ok: true });
+      case 'GET /api/portal/printers':
+        return answer({ printers });
+      case 'POST /api/portal/release':
+        return answer({ releases: [], refused: [] });
+      case 'POST /api/portal/releases/:id/cancel':
         return answer({ ok: true });
       case 'POST /api/portal/releases/:id/decision':
         list = list.map((one) =>

@@ -1,7 +1,8 @@
 // The portal's screens as scenes for the gallery: which made-up server, which address, and what is done once it is there.
+import type { Preflight } from '@platen/shared/api/preflight';
 import type { UploadItem } from '../src/portal/upload-queue.ts';
-import { changed, gettingReady, jobs, locked } from './portal-data.ts';
-import { type PortalScene, refuse } from './portal-fake.ts';
+import { changed, gettingReady, jobs, locked, printers } from './portal-data.ts';
+import { answer, type PortalScene, refuse } from './portal-fake.ts';
 
 export interface PortalPicture {
   readonly name: string;
@@ -48,6 +49,24 @@ const now = Date.now();
 const OFFICE = [locked(now), gettingReady(now), changed(now)];
 const LOCKED = '#document=j-locked';
 
+/** The printer cannot do all of it, and the nearest that can is in the list. */
+const NOT_HERE: Preflight = {
+  ageSeconds: 130,
+  findings: [
+    {
+      key: 'no-paper:A4',
+      kind: 'no-paper',
+      severity: 'stop',
+      sentence: 'No paper in tray 1 (A4). Fill it.',
+      jobs: ['j-report'],
+      choices: [
+        { label: 'Print on A3, made to fit', ticket: { media: 'iso_a3_297x420mm', printScaling: 'fit' } },
+      ],
+      nearest: { id: 'p2', name: 'Library MFD', place: 'First floor' },
+    },
+  ],
+};
+
 export const PORTAL_PICTURES: readonly PortalPicture[] = [
   { name: 'sign-in', scene: { signedIn: false } },
   {
@@ -66,6 +85,23 @@ export const PORTAL_PICTURES: readonly PortalPicture[] = [
   { name: 'documents-one', scene: { jobs: jobs(now).slice(2, 3) } },
   { name: 'uploads', scene: { jobs: jobs(now).slice(2, 5) }, uploads: UPLOADS },
   { name: 'document', scene: {}, hash: '#document=j-report' },
+  { name: 'document-print', scene: {}, hash: '#document=j-report', press: ['Print at…'] },
+  {
+    name: 'document-print-finding',
+    scene: {
+      answers: {
+        'POST /api/portal/release': () => answer({ releases: [], refused: [], preflight: NOT_HERE }),
+      },
+    },
+    hash: '#document=j-report',
+    press: ['Print at…', 'Print at Reception MFD'],
+  },
+  {
+    name: 'document-print-accounting',
+    scene: { answers: { 'GET /api/portal/printers': () => answer({ printers: printers.slice(2) }) } },
+    hash: '#document=j-report',
+    press: ['Print at…'],
+  },
   { name: 'document-uncertain', scene: {}, hash: '#document=j-uncertain' },
   { name: 'document-refused', scene: {}, hash: '#document=j-refused' },
   { name: 'document-gone', scene: {}, hash: '#document=j-none' },

@@ -32,6 +32,8 @@ const PACKAGES = [
     present: () => program('ippeveprinter')() && program('ipptool')(),
     purpose: 'a real IPP printer',
   },
+  { name: 'p910nd', present: program('p910nd'), purpose: 'a real raw printer port' },
+  { name: 'openbsd-inetd', present: program('inetd'), purpose: 'the LPD server of CUPS' },
   {
     name: 'dbus',
     present: program('dbus-daemon'),
@@ -42,6 +44,8 @@ const PACKAGES = [
     present: () => program('postgres')() && program('initdb')(),
     purpose: 'the PostgreSQL engine',
   },
+  { name: 'snmpd', present: program('snmpd'), purpose: 'a real SNMP agent' },
+  { name: 'avahi-daemon', present: program('avahi-daemon'), purpose: 'a real DNS-SD answerer' },
   { name: 'qpdf', present: program('qpdf'), purpose: 'a second opinion on PDF files' },
   { name: 'poppler-utils', present: program('pdftotext'), purpose: 'reading what was printed' },
   {

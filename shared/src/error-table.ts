@@ -1,28 +1,7 @@
 // Every error the system can tell of: what the user reads (what to do), what the operator reads (which thing to look at),
 // the HTTP status (RFC 9110) and whether trying again later can help. api/map-error.ts is the only place that turns one into an answer.
-
-interface ErrorFact {
-  readonly status:
-    | 400
-    | 401
-    | 403
-    | 404
-    | 405
-    | 408
-    | 409
-    | 410
-    | 411
-    | 413
-    | 415
-    | 422
-    | 429
-    | 500
-    | 503
-    | 507;
-  readonly user: string;
-  readonly operator: string;
-  readonly retry: boolean;
-}
+import type { ErrorFact } from './error-fact.ts';
+import { PRINTER_ERRORS } from './printer-errors.ts';
 
 export const ERRORS = {
   // The caller
@@ -270,79 +249,19 @@ export const ERRORS = {
     operator: 'Rendering failed: {detail}',
     retry: false,
   },
+  'accounting-needed': {
+    status: 422,
+    user: 'This printer asks for your accounting data first.',
+    operator: 'Printer {printer} needs {need}; nothing is remembered for this user.',
+    retry: false,
+  },
   'option-unsupported': {
     status: 422,
     user: 'This printer cannot do that: {option}.',
     operator: 'Ticket asks {option}, printer does not offer it.',
     retry: false,
   },
-  // A printer
-  'printer-unreachable': {
-    status: 503,
-    user: 'The printer does not answer. Is it switched on?',
-    operator: 'No answer from {uri}: {detail}',
-    retry: true,
-  },
-  'printer-not-accepting': {
-    status: 503,
-    user: 'The printer takes no documents at the moment.',
-    operator: 'printer-is-accepting-jobs is false at {uri}.',
-    retry: true,
-  },
-  'printer-busy': {
-    status: 503,
-    user: 'The printer is busy. Try again in a moment.',
-    operator: 'server-error-busy from {uri}.',
-    retry: true,
-  },
-  'printer-format': {
-    status: 422,
-    user: 'This printer cannot print this kind of document.',
-    operator: '{uri} takes none of the formats we have: {formats}.',
-    retry: false,
-  },
-  'printer-refused': {
-    status: 503,
-    user: 'The printer refused the document.',
-    operator: '{uri} answered {status}.',
-    retry: false,
-  },
-  'printer-aborted': {
-    status: 503,
-    user: 'The printer gave up. Nothing was printed.',
-    operator: 'Job aborted at {uri}: {detail}',
-    retry: true,
-  },
-  'printer-lost': {
-    status: 503,
-    user: 'The printer no longer knows the document.',
-    operator: '{uri} lost job {job}: {detail}',
-    retry: true,
-  },
-  'printer-trust': {
-    status: 503,
-    user: 'The printer could not prove who it is. Tell your administrator.',
-    operator: 'TLS check of {uri} failed: {detail}',
-    retry: false,
-  },
-  'printer-cancelled': {
-    status: 409,
-    user: 'It was stopped at the printer.',
-    operator: 'Job cancelled at the device {uri}.',
-    retry: false,
-  },
-  'printer-stopped': {
-    status: 503,
-    user: 'The printer has stopped: {reason}.',
-    operator: '{uri} is stopped: {reason}.',
-    retry: true,
-  },
-  'printer-address': {
-    status: 422,
-    user: 'Give the address as ipp://host/ipp/print or ipps://host/ipp/print.',
-    operator: 'Not a usable printer address: {uri}',
-    retry: false,
-  },
+  ...PRINTER_ERRORS,
   // People
   'user-exists': {
     status: 409,

@@ -114,6 +114,13 @@ export const panelSettings = defineSettings('panel', 'Panel', {
     label: 'Warn before that',
     help: 'How long the warning with "I need more time" is shown.',
   },
+  address: {
+    type: 'text',
+    default: '',
+    maxLength: 150,
+    label: 'Address of this server for panels',
+    help: 'What the browsers of devices open, such as https://print.example.org:8443. Empty: worked out from the certificate and the network.',
+  },
 });
 
 export const documentSettings = defineSettings('documents', 'Documents', {
@@ -243,7 +250,47 @@ export const deliverySettings = defineSettings('delivery', 'Delivery', {
     type: 'boolean',
     default: false,
     label: 'Only encrypted connections to printers',
-    help: 'Printers with an ipp:// address are then refused.',
+    help: 'Addresses other than ipps:// are then not used.',
+  },
+  protocolOrder: {
+    type: 'choice',
+    default: 'as-registered',
+    choices: {
+      'as-registered': 'As set for each printer',
+      'surest-first': 'The one that tells most of the end first',
+    },
+    label: 'Which address of a printer is tried first',
+    help: 'Surest first is IPPS, IPP, raw, LPR. The next one is tried when a printer does not answer; never after a wrong certificate.',
+  },
+  defaultPrinter: {
+    type: 'text',
+    default: '',
+    maxLength: 200,
+    label: 'Default printer or queue',
+    help: 'Its name or id. It comes first wherever a printer is chosen; empty: none does.',
+  },
+  fromPortal: {
+    type: 'choice',
+    default: 'all',
+    choices: { all: 'Printers and queues', queues: 'Print queues only', none: 'Nothing' },
+    label: 'Print from the portal, without standing at the printer',
+    help: 'What is printed from afar lies in the tray until somebody takes it. At a panel everything can always be printed.',
+  },
+});
+
+export const deviceSettings = defineSettings('devices', 'Printers', {
+  snmpCommunity: {
+    type: 'text',
+    default: 'public',
+    maxLength: 64,
+    label: 'SNMP community for reading printers',
+    help: 'For printers without SNMP access of their own. Empty: they are not asked over SNMP.',
+  },
+  keepWatch: {
+    type: 'boolean',
+    default: true,
+    label: 'Look at every printer once a minute',
+    help: 'Over SNMP, a datagram or two each, so that the state of a printer is known before anybody stands there.',
   },
 });
 
@@ -253,6 +300,7 @@ export const SETTINGS_GROUPS = [
   panelSettings,
   documentSettings,
   deliverySettings,
+  deviceSettings,
 ] as const;
 
 /** All values, by group: `settings.codes.minLength`. */
@@ -262,4 +310,5 @@ export interface Settings {
   readonly panel: SettingsOf<typeof panelSettings.settings>;
   readonly documents: SettingsOf<typeof documentSettings.settings>;
   readonly delivery: SettingsOf<typeof deliverySettings.settings>;
+  readonly devices: SettingsOf<typeof deviceSettings.settings>;
 }

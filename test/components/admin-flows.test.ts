@@ -1,7 +1,7 @@
 // What an administrator does in the console, on a made-up server.
 import { adminJobs } from '../../panel-app/gallery/admin-data.ts';
 import { answer, refuse } from '../../panel-app/gallery/admin-fake.ts';
-import type { AdminPicture } from '../../panel-app/gallery/admin-scenes.ts';
+import type { AdminPicture } from '../../panel-app/gallery/admin-picture.ts';
 import {
   type AdminStage,
   press,
@@ -73,9 +73,8 @@ describe('the console', () => {
   });
 
   it('warns before plain HTTP is allowed, and does nothing when the person steps back', async () => {
-    const { server } = await open({ scene: {}, hash: '#printers=p2' });
-    const http = (): HTMLInputElement | null =>
-      document.querySelectorAll<HTMLInputElement>('.switches input').item(1);
+    const { server } = await open({ scene: {}, hash: '#printers=p2', steps: [['Panel']] });
+    const http = (): HTMLInputElement | null => document.querySelector<HTMLInputElement>('.switches input');
     (await until('the switch', http)).click();
     await shows('cross the network unprotected');
     await press('Cancel');
@@ -89,7 +88,7 @@ describe('the console', () => {
   });
 
   it('saves only the details that were changed', async () => {
-    await open({ scene: {}, hash: '#printers=p2' });
+    await open({ scene: {}, hash: '#printers=p2', steps: [['Details']] });
     await typeInto('location', 'Second floor');
     await press('Save details');
     await called('PATCH /api/admin/printers/p2');

@@ -146,7 +146,7 @@ test('an uncertain end comes first in the list and asks', async () => {
 
 for (const [label, carried] of [
   ['Yes', ['r-uncertain', 'printed', null]],
-  ['No, print the missing pages', ['r-uncertain', 'missing', 5]],
+  ['No, print the rest', ['r-uncertain', 'missing', 5]],
   ['No, print again', ['r-uncertain', 'again', null]],
   ['Keep it for later', ['r-uncertain', 'keep', null]],
 ] as const) {

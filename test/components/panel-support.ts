@@ -1,5 +1,6 @@
 // What the panel's component tests share: mocha's `it` with a type, a few asserts, and a scene on the stage for one test.
-import { PANEL_SCENES, type PanelScene, type PanelStage } from '../../panel-app/gallery/panel-scenes.ts';
+import type { PanelScene, PanelStage } from '../../panel-app/gallery/panel-scene.ts';
+import { PANEL_SCENES } from '../../panel-app/gallery/panel-scenes.ts';
 import { setStage } from '../../panel-app/gallery/panel-stage.ts';
 import { panelStyles } from '../../panel-app/src/panel/panel-styles.ts';
 import { installStyles } from '../../panel-app/src/theme/install-styles.ts';

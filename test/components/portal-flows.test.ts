@@ -99,7 +99,7 @@ describe('the portal', () => {
   it('asks what came of an uncertain document and sends the answer', async () => {
     const { server } = await open({ scene: {}, hash: '#document=j-uncertain' });
     await shows('Did all 2 pages come out?');
-    await press('No, print from page 2 on');
+    await press('No, print the rest (page 2)');
     await called('POST /api/portal/releases/r-2/decision');
     equal(server.bodies, [{ decision: 'missing', fromPage: 2 }]);
     await until('the question is gone', () => document.querySelector('portal-decision') === null);

@@ -26,6 +26,7 @@ const PREFLIGHT = {
   printerUpTime: 55,
   preflightAt: 1_700_000_000_000,
   markerCount: 1_234,
+  uri: 'ipp://h/ipp/print',
   usesPrintJob: false,
 };
 

@@ -69,6 +69,21 @@ describe('the office engine', { skip: skipUnless('bwrap', 'soffice') }, () => {
     assert.deepEqual(found.missing, []);
   });
 
+  test('a warmed office waits for the first document, is not started twice, and ends when none comes', async () => {
+    const host = makeOfficeHost({ sandbox, size: 2, idleStopMs: 2_000 });
+    try {
+      assert.deepEqual(host.instances(), []);
+      host.warm();
+      host.warm();
+      await waitUntil(() => host.instances().some(({ state }) => state === 'idle'), { what: 'the office' });
+      host.warm();
+      assert.equal(host.instances().length, 1);
+      await waitUntil(() => host.instances().length === 0, { what: 'the idle office to end' });
+    } finally {
+      await host.stop();
+    }
+  });
+
   test('a letter, a sheet and slides become pages of their own sizes', async () => {
     assert.equal((await pagesOf(await convert(DOCX))).length, 1);
     const sheet = { bytes: sheetDocument(), extension: 'xlsx', page: FIT };

@@ -3,7 +3,13 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 
 /** One connection's worth of bytes. Times are performance.now() of this process. */
-export type RawJob = { readonly data: Buffer; readonly firstByteAt: number; readonly endedAt: number };
+export type RawJob = {
+  readonly data: Buffer;
+  /** How many there were, kept or not. */
+  readonly bytes: number;
+  readonly firstByteAt: number;
+  readonly endedAt: number;
+};
 
 export type SocketPrinterOptions = {
   /** Stops reading after that many bytes of a connection, as a device without paper does. */
@@ -57,7 +63,7 @@ export const startSocketPrinter = async ({
     socket.on('close', () => {
       sockets.delete(socket);
       if (firstByteAt === undefined) return;
-      jobs.push({ data: Buffer.concat(chunks), firstByteAt, endedAt: performance.now() });
+      jobs.push({ data: Buffer.concat(chunks), bytes, firstByteAt, endedAt: performance.now() });
     });
   };
 

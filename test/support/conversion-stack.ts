@@ -4,16 +4,12 @@
 import { openRooms, type Rooms } from '@platen/edge-server/convert-rooms';
 import type { Log } from '@platen/edge-server/deps';
 import { inMemory } from '@platen/edge-server/flow/convert/archive-bytes';
-import type {
-  ConvertContext,
-  ConvertOutcome,
-  DocumentEngine,
-} from '@platen/edge-server/flow/convert/converter';
+import type { ConvertContext, ConvertOutcome } from '@platen/edge-server/flow/convert/converter';
 import { converterFor } from '@platen/edge-server/flow/convert/converters';
 import { recognise } from '@platen/edge-server/flow/convert/recognise';
 import { SNIFF_BYTES } from '@platen/edge-server/flow/convert/sniff';
 import type { StoredBlob } from '@platen/edge-server/platform/blobs';
-import type { RenderHost } from '@platen/edge-server/render/render-host';
+import { engineOf } from '@platen/edge-server/render-for-flow';
 import { tempDir } from './temp-dir.ts';
 
 export interface Converted {
@@ -41,7 +37,7 @@ export async function startConversionStack(): Promise<ConversionStack> {
   const found = await rooms.office.available();
 
   const context = (bytes: Uint8Array, more: Partial<ConvertContext>): ConvertContext => ({
-    engine: bindEngine(rooms.render, bytes),
+    engine: engineOf(rooms.render, { kind: 'bytes', bytes }),
     // The rooms ask the store for a document's bytes; here they are at hand.
     ...rooms.roomsFor({ read: () => once(bytes) }, { size: bytes.length } as StoredBlob),
     document: inMemory(bytes),
@@ -77,22 +73,6 @@ export async function startConversionStack(): Promise<ConversionStack> {
     stop: async () => {
       await rooms.close();
       await folder.remove();
-    },
-  };
-}
-
-/** As render-for-flow.ts binds it, for bytes in memory. */
-function bindEngine(render: RenderHost, bytes: Uint8Array): DocumentEngine {
-  const source = { kind: 'bytes', bytes } as const;
-  return {
-    inspect: (mediaType, options) => render.inspect(source, mediaType, options),
-    inspectPdf: (pdf, options) => render.inspect({ kind: 'bytes', bytes: pdf }, 'application/pdf', options),
-    toPdf: async (mediaType, options) => {
-      const made = await render.toPdf(source, mediaType, options);
-      if (!made.ok) return made;
-      const { pdf, ...rest } = made;
-      if (pdf === undefined) return { ok: false, code: 'document-too-large', detail: `${made.bytes} bytes` };
-      return { ...rest, pdf };
     },
   };
 }

@@ -64,6 +64,8 @@ export async function runServer(
       httpsPort: 0,
       databaseUrl: options.databaseUrl,
       logLevel: 'debug',
+      devicesDirs: [join(folder.path, 'devices')],
+      profilesDirs: [join(folder.path, 'profiles')],
     },
     log: openLog({ level: 'debug', write: (line) => logged.push(line) }),
     version: '0.0.0-test',

@@ -7,7 +7,8 @@ export interface VirtualPrinter extends VirtualMfd {
   readonly close: () => Promise<void>;
 }
 
-export async function startVirtualPrinter(impressionMs = 3): Promise<VirtualPrinter> {
+/** @param pages that it takes every document to have; one where it is not told. */
+export async function startVirtualPrinter(impressionMs = 3, pages?: number): Promise<VirtualPrinter> {
   const folder = await tempDir('mfd');
   const printer = await startVirtualMfd({
     dataDir: folder.path,
@@ -17,6 +18,7 @@ export async function startVirtualPrinter(impressionMs = 3): Promise<VirtualPrin
     newUuid: randomUUID,
     impressionMs: { normal: impressionMs, slow: impressionMs * 20 },
     keptPrints: 100_000,
+    ...(pages === undefined ? {} : { pageCount: () => Promise.resolve(pages) }),
   });
   return {
     ...printer,

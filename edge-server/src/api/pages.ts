@@ -7,7 +7,7 @@ import { AppError } from '@platen/shared/app-error';
 import type { Context, Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import type { App } from '../app.ts';
-import { mayUseHttp, secureOnly } from './who.ts';
+import { heardOf, mayUseHttp, secureOnly } from './who.ts';
 
 type Env = { Bindings: HttpBindings };
 
@@ -45,6 +45,7 @@ export function addPages(hono: Hono<Env>, app: App, staticDir: string): void {
     const secure = 'encrypted' in c.env.incoming.socket;
     const address = c.env.incoming.socket.remoteAddress ?? '';
     if (!secure && !mayUseHttp(app, printer.allowHttp, { address })) throw new AppError('https-only');
+    heardOf(app, printer.id);
     app.warm(printer);
     setCookie(c, secure ? '__Host-platen_panel' : 'platen_panel', c.req.param('key'), {
       httpOnly: true,

@@ -60,7 +60,15 @@ async function panel(app: App, seen: Seen) {
   if (printer === undefined) throw new AppError('panel-unknown');
   if (!seen.secure && !mayUseHttp(app, printer.allowHttp, seen)) throw new AppError('https-only');
   if (!printer.enabled) throw new AppError('printer-off', { printer: printer.name });
+  heardOf(app, printer.id);
   return printer;
+}
+
+/** The device's panel called home: an installation is proven by it. Nobody waits for the note. */
+export function heardOf(app: App, printerId: string): void {
+  app.panels
+    .noteContact(printerId, app.clock.now())
+    .catch((cause: unknown) => app.log.warn('a call home was not noted', { printer: printerId, cause }));
 }
 
 /** Plain HTTP for a panel: where site and printer both allow it, or inside this machine while trying out. */

@@ -8,9 +8,13 @@ import { doctor } from './commands/doctor.ts';
 import { job } from './commands/job.ts';
 import { jobs } from './commands/jobs.ts';
 import { printerAdd } from './commands/printer-add.ts';
+import { printerDiscover } from './commands/printer-discover.ts';
+import { printerImport } from './commands/printer-import.ts';
+import { printerInstallPanel } from './commands/printer-install-panel.ts';
 import { printerList } from './commands/printer-list.ts';
 import { printerProbe } from './commands/printer-probe.ts';
 import { printerRemove } from './commands/printer-remove.ts';
+import { printerRemovePanel } from './commands/printer-remove-panel.ts';
 import { release } from './commands/release.ts';
 import { serve } from './commands/serve.ts';
 import { submit } from './commands/submit.ts';
@@ -30,9 +34,13 @@ export const COMMANDS: readonly Command[] = [
   userCode,
   userRemove,
   printerAdd,
+  printerImport,
   printerList,
   printerRemove,
   printerProbe,
+  printerInstallPanel,
+  printerRemovePanel,
+  printerDiscover,
   converterAdd,
   converterList,
   converterRemove,

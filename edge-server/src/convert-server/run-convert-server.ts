@@ -35,7 +35,7 @@ export interface ConvertServer {
 }
 
 /** What the machine converts with; convert-rooms.ts opens it for the built-in converter and for this one alike. */
-export interface OpenedRooms extends Pick<WorkTools, 'engineFor' | 'roomsFor' | 'setLimits'> {
+export interface OpenedRooms extends Pick<WorkTools, 'engineFor' | 'roomsFor' | 'setLimits' | 'warmOffice'> {
   readonly close: () => Promise<void>;
 }
 

@@ -18,6 +18,7 @@ export function startConvertServer(config: ConverterConfig, log: Log): Promise<C
         const paper = media === 'iso_a4_210x297mm' ? 'a4' : 'letter';
         settings = { timeLimitMs, memoryBytes, maxOutputBytes, paper };
       },
+      warmOffice: rooms.office.warm,
       close: rooms.close,
     };
   });

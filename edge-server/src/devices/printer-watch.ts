@@ -1,5 +1,6 @@
 // What each printer said last, in memory: screens show it at once and a fresh answer comes in behind. Never a reason to
 // print or not to print: delivery asks the printer itself.
+import type { DeviceIdentity } from '@platen/shared/device';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import type { Clock, Log } from '../deps.ts';
 import type { Tray } from './condition-sentence.ts';
@@ -17,13 +18,14 @@ export interface Looked {
   readonly condition?: PrinterCondition;
   readonly trays?: readonly Tray[];
   readonly supplies?: readonly Supply[];
+  readonly identity?: DeviceIdentity;
 }
 
-export interface PrinterWatch {
+export interface PrinterWatch<Printer extends WatchedPrinter = WatchedPrinter> {
   /** What is known, at once. Asks the printer in the background when that is older than `maxAgeMs` (default 2 s). */
-  look(printer: WatchedPrinter, maxAgeMs?: number): Looked;
+  look(printer: Printer, maxAgeMs?: number): Looked;
   /** The same after asking, if it was due; never rejects. */
-  ask(printer: WatchedPrinter, maxAgeMs?: number): Promise<Looked>;
+  ask(printer: Printer, maxAgeMs?: number): Promise<Looked>;
   known(printerId: string): Looked;
   /** Its address or certificate changed, or it was removed. */
   forget(printerId: string): void;
@@ -31,14 +33,18 @@ export interface PrinterWatch {
   close(): void;
 }
 
-export interface PrinterWatchOptions {
+export interface PrinterWatchOptions<Printer extends WatchedPrinter = WatchedPrinter> {
   readonly clock: Clock;
   readonly log: Log;
-  readonly probe: (uri: string, pin: string | undefined, signal: AbortSignal) => Promise<ProbeOutcome>;
+  readonly probe: (printer: Printer, signal: AbortSignal) => Promise<ProbeOutcome>;
   /** Called when a printer says something else than last time, to be stored for the next start. */
   readonly changed: (
     printerId: string,
-    facts: { readonly capabilities?: PrinterCapabilities; readonly condition: PrinterCondition },
+    facts: {
+      readonly capabilities?: PrinterCapabilities;
+      readonly condition: PrinterCondition;
+      readonly identity?: DeviceIdentity;
+    },
   ) => Promise<void>;
 }
 
@@ -58,7 +64,12 @@ interface Known {
   uri: string;
 }
 
-export function makePrinterWatch({ clock, log, probe, changed }: PrinterWatchOptions): PrinterWatch {
+export function makePrinterWatch<Printer extends WatchedPrinter>({
+  clock,
+  log,
+  probe,
+  changed,
+}: PrinterWatchOptions<Printer>): PrinterWatch<Printer> {
   const known = new Map<string, Known>();
   /** A question that is not in here any more was about a printer that is no more, or has another address. */
   const asking = new Map<string, { readonly answered: Promise<void> }>();
@@ -82,7 +93,7 @@ export function makePrinterWatch({ clock, log, probe, changed }: PrinterWatchOpt
   }
 
   /** Joins a question that is under way already. */
-  function refresh(printer: WatchedPrinter): Promise<void> {
+  function refresh(printer: Printer): Promise<void> {
     const running = asking.get(printer.id);
     if (running !== undefined) return running.answered;
     if (stop.signal.aborted || asking.size >= MOST_ASKING) return Promise.resolve();
@@ -100,7 +111,7 @@ export function makePrinterWatch({ clock, log, probe, changed }: PrinterWatchOpt
     return question.answered;
   }
 
-  async function askNow(printer: WatchedPrinter, isCurrent: () => boolean): Promise<void> {
+  async function askNow(printer: Printer, isCurrent: () => boolean): Promise<void> {
     const before = find(printer)?.looked;
     const limit = new AbortController();
     const onStop = (): void => limit.abort(stop.signal.reason);
@@ -108,7 +119,7 @@ export function makePrinterWatch({ clock, log, probe, changed }: PrinterWatchOpt
     const endLimit = clock.after(ASK_WITHIN_MS, () => limit.abort());
     let outcome: ProbeOutcome;
     try {
-      outcome = await probe(printer.uri, printer.tlsPin ?? undefined, limit.signal);
+      outcome = await probe(printer, limit.signal);
     } finally {
       endLimit();
       stop.signal.removeEventListener('abort', onStop);
@@ -117,13 +128,17 @@ export function makePrinterWatch({ clock, log, probe, changed }: PrinterWatchOpt
     const looked = 'code' in outcome ? failed(before, outcome.code) : answered(outcome);
     remember(printer, looked);
     if (looked.condition === undefined || isSame(before, looked)) return;
-    const { capabilities, condition } = looked;
-    await changed(printer.id, { condition, ...(capabilities === undefined ? {} : { capabilities }) });
+    const { capabilities, condition, identity } = looked;
+    await changed(printer.id, {
+      condition,
+      ...(capabilities === undefined ? {} : { capabilities }),
+      ...(identity === undefined ? {} : { identity }),
+    });
   }
 
   function answered(outcome: Exclude<ProbeOutcome, { code: unknown }>): Looked {
-    const { capabilities, condition, trays, supplies } = outcome;
-    return { capabilities, condition, trays, supplies };
+    const { capabilities, condition, trays, supplies, identity } = outcome;
+    return { capabilities, condition, trays, supplies, identity };
   }
 
   function failed(before: Looked | undefined, code: string): Looked {
@@ -164,6 +179,6 @@ function isSame(before: Looked | undefined, after: Looked): boolean {
   return before !== undefined && withoutTime(before) === withoutTime(after);
 }
 
-function withoutTime({ capabilities, condition }: Looked): string {
-  return JSON.stringify([capabilities, condition?.state, condition?.reasons, condition?.accepting]);
+function withoutTime({ capabilities, condition, identity }: Looked): string {
+  return JSON.stringify([capabilities, condition?.state, condition?.reasons, condition?.accepting, identity]);
 }

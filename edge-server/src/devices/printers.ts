@@ -1,43 +1,79 @@
 // The registry of printers: adding, changing, removing, finding; each with the key by which its panel is known (never by its address).
 import { AppError } from '@platen/shared/app-error';
+import type { AccountingNeed, DeviceIdentity } from '@platen/shared/device';
+import { DeviceCredentials, type DeviceLogin, type SnmpAccess } from '@platen/shared/device-credentials';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import * as v from 'valibot';
 import { hot, type Tx } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
-import type { Deps } from '../deps.ts';
+import type { Deps, Sealing } from '../deps.ts';
+import { checkPrinterUri, hostOf } from './printer-address.ts';
 
 export type PrinterRow = Tables['printers']['$inferSelect'];
 
 export interface PrinterFields {
   readonly name: string;
   readonly uri: string;
-  readonly alias?: string | undefined;
-  readonly site?: string | undefined;
-  readonly location?: string | undefined;
+  /** Tried in order after `uri`. */
+  readonly otherUris?: readonly string[] | undefined;
+  readonly alias?: string | null | undefined;
+  readonly site?: string | null | undefined;
+  readonly location?: string | null | undefined;
   readonly allowHttp?: boolean | undefined;
+  /** Enabled for release. */
+  readonly enabled?: boolean | undefined;
+  readonly kind?: 'printer' | 'queue' | undefined;
+  /** null: detected. */
+  readonly profile?: string | null | undefined;
+  readonly forDirectMail?: boolean | undefined;
+  readonly forPublic?: boolean | undefined;
+  readonly accounting?: AccountingNeed | null | undefined;
 }
+
+/** What is undefined stays. */
+export type PrinterEdit = { readonly [Field in keyof PrinterFields]?: PrinterFields[Field] | undefined };
 
 export interface PrinterFacts {
   readonly capabilities?: PrinterCapabilities | undefined;
   readonly condition?: PrinterCondition | undefined;
   readonly tlsPin?: string | undefined;
+  readonly identity?: DeviceIdentity | undefined;
 }
 
 type PrinterDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'sealing'>;
 
-/** RFC 7472 and RFC 3510: ipp and ipps with a host; http forms are what people paste from a browser and are not taken. */
-export function checkPrinterUri(typed: string): string {
-  const uri = typed.trim();
-  const parsed = URL.canParse(uri) ? new URL(uri) : undefined;
-  const fits =
-    parsed !== undefined &&
-    (parsed.protocol === 'ipp:' || parsed.protocol === 'ipps:') &&
-    parsed.hostname !== '' &&
-    parsed.username === '' &&
-    parsed.password === '';
-  if (!fits) throw new AppError('printer-address', { uri: uri.slice(0, 100) });
-  return uri;
+/** Fields that a person or a file sets; the others are what the device says, or ours. */
+export const PRINTER_FIELDS = [
+  'name',
+  'uri',
+  'otherUris',
+  'alias',
+  'site',
+  'location',
+  'allowHttp',
+  'enabled',
+  'kind',
+  'profile',
+  'forDirectMail',
+  'forPublic',
+  'accounting',
+] as const;
+
+/** Where a field came from begins with this when only the file it stands in, or the fleet system, may change it. */
+const ELSEWHERE = /^(file|fleet) /;
+
+/** Where the values of a field came from: its own source, else the row's. */
+export function sourceOf(row: PrinterRow, field: string): string {
+  return row.fieldSources[field] ?? row.source;
 }
+
+export function isReadOnly(row: PrinterRow, field: string): boolean {
+  return ELSEWHERE.test(row.fieldSources[field] ?? '');
+}
+
+/** Whether the row itself is declared elsewhere and goes when it goes there. */
+export const isDeclared = (row: PrinterRow): boolean => ELSEWHERE.test(row.source);
 
 export function makePrinters(deps: PrinterDeps) {
   const newKey = () => {
@@ -48,27 +84,27 @@ export function makePrinters(deps: PrinterDeps) {
     };
   };
 
-  async function add(fields: PrinterFields, facts: PrinterFacts, source: string): Promise<PrinterRow> {
-    const row: PrinterRow = {
+  function makeRow(fields: PrinterFields, facts: PrinterFacts, source: string): PrinterRow {
+    return {
       id: deps.ids.id(),
       name: fields.name,
       uri: checkPrinterUri(fields.uri),
       alias: fields.alias ?? null,
       site: fields.site ?? null,
       location: fields.location ?? null,
-      enabled: true,
+      enabled: fields.enabled ?? true,
       allowHttp: fields.allowHttp ?? false,
       source,
       tlsPin: facts.tlsPin ?? null,
-      kind: 'printer',
-      otherUris: [],
-      profile: null,
-      identity: null,
+      kind: fields.kind ?? 'printer',
+      otherUris: (fields.otherUris ?? []).map(checkPrinterUri),
+      profile: fields.profile ?? null,
+      identity: facts.identity ?? null,
       fieldSources: {},
-      forDirectMail: false,
-      forPublic: false,
+      forDirectMail: fields.forDirectMail ?? false,
+      forPublic: fields.forPublic ?? false,
       credentialsSealed: null,
-      accounting: null,
+      accounting: fields.accounting ?? null,
       panel: null,
       ...newKey(),
       capabilities: facts.capabilities ?? null,
@@ -76,10 +112,67 @@ export function makePrinters(deps: PrinterDeps) {
       createdAt: deps.clock.now(),
       removedAt: null,
     };
+  }
+
+  async function add(fields: PrinterFields, facts: PrinterFacts, source: string): Promise<PrinterRow> {
+    const row = makeRow(fields, facts, source);
     await deps.db.write(async (tx) => {
       await tx.q.insert(tx.t.printers).values(row);
     });
     return row;
+  }
+
+  const sealCredentials = (credentials: DeviceCredentials): string | null =>
+    credentials.snmp === undefined && credentials.admin === undefined
+      ? null
+      : deps.sealing.seal(PURPOSE, JSON.stringify(credentials));
+
+  /** Changes what people set. Rejects with `printer-declared` for a field that only its file may change. */
+  async function edit(id: string, fields: PrinterEdit, from: string): Promise<PrinterRow> {
+    const given = Object.fromEntries(
+      PRINTER_FIELDS.filter((field) => fields[field] !== undefined).map((field) => [field, fields[field]]),
+    ) as Partial<PrinterFields>;
+    return deps.db.write(async (tx) => {
+      const row = await findPrinter(tx, id);
+      if (row === undefined || row.removedAt !== null) throw new AppError('not-found', { what: 'printer' });
+      const fixed = Object.keys(given).find((field) => isReadOnly(row, field));
+      if (fixed !== undefined) {
+        throw new AppError('printer-declared', { field: fixed, source: sourceOf(row, fixed) });
+      }
+      return write(tx, row, given, from);
+    });
+  }
+
+  /** @param extra columns beside the fields; @param from where the given fields come from. */
+  async function write(
+    tx: Tx,
+    row: PrinterRow,
+    given: Partial<PrinterFields>,
+    from: string,
+    extra: Partial<PrinterRow> = {},
+  ): Promise<PrinterRow> {
+    const uri = given.uri === undefined ? row.uri : checkPrinterUri(given.uri);
+    const set = {
+      ...given,
+      uri,
+      otherUris: given.otherUris === undefined ? row.otherUris : given.otherUris.map(checkPrinterUri),
+      fieldSources: {
+        ...row.fieldSources,
+        ...Object.fromEntries(Object.keys(given).map((field) => [field, from])),
+      },
+      // Another address is another device: what was pinned for the old one must not vouch for it, and a password must
+      // never be sent to a machine that it was not given for.
+      ...(hostOf(uri) === hostOf(row.uri)
+        ? {}
+        : { tlsPin: null, credentialsSealed: null, identity: null, panel: null }),
+      ...extra,
+    };
+    const rows = await tx.q
+      .update(tx.t.printers)
+      .set(set as Partial<PrinterRow>)
+      .where(eq(tx.t.printers.id, row.id))
+      .returning();
+    return rows[0] ?? row;
   }
 
   async function change(id: string, set: Partial<Omit<PrinterRow, 'id' | 'createdAt'>>): Promise<PrinterRow> {
@@ -97,9 +190,35 @@ export function makePrinters(deps: PrinterDeps) {
 
   return {
     add,
+    /** Columns that people do not set: what the device said of itself, its panel. */
     change,
+    edit,
+    makeRow,
+    write,
+    /** Never leaves the server. */
+    credentialsOf: (row: PrinterRow): DeviceCredentials => readCredentials(deps.sealing, row),
+    /** What is undefined stays, null goes. */
+    setCredentials: (
+      id: string,
+      given: { snmp?: SnmpAccess | null | undefined; admin?: DeviceLogin | null | undefined },
+    ): Promise<PrinterRow> =>
+      deps.db.write(async (tx) => {
+        const row = await findPrinter(tx, id);
+        if (row === undefined) throw new AppError('not-found', { what: 'printer' });
+        const kept = readCredentials(deps.sealing, row);
+        const snmp = given.snmp === undefined ? kept.snmp : (given.snmp ?? undefined);
+        const admin = given.admin === undefined ? kept.admin : (given.admin ?? undefined);
+        const { passwordRefused: _refused, ...panel } = row.panel ?? { platform: 'none' as const };
+        return write(tx, row, {}, '', {
+          credentialsSealed: sealCredentials({ snmp, admin }),
+          // Another password may be tried again.
+          ...(given.admin === undefined || row.panel === null ? {} : { panel }),
+        });
+      }),
+    sealCredentials,
     /** Hides it: releases and reports keep its name. */
-    remove: (id: string) => change(id, { removedAt: deps.clock.now(), enabled: false, ...newKey() }),
+    remove: (id: string) =>
+      change(id, { removedAt: deps.clock.now(), enabled: false, credentialsSealed: null, ...newKey() }),
     /** A fresh panel key; the old address stops working. */
     renewPanelKey: (id: string) => change(id, newKey()),
     /** Path of the panel app for this device's browser. */
@@ -123,6 +242,17 @@ export function makePrinters(deps: PrinterDeps) {
       });
     },
   };
+}
+
+/** What a credential is sealed for; see platform/sealing.ts. */
+const PURPOSE = 'device-credentials';
+
+function readCredentials(sealing: Sealing, row: PrinterRow): DeviceCredentials {
+  if (row.credentialsSealed === null) return {};
+  const text = sealing.open(PURPOSE, row.credentialsSealed);
+  if (text === undefined) return {};
+  const read = v.safeParse(DeviceCredentials, JSON.parse(text));
+  return read.success ? read.output : {};
 }
 
 export type Printers = ReturnType<typeof makePrinters>;

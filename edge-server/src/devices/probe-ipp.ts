@@ -1,5 +1,7 @@
 // Asks an address over IPP what it is: one Get-Printer-Attributes. Not part of a delivery, whose own preflight asks for more
 // and never believes a cache.
+
+import type { DeviceIdentity } from '@platen/shared/device';
 import type { ErrorCode } from '@platen/shared/error-table';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import { cleanText } from '../protocols/ipp/clean-text.ts';
@@ -8,7 +10,7 @@ import { isSuccess, statusCodes, statusName } from '../protocols/ipp/codes.ts';
 import { type IppConnections, openConnections } from '../protocols/ipp/connections.ts';
 import { attributesOf, type IppAttributes, type IppVersion } from '../protocols/ipp/message.ts';
 import type { IppOutcome } from '../protocols/ipp/outcome.ts';
-import { readIntegers, readKeywords, readNames } from '../protocols/ipp/read-values.ts';
+import { readIntegers, readKeywords, readNames, readText, readUri } from '../protocols/ipp/read-values.ts';
 import { getPrinterAttributes } from '../protocols/ipp/request.ts';
 import type { Tray } from './condition-sentence.ts';
 import { readCapabilities } from './read-capabilities.ts';
@@ -28,6 +30,7 @@ export interface ProbedPrinter {
   readonly condition: PrinterCondition;
   readonly trays: readonly Tray[];
   readonly supplies: readonly Supply[];
+  readonly identity: DeviceIdentity;
   /** Of an ipps address: to be pinned. Lower-case hex. */
   readonly certificateSha256?: string | undefined;
 }
@@ -58,6 +61,8 @@ export interface ProbeOptions {
 const TIMEOUTS = { connectMs: 5_000, answerMs: 10_000 } as const;
 const ATTRIBUTES = [
   'printer-make-and-model',
+  'printer-device-id',
+  'printer-uuid',
   'printer-state',
   'printer-state-reasons',
   'printer-is-accepting-jobs',
@@ -134,6 +139,7 @@ function readOutcome(outcome: IppOutcome, at: number): ProbeOutcome {
     condition: readCondition(printer, at),
     trays: readTrays(printer),
     supplies: readSupplies(printer),
+    identity: readIdentity(printer),
     certificateSha256: outcome.fingerprint,
   };
 }
@@ -156,6 +162,29 @@ function failureOf(failure: Exclude<IppOutcome, { kind: 'answer' }>): ProbeFailu
     case 'aborted':
       return { code: 'printer-unreachable', detail };
   }
+}
+
+/** IEEE 1284 device ids of real devices stay below 1 kB (PWG 5107.2 section 4 asks for it in IPP as text). */
+const DEVICE_ID_LENGTH = 1_023;
+const NAME_LENGTH = 127;
+/** RFC 9562 section 4: 36 characters; some devices add to it. */
+const UUID_LENGTH = 64;
+
+function readIdentity(printer: IppAttributes): DeviceIdentity {
+  const text = (name: string, length: number): string | undefined => {
+    const value = readText(printer, name);
+    return value === undefined || value === '' ? undefined : cleanText(value, length);
+  };
+  const makeAndModel = text('printer-make-and-model', NAME_LENGTH);
+  const deviceId = text('printer-device-id', DEVICE_ID_LENGTH);
+  const uuid = readUri(printer, 'printer-uuid')
+    ?.replace(/^urn:uuid:/i, '')
+    .slice(0, UUID_LENGTH);
+  return {
+    ...(makeAndModel === undefined ? {} : { makeAndModel }),
+    ...(deviceId === undefined ? {} : { deviceId }),
+    ...(uuid === undefined ? {} : { uuid }),
+  };
 }
 
 function readSupplies(printer: IppAttributes): readonly Supply[] {

@@ -158,17 +158,17 @@ export function makeRunner(
   }
 
   async function settle(step: Step, outcome: StepOutcome): Promise<void> {
-    await deps.db.write(async (tx) => {
-      const held =
+    const held = await deps.db.write(async (tx) => {
+      const stillOurs =
         outcome.kind === 'done'
           ? await finishStep(tx, step.id, options.holder)
           : await postponeStep(tx, step.id, options.holder, deps.clock.now() + outcome.afterMs);
-      if (!held) {
-        deps.log.warn('a step was taken over; its outcome here is dropped', { subject: step.subject });
-        return;
-      }
-      await outcome.record?.(tx);
+      if (stillOurs) await outcome.record?.(tx);
+      return stillOurs;
     });
+    if (held) return;
+    deps.log.warn('a step was taken over; its outcome here is dropped', { subject: step.subject });
+    if (outcome.kind === 'done') outcome.drop?.();
   }
 
   async function renew(): Promise<void> {

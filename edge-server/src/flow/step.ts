@@ -13,9 +13,12 @@ export interface Step {
   readonly attempts: number;
 }
 
-/** `record` runs in the transaction that also removes or puts back the step, so that the outcome and its end are one. */
+/**
+ * `record` runs in the transaction that also removes or puts back the step, so that the outcome and its end are one. `drop` is called
+ * instead when the step was taken over meanwhile: what was made for nothing goes away again.
+ */
 export type StepOutcome =
-  | { readonly kind: 'done'; readonly record?: (tx: Tx) => Promise<void> }
+  | { readonly kind: 'done'; readonly record?: (tx: Tx) => Promise<void>; readonly drop?: () => void }
   | { readonly kind: 'retry'; readonly afterMs: number; readonly record?: (tx: Tx) => Promise<void> };
 
 /** Works on one step until it is done or wants another time. Aborted on stop: it returns then, and the step is taken up at the next start. */

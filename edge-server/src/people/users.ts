@@ -5,6 +5,7 @@ import { containsText } from '../db/contains-text.ts';
 import { hot, type Tx } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
+import { forgetAccounting } from './accounting-answers.ts';
 import { hashCode, issueCode, openCode } from './codes.ts';
 
 export type UserRow = Tables['users']['$inferSelect'];
@@ -93,6 +94,7 @@ export function makeUsers(deps: UserDeps) {
       await tx.q
         .delete(sessions)
         .where(and(eq(sessions.personId, userId), inArray(sessions.kind, ['panel', 'portal'])));
+      await forgetAccounting(tx, userId);
       return user;
     });
   }

@@ -8,6 +8,9 @@ export const PIPE_FD = 4;
 /** Two unsigned 32 bit numbers. */
 const HEAD_BYTES = 8;
 
+/** Sends bytes for the request that is being worked on; they must stay as they are until it resolves. */
+export type SendBytes = (pieces: readonly Uint8Array[]) => Promise<void>;
+
 /** The worker's end. Opened when first written to. */
 export function openBytePipe(): (id: number, pieces: readonly Uint8Array[]) => Promise<void> {
   let socket: Socket | undefined;

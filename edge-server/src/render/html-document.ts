@@ -8,9 +8,10 @@ import { loadPictures } from './html-pictures.ts';
 import { readSheet } from './html-sheet.ts';
 import { BASE_STYLE, styleOf } from './html-style.ts';
 import { declaredEncoding, readHtml, textOf } from './html-tree.ts';
-import { MAX_PAGES, MAX_REPLY_BYTES, MAX_TEXT_BYTES } from './limits.ts';
+import type { ToPdfTools } from './image-pdf-sink.ts';
+import { MAX_PAGES, MAX_TEXT_BYTES } from './limits.ts';
 import { type RandomRead, readWhole } from './random-read.ts';
-import { type PageColor, refuse, type ToPdfOptions, type ToPdfOutcome } from './render-outcome.ts';
+import { type PageColor, type PipedPdfOutcome, refuse, type ToPdfOptions } from './render-outcome.ts';
 import { decodeText } from './text-encoding.ts';
 import { makeFaces } from './text-faces.ts';
 import { finishPdf } from './text-finish.ts';
@@ -32,7 +33,8 @@ export async function htmlToPdf(
   source: RandomRead,
   options: ToPdfOptions,
   sharp: () => Promise<typeof sharpType>,
-): Promise<ToPdfOutcome> {
+  tools: ToPdfTools,
+): Promise<PipedPdfOutcome> {
   if (source.size === 0) return refuse('document-empty', 'zero bytes');
   const maxPages = options.maxPages ?? MAX_PAGES;
   if (source.size > MAX_TEXT_BYTES) return refuse('document-too-many-pages', `${source.size} bytes of HTML`);
@@ -71,14 +73,8 @@ export async function htmlToPdf(
           over.text((width - widthOf(runs) * NUMBER_SIZE) / 2, MARGIN / 2, NUMBER_SIZE, runs, NUMBER_COLOR);
         },
   );
-  return finishPdf(pdf, {
-    options,
-    maxBytes: MAX_REPLY_BYTES,
-    width,
-    height,
-    color: colors,
-    notes: [...pictures.notes, ...missing.notes()],
-  });
+  const notes = [...pictures.notes, ...missing.notes()];
+  return finishPdf(pdf, { options, width, height, color: colors, notes }, tools);
 }
 
 /** Notices colour as it is drawn: what costs more has to be known before printing. */

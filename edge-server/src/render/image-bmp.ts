@@ -1,7 +1,8 @@
 // Decodes BMP files: 1 to 32 bits, RLE4 and RLE8, either direction, masks. What is missing is white. sharp has no decoder for them.
 import type sharpType from 'sharp';
 import { type BmpChannel, type BmpHeader, readBmpHeader } from './image-bmp-header.ts';
-import type { ImageFile, Picture } from './image-picture.ts';
+import { decodedFile } from './image-decoded.ts';
+import type { ImageFile } from './image-picture.ts';
 import { MAX_IMAGE_SIDE, MAX_WHOLE_PIXELS } from './limits.ts';
 import { type Refusal, refuse } from './render-outcome.ts';
 
@@ -23,25 +24,10 @@ export function openBmp(sharp: typeof sharpType, bytes: Uint8Array): ImageFile |
     return refuse('document-too-large', `${width} x ${height} pixels`);
   }
   const decoded = decodeBmp(bytes, header);
-  const { channels } = decoded;
-  const picture: Picture = {
-    ok: true,
-    width,
-    height,
-    orientation: 1,
-    dpi: header.dpi,
-    grey: channels === 1,
-    bilevel: channels === 1 && header.palette.every((level) => level === 0 || level === WHITE),
-    lossy: false,
-    drawing: false,
-    wide: false,
-    damaged: decoded.damaged,
-    icc: undefined,
-    jpeg: undefined,
-    pixels: () =>
-      sharp(decoded.data, { raw: { width, height, channels }, limitInputPixels: MAX_WHOLE_PIXELS }),
-  };
-  return { ok: true, pages: 1, picture: () => Promise.resolve(picture) };
+  const grey = decoded.channels === 1;
+  const bilevel = grey && header.palette.every((level) => level === 0 || level === WHITE);
+  const facts = { width, height, dpi: header.dpi, grey, bilevel, lossy: false };
+  return decodedFile(sharp, { ...decoded, ...facts }, MAX_WHOLE_PIXELS);
 }
 
 /** The caller has checked the size against its limit. */

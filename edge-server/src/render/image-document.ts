@@ -12,10 +12,18 @@ import {
 } from './image-encode.ts';
 import { openImage } from './image-open.ts';
 import { beginPdf, type PdfFile } from './image-pdf-file.ts';
-import { openPdfSink, type PdfSink, PdfTooLarge } from './image-pdf-sink.ts';
+import {
+  intoPdf,
+  losslessShare,
+  type OnProgress,
+  type PdfSink,
+  type ToPdfTools,
+  type WrittenPdf,
+} from './image-pdf-sink.ts';
 import type { FailOn, ImageFile, Picture } from './image-picture.ts';
 import { type Placed, POINTS_PER_MM, placePicture } from './image-place.ts';
 import { COLOUR_SAMPLE_PX, DRAWING_PPI, MAX_LOSSLESS_BYTES, MAX_PAGES, MAX_PICTURE_PPI } from './limits.ts';
+import { addPageSize } from './page-sizes.ts';
 import type { RandomRead } from './random-read.ts';
 import {
   type ImageMedia,
@@ -23,10 +31,10 @@ import {
   type InspectOutcome,
   type PageColor,
   type PageSizeRun,
+  type PipedPdfOutcome,
   type Refusal,
   refuse,
   type ToPdfOptions,
-  type ToPdfOutcome,
 } from './render-outcome.ts';
 
 type Sharp = typeof sharpType;
@@ -62,34 +70,20 @@ export async function imageToPdf(
   source: RandomRead,
   mediaType: string,
   options: ToPdfOptions,
-): Promise<ToPdfOutcome> {
+  { send, progress }: ToPdfTools,
+): Promise<PipedPdfOutcome> {
   const file = await openImage(sharp, source, mediaType, options.maxPages ?? MAX_PAGES);
   if (!file.ok) return file;
-  const sink = await openPdfSink(options.outPath);
-  try {
-    const made = await writePages(sharp, file, sink, options.media);
-    if (!made.ok) return made;
-    const pdf = await sink.finish();
-    return { ...made, bytes: sink.bytes(), ...(pdf === undefined ? {} : { pdf }) };
-  } catch (error) {
-    if (error instanceof PdfTooLarge) return refuse('document-too-large', `PDF of ${error.message}`);
-    throw error;
-  } finally {
-    await sink.close();
-  }
+  return intoPdf(options, send, (sink) => writePages(sharp, file, sink, options.media, progress));
 }
-
-/** Of the room that is left for the PDF, what one page may take without loss: a long document of photographs must fit, too. */
-const LOSSLESS_SHARE = 1 / 4;
-
-type Written = Omit<Extract<ToPdfOutcome, { ok: true }>, 'pdf' | 'bytes'>;
 
 async function writePages(
   sharp: Sharp,
   file: ImageFile,
   sink: PdfSink,
   media: ImageMedia,
-): Promise<Written | Refusal> {
+  progress: OnProgress,
+): Promise<WrittenPdf | Refusal> {
   const pdf = await beginPdf(sink);
   const color: PageColor[] = [];
   const pageSizes: PageSizeRun[] = [];
@@ -97,7 +91,8 @@ async function writePages(
   let originalPrintable = false;
   let trouble: Refusal | undefined;
   for (let index = 0; index < file.pages; index++) {
-    const mostLossless = Math.min(MAX_LOSSLESS_BYTES, sink.room() * LOSSLESS_SHARE);
+    progress(index, file.pages);
+    const mostLossless = Math.min(MAX_LOSSLESS_BYTES, losslessShare(sink, file.pages - index));
     const page = await makePage(sharp, file, index, media, mostLossless);
     if (!page.ok) {
       // A page nobody can read is left out as long as there is another one.
@@ -107,7 +102,7 @@ async function writePages(
     }
     await writePage(pdf, page.encoded, page.placed);
     color.push(page.encoded.color);
-    addSize(pageSizes, page.placed);
+    addPageSize(pageSizes, page.placed);
     damaged ||= page.encoded.damaged;
     originalPrintable = file.pages === 1 && page.encoded.sameAsFile;
   }
@@ -161,13 +156,6 @@ async function writePage(pdf: PdfFile, encoded: EncodedPicture, placed: Placed):
     image,
     matrix: placed.matrix,
   });
-}
-
-function addSize(runs: PageSizeRun[], { width, height }: Placed): void {
-  const last = runs.at(-1);
-  if (last?.width === width && last.height === height)
-    runs[runs.length - 1] = { ...last, count: last.count + 1 };
-  else runs.push({ count: 1, width, height });
 }
 
 interface Looked {

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type sharpType from 'sharp';
-import type { ImageFile, Picture } from './image-picture.ts';
+import { decodedFile } from './image-decoded.ts';
+import type { ImageFile } from './image-picture.ts';
 import { MAX_HEIC_BYTES, MAX_IMAGE_SIDE, MAX_WHOLE_PIXELS } from './limits.ts';
 import { capWasmMemory } from './pdfium-module.ts';
 import { type Refusal, refuse } from './render-outcome.ts';
@@ -83,25 +84,9 @@ export async function openHeic(sharp: typeof sharpType, bytes: Uint8Array): Prom
   try {
     const decoded = decode(heif, bytes);
     if (!decoded.ok) return decoded;
-    const { width, height, channels, data, icc } = decoded;
-    const picture: Picture = {
-      ok: true,
-      width,
-      height,
-      // The file's own rotation and mirroring are carried out; what its Exif says beside them is a copy of them.
-      orientation: 1,
-      dpi: undefined,
-      grey: false,
-      bilevel: false,
-      lossy: true,
-      drawing: false,
-      wide: false,
-      damaged: false,
-      icc,
-      jpeg: undefined,
-      pixels: () => sharp(data, { raw: { width, height, channels }, limitInputPixels: MAX_WHOLE_PIXELS }),
-    };
-    return { ok: true, pages: 1, picture: () => Promise.resolve(picture) };
+    // The file's own rotation and mirroring are carried out; what its Exif says beside them is a copy of them.
+    const facts = { grey: false, lossy: true, damaged: false };
+    return decodedFile(sharp, { ...decoded, ...facts }, MAX_WHOLE_PIXELS);
   } catch (error) {
     loaded = undefined;
     if (!isTrap(error)) throw error;

@@ -1,8 +1,9 @@
 // Decodes JPEGs of 12 bits (ISO 10918-1: extended sequential and progressive DCT, Huffman coded), as medical and film scanners make
 // them: sharp reads 8 bits only. The result has 8.
 import type sharpType from 'sharp';
+import { decodedFile } from './image-decoded.ts';
 import { decodeScan, type HuffmanTable, makeTable, type ScanComponent } from './image-jpeg12-scan.ts';
-import type { ImageFile, Picture } from './image-picture.ts';
+import type { ImageFile } from './image-picture.ts';
 import { MAX_IMAGE_SIDE } from './limits.ts';
 import { type Refusal, refuse } from './render-outcome.ts';
 
@@ -49,24 +50,8 @@ export function openJpeg12(sharp: typeof sharpType, bytes: Uint8Array): ImageFil
       `JPEG of 12 bits: ${decoded}`,
     );
   }
-  const { width, height, channels, data, damaged } = decoded;
-  const picture: Picture = {
-    ok: true,
-    width,
-    height,
-    orientation: 1,
-    dpi: undefined,
-    grey: channels === 1,
-    bilevel: false,
-    lossy: true,
-    drawing: false,
-    wide: false,
-    damaged,
-    icc: undefined,
-    jpeg: undefined,
-    pixels: () => sharp(data, { raw: { width, height, channels }, limitInputPixels: MOST_PIXELS }),
-  };
-  return { ok: true, pages: 1, picture: () => Promise.resolve(picture) };
+  const facts = { grey: decoded.channels === 1, lossy: true };
+  return decodedFile(sharp, { ...decoded, ...facts }, MOST_PIXELS);
 }
 
 /** Coefficients and samples take 4 bytes for each colour of a pixel: 300 MB at this size. */

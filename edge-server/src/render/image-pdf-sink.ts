@@ -1,73 +1,75 @@
-// Where a PDF that is being made goes: into a file, or into memory up to a limit.
-import { open } from 'node:fs/promises';
-import { MAX_REPLY_BYTES } from './limits.ts';
+// Where a PDF that is being made goes: out of the worker as it is written, so that its size costs no memory here, up to a limit.
+import type { SendBytes } from './byte-pipe.ts';
+import { MAX_MADE_BYTES } from './limits.ts';
+import { type PipedPdf, type Refusal, refuse, type ToPdfOptions } from './render-outcome.ts';
+
+/** Pages done, of so many; `of` 0 while nobody knows. */
+export type OnProgress = (done: number, of: number) => void;
+
+/** What making a PDF needs of the worker around it. */
+export interface ToPdfTools {
+  readonly send: SendBytes;
+  readonly progress: OnProgress;
+}
+
+/** What is found out about a PDF while it is written. */
+export type WrittenPdf = Omit<PipedPdf, 'piped' | 'pieces'>;
 
 export interface PdfSink {
   /** Bytes written so far. */
   readonly bytes: () => number;
   /** Bytes that still fit. */
   readonly room: () => number;
-  /** Throws PdfTooLarge in memory, and the system's error for a file. */
+  /** The bytes must stay as they are: they may be sent later. Throws PdfTooLarge. */
   readonly write: (bytes: Uint8Array) => Promise<void>;
-  /** Ends it: the PDF when it is in memory, undefined when it is in its file. */
-  readonly finish: () => Promise<Uint8Array | undefined>;
-  /** Gives up. Call it after finish, too. */
-  readonly close: () => Promise<void>;
 }
 
-/** More than may come back in memory. */
+/** More than is asked for. */
 export class PdfTooLarge extends Error {}
 
-/** Bytes gathered before a write: a page's parts are small, a system call per part is not. */
+/** Bytes gathered before they are sent: a page's parts are small, a system call per part is not. */
 const GATHER_BYTES = 256 * 1024;
 
-/** Throws the system's error when the file cannot be written. */
-export async function openPdfSink(outPath: string | undefined): Promise<PdfSink> {
-  return outPath === undefined ? collect(MAX_REPLY_BYTES) : openFile(outPath);
+/** Of the room that is left, the share one page may take at most without loss, however few follow. */
+const MOST_SHARE = 1 / 4;
+
+/** Bytes the next page may take without loss, so that those that follow fit, too: of photographs a long document has many. */
+export function losslessShare(sink: PdfSink, pagesLeft: number): number {
+  return sink.room() * Math.min(MOST_SHARE, 1 / Math.max(1, pagesLeft));
 }
 
-function collect(limit: number): PdfSink {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  return {
-    bytes: () => bytes,
-    room: () => limit - bytes,
-    write: (part) => {
-      bytes += part.length;
-      if (bytes > limit) return Promise.reject(new PdfTooLarge(`more than ${limit} bytes`));
-      parts.push(part);
-      return Promise.resolve();
-    },
-    finish: () => Promise.resolve(Buffer.concat(parts)),
-    close: () => Promise.resolve(),
-  };
-}
-
-async function openFile(path: string): Promise<PdfSink> {
-  // Readable by the server's own user only: it is somebody's document.
-  const file = await open(path, 'w', 0o600);
+/** What `write` finds out about the PDF that it writes, with how much that was. */
+export async function intoPdf(
+  { maxBytes = MAX_MADE_BYTES }: Pick<ToPdfOptions, 'maxBytes'>,
+  send: SendBytes,
+  write: (sink: PdfSink) => Promise<WrittenPdf | Refusal>,
+): Promise<PipedPdf | Refusal> {
   let waiting: Uint8Array[] = [];
   let gathered = 0;
   let bytes = 0;
   const flush = async (): Promise<void> => {
-    const all = Buffer.concat(waiting);
+    const all = waiting.length === 1 ? waiting : [Buffer.concat(waiting)];
     waiting = [];
     gathered = 0;
-    for (let at = 0; at < all.length; ) at += (await file.write(all, at)).bytesWritten;
+    await send(all);
   };
-  return {
-    bytes: () => bytes,
-    room: () => Number.POSITIVE_INFINITY,
-    write: async (part) => {
-      waiting.push(part);
-      gathered += part.length;
-      bytes += part.length;
-      if (gathered >= GATHER_BYTES) await flush();
-    },
-    finish: async () => {
-      await flush();
-      return undefined;
-    },
-    close: () => file.close(),
-  };
+  try {
+    const made = await write({
+      bytes: () => bytes,
+      room: () => maxBytes - bytes,
+      write: async (part) => {
+        bytes += part.length;
+        if (bytes > maxBytes) throw new PdfTooLarge(`more than ${maxBytes} bytes`);
+        waiting.push(part);
+        gathered += part.length;
+        if (gathered >= GATHER_BYTES) await flush();
+      },
+    });
+    if (!made.ok) return made;
+    await flush();
+    return { ...made, piped: bytes };
+  } catch (error) {
+    if (error instanceof PdfTooLarge) return refuse('document-too-large', `PDF of ${error.message}`);
+    throw error;
+  }
 }

@@ -82,8 +82,17 @@ export const MAX_WASM_BYTES = 1024 * 1024 * 1024;
 /** Megabytes of the worker's JavaScript heap: it holds only small objects, pixels live outside it. */
 export const MAX_OLD_SPACE_MB = 256;
 
-/** Bytes of result that may come back over IPC: more would be a burden on the server's own memory (it goes to a file then). */
+/** Bytes of result that may come back over IPC: more would be a burden on the server's own memory. */
 export const MAX_REPLY_BYTES = 64 * 1024 * 1024;
+
+/** Bytes of a PDF that is made of pictures, raster or text unless the caller says otherwise: the default of the setting for print documents. */
+export const MAX_MADE_BYTES = 256 * 1024 * 1024;
+
+/** Bytes of one page of raster without loss, which is gathered before it is known whether it becomes a JPEG: a photograph on A3 at 600 dpi has 200 MB. */
+export const MAX_RASTER_PAGE_BYTES = 256 * 1024 * 1024;
+
+/** Milliseconds between words on how far a request is: people see no more. */
+export const PROGRESS_MS = 200;
 
 /** Requests after which a worker is replaced, so that no slow leak of a parser lives on. 60 documents showed none. */
 export const RESTART_AFTER_JOBS = 500;

@@ -2,6 +2,7 @@
 import type sharpType from 'sharp';
 import { imageToPdf, inspectImage } from './image-document.ts';
 import { isImage } from './image-open.ts';
+import type { ToPdfTools } from './image-pdf-sink.ts';
 import type { SheetPlan } from './imposition.ts';
 import { inspectPdf } from './pdf-inspect.ts';
 import { renderPdfPage } from './pdf-page.ts';
@@ -12,11 +13,11 @@ import { isRaster, rasterToPdf } from './raster-in/raster-document.ts';
 import {
   type InspectOptions,
   type InspectOutcome,
+  type PipedPdfOutcome,
   type RenderPageOptions,
   type RenderPageOutcome,
   refuse,
   type ToPdfOptions,
-  type ToPdfOutcome,
   type UnlockOutcome,
 } from './render-outcome.ts';
 import {
@@ -26,7 +27,6 @@ import {
   type PlanOptions,
   type PlanOutcome,
   planSides,
-  type SendBytes,
 } from './sides-worker.ts';
 
 /** Arguments (as they cross IPC) and outcome of every operation. */
@@ -45,7 +45,7 @@ export interface OperationTypes {
       readonly mediaType: string;
       readonly options: ToPdfOptions;
     };
-    readonly outcome: ToPdfOutcome;
+    readonly outcome: PipedPdfOutcome;
   };
   unlock: {
     readonly args: { readonly source: DocumentSource; readonly password: string };
@@ -76,11 +76,9 @@ export interface OperationTypes {
 export type OperationName = keyof OperationTypes;
 
 /** The heavy libraries, loaded when first asked for. */
-export interface Libraries {
+export interface Libraries extends ToPdfTools {
   readonly pdfium: () => Promise<Pdfium>;
   readonly sharp: () => Promise<typeof sharpType>;
-  /** Through the pipe beside the messages, for the request that is being worked on. */
-  readonly send: SendBytes;
 }
 
 type Operations = {
@@ -100,12 +98,14 @@ export const OPERATIONS: Operations = {
     return refuse('document-type', `nothing here reads ${mediaType}`);
   },
   toPdf: async (document, { mediaType, options }, libraries) => {
-    if (isImage(mediaType)) return imageToPdf(await libraries.sharp(), document, mediaType, options);
-    if (isRaster(mediaType)) return rasterToPdf(libraries.sharp, document, mediaType, options);
+    if (isImage(mediaType))
+      return imageToPdf(await libraries.sharp(), document, mediaType, options, libraries);
+    if (isRaster(mediaType)) return rasterToPdf(libraries.sharp, document, mediaType, options, libraries);
     // Loaded when first asked for: fonts and their engine are nothing a preview needs.
-    if (mediaType === 'text/plain') return (await import('./text-document.ts')).textToPdf(document, options);
+    if (mediaType === 'text/plain')
+      return (await import('./text-document.ts')).textToPdf(document, options, libraries);
     if (mediaType === 'text/html')
-      return (await import('./html-document.ts')).htmlToPdf(document, options, libraries.sharp);
+      return (await import('./html-document.ts')).htmlToPdf(document, options, libraries.sharp, libraries);
     return refuse('document-type', `nothing here makes a PDF of ${mediaType}`);
   },
   unlock: async (document, { password }, libraries) =>

@@ -1,6 +1,7 @@
 // Looks a PDF over: pages, sizes, colour, permissions. Renders nothing larger than a thumbnail.
 import { findColor } from './find-color.ts';
 import { COLOUR_BUDGET_MS, COLOUR_SAMPLE_PX, MAX_PAGES, MAX_PAGES_HARD } from './limits.ts';
+import { addPageSize, toTenth } from './page-sizes.ts';
 import { openPdf, type PdfDocument } from './pdf-document.ts';
 import { drawSheet } from './pdf-draw.ts';
 import type { Pdfium } from './pdfium-module.ts';
@@ -50,17 +51,14 @@ export function inspectPdf(pdfium: Pdfium, source: RandomRead, options: InspectO
 
 /** A page tree may promise pages it does not hold: those missing at the end are not counted, one missing in between takes its neighbour's size. */
 function pageSizes(pdfium: Pdfium, document: PdfDocument): { pages: number; runs: readonly PageSizeRun[] } {
-  const runs: { count: number; width: number; height: number }[] = [];
+  const runs: PageSizeRun[] = [];
   let pages = 0;
   for (let index = 0; index < document.pages; index++) {
     const size = pageSize(pdfium, document, index);
     if (size === undefined) continue;
     const missing = index - pages;
-    const width = Math.round(size.width * MM_PER_POINT * 10) / 10;
-    const height = Math.round(size.height * MM_PER_POINT * 10) / 10;
-    const last = runs.at(-1);
-    if (last?.width === width && last.height === height) last.count += 1 + missing;
-    else runs.push({ count: 1 + missing, width, height });
+    const seen = { width: toTenth(size.width * MM_PER_POINT), height: toTenth(size.height * MM_PER_POINT) };
+    addPageSize(runs, seen, 1 + missing);
     pages = index + 1;
   }
   return { pages, runs };

@@ -1,5 +1,7 @@
 // Does documents' work in child processes: starts them when needed, stops them when idle, replaces them after trouble.
 // The server's own process loads neither PDFium nor sharp.
+
+import type { OnProgress } from './image-pdf-sink.ts';
 import {
   CONVERT_TIME_MS,
   DRAW_BAND_TIME_MS,
@@ -37,6 +39,8 @@ export interface RequestOptions {
   readonly priority?: Queue | undefined;
   /** Milliseconds of work, not of waiting. Default: by the operation. */
   readonly timeLimitMs?: number | undefined;
+  /** Told by operations on documents of many pages: pages done, of so many; `of` 0 while nobody knows. */
+  readonly onProgress?: OnProgress | undefined;
 }
 
 export interface RenderHost {
@@ -45,7 +49,7 @@ export interface RenderHost {
     mediaType: string,
     options?: InspectOptions & RequestOptions,
   ) => Promise<InspectOutcome>;
-  /** An image as a PDF of one page. */
+  /** Pictures, raster, text and HTML as a PDF. */
   readonly toPdf: (
     source: DocumentSource,
     mediaType: string,
@@ -105,6 +109,7 @@ interface Pending {
   readonly priority: Queue;
   readonly timeLimitMs: number;
   readonly signal: AbortSignal | undefined;
+  readonly onProgress: OnProgress;
   readonly settle: (outcome: OperationTypes[OperationName]['outcome']) => void;
   retried: boolean;
 }
@@ -175,7 +180,8 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
     clearTimeout(slot.idle);
     try {
       const worker = startIn(slot);
-      const result = await worker.run(pending.task, pending.timeLimitMs, pending.signal);
+      const { task, timeLimitMs, signal, onProgress } = pending;
+      const result = await worker.run(task, timeLimitMs, signal, onProgress);
       conclude(slot, worker, pending, result);
     } catch (error) {
       // Starting a process can throw at once, e.g. without file descriptors: the slot must not stay busy for ever.
@@ -214,7 +220,7 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
   const request = <Name extends OperationName>(
     operation: Name,
     args: OperationTypes[Name]['args'],
-    { signal, priority, timeLimitMs }: RequestOptions,
+    { signal, priority, timeLimitMs, onProgress = () => undefined }: RequestOptions,
   ): Promise<OperationTypes[Name]['outcome']> =>
     new Promise((resolve) => {
       if (stopped) return resolve(refuse('not-ready', 'the render host has stopped'));
@@ -234,6 +240,7 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
         priority: priority ?? DEFAULTS[operation].priority,
         timeLimitMs: timeLimitMs ?? DEFAULTS[operation].timeLimitMs,
         signal,
+        onProgress,
         settle: (outcome) => {
           signal?.removeEventListener('abort', onAbort);
           resolve(outcome);
@@ -259,8 +266,13 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
       const options = { ...rest, colourBudgetMs: 0 };
       return request('inspect', { source, mediaType, options }, { signal, priority, timeLimitMs });
     },
-    toPdf: (source, mediaType, { signal, priority, timeLimitMs, ...rest }) =>
-      request('toPdf', { source, mediaType, options: rest }, { signal, priority, timeLimitMs }),
+    toPdf: async (source, mediaType, { signal, priority, timeLimitMs, onProgress, ...options }) => {
+      const asked = { signal, priority, timeLimitMs, onProgress };
+      const made = await request('toPdf', { source, mediaType, options }, asked);
+      if (!made.ok) return made;
+      const { piped, pieces = [], ...rest } = made;
+      return { ...rest, pdf: Buffer.concat(pieces, piped) };
+    },
     unlock: (source, password, options = {}) => request('unlock', { source, password }, options),
     renderPage: (source, page, { signal, priority, timeLimitMs, ...rest }) =>
       request('renderPage', { source, page, options: rest }, { signal, priority, timeLimitMs }),

@@ -75,15 +75,13 @@ export interface ToPdfOptions {
   readonly fontFolder?: string | undefined;
   /** Pictures that came with an HTML mail, by their Content-ID without brackets (RFC 2392). */
   readonly parts?: readonly { readonly cid: string; readonly bytes: Uint8Array }[] | undefined;
-  /** Where the PDF goes. Without a path it comes back as bytes, up to MAX_REPLY_BYTES. */
-  readonly outPath?: string | undefined;
+  /** Bytes the PDF may have. Default MAX_MADE_BYTES. */
+  readonly maxBytes?: number | undefined;
 }
 
 export interface MadePdf {
   readonly ok: true;
-  /** Absent when it was written to `outPath`. */
-  readonly pdf?: Uint8Array;
-  readonly bytes: number;
+  readonly pdf: Uint8Array;
   readonly pageSizes: readonly PageSizeRun[];
   /** One entry per page. */
   readonly color: readonly PageColor[];
@@ -93,6 +91,13 @@ export interface MadePdf {
   readonly originalPrintable: boolean;
   /** Sentences for the person about what could not be kept. */
   readonly notes?: readonly string[];
+}
+
+/** As a worker says it: the PDF itself went through the pipe beside the messages; the server's end puts it in again as `pieces`. */
+export interface PipedPdf extends Omit<MadePdf, 'pdf'> {
+  /** Bytes. */
+  readonly piped: number;
+  readonly pieces?: readonly Uint8Array[];
 }
 
 export interface RenderPageOptions {
@@ -131,4 +136,5 @@ export type InspectOutcome = Inspected | Refusal;
 /** `document-password`: not with this password. */
 export type UnlockOutcome = Unlocked | Refusal;
 export type ToPdfOutcome = MadePdf | Refusal;
+export type PipedPdfOutcome = PipedPdf | Refusal;
 export type RenderPageOutcome = RenderedPage | Refusal;

@@ -6,7 +6,13 @@ import { ABORT_GRACE_MS, START_TIME_MS, STDERR_TAIL_BYTES } from './limits.ts';
 import type { OperationName, OperationTypes } from './operations.ts';
 import type { RunResult } from './run-result.ts';
 import type { SpawnWorker } from './spawn-worker.ts';
-import type { WorkerMessage, WorkerReply, WorkerRequest, WorkerRole } from './worker-messages.ts';
+import type {
+  WorkerMessage,
+  WorkerProgress,
+  WorkerReply,
+  WorkerRequest,
+  WorkerRole,
+} from './worker-messages.ts';
 
 export type Task = {
   readonly [Name in OperationName]: { readonly operation: Name; readonly args: OperationTypes[Name]['args'] };
@@ -18,7 +24,12 @@ export interface RenderWorker {
   readonly jobs: () => number;
   readonly alive: () => boolean;
   /** One at a time. When `signal` aborts, the work is killed unless it ends within a short grace; the result then has no reader. */
-  readonly run: (task: Task, timeLimitMs: number, signal: AbortSignal | undefined) => Promise<RunResult>;
+  readonly run: (
+    task: Task,
+    timeLimitMs: number,
+    signal: AbortSignal | undefined,
+    onProgress: (done: number, of: number) => void,
+  ) => Promise<RunResult>;
   /** Resolves when the process is gone. */
   readonly kill: () => Promise<void>;
 }
@@ -30,7 +41,7 @@ export function startRenderWorker(spawn: SpawnWorker, role: WorkerRole): RenderW
   const pipe = readBytePipe(beside instanceof Readable ? beside : undefined);
   let jobs = 0;
   let alive = true;
-  let waiting: ((reply: WorkerReply) => void) | undefined;
+  let waiting: ((message: WorkerReply | WorkerProgress) => void) | undefined;
 
   const ended = new Promise<string>((resolve) => {
     // Also reports a failed kill or message; only without a process is it the end.
@@ -50,7 +61,7 @@ export function startRenderWorker(spawn: SpawnWorker, role: WorkerRole): RenderW
   });
   const crashed = ended.then((detail) => ({ kind: 'crashed', detail }) as const);
 
-  const run: RenderWorker['run'] = async (task, timeLimitMs, signal) => {
+  const run: RenderWorker['run'] = async (task, timeLimitMs, signal, onProgress) => {
     jobs += 1;
     const started = await before(
       START_TIME_MS,
@@ -66,6 +77,7 @@ export function startRenderWorker(spawn: SpawnWorker, role: WorkerRole): RenderW
     const replied = new Promise<RunResult>((resolve) => {
       waiting = (reply) => {
         if (reply.id !== id) return;
+        if (reply.kind === 'progress') return onProgress(reply.done, reply.of);
         const { outcome } = reply;
         if (!('piped' in outcome)) return resolve({ kind: 'reply', reply });
         // The message may be faster than the bytes it speaks of.

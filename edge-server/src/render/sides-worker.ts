@@ -4,6 +4,7 @@
 import type { Dots, RasterFormat } from '@platen/shared/print-ready';
 import type { Impose } from '@platen/shared/ticket';
 import type sharpType from 'sharp';
+import type { SendBytes } from './byte-pipe.ts';
 import { type SheetPlan, type Size, turnSheet } from './imposition.ts';
 import { byteSink } from './out/byte-sink.ts';
 import { encoderOf } from './out/encoders.ts';
@@ -68,8 +69,6 @@ export function planSides(pdfium: Pdfium, source: RandomRead, options: PlanOptio
     document.close();
   }
 }
-
-export type SendBytes = (pieces: readonly Uint8Array[]) => Promise<void>;
 
 /** One page of the result per plan. */
 export async function imposeSides(

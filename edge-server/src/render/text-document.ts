@@ -1,8 +1,9 @@
 // Plain text as a PDF: monospaced, on the grid it was written for, with page numbers when there is more than one page.
 
-import { MAX_PAGES, MAX_REPLY_BYTES, MAX_TEXT_BYTES } from './limits.ts';
+import type { ToPdfTools } from './image-pdf-sink.ts';
+import { MAX_PAGES, MAX_TEXT_BYTES } from './limits.ts';
 import { type RandomRead, readWhole } from './random-read.ts';
-import type { ImageMedia, ToPdfOptions, ToPdfOutcome } from './render-outcome.ts';
+import type { ImageMedia, PipedPdfOutcome, ToPdfOptions } from './render-outcome.ts';
 import { refuse } from './render-outcome.ts';
 import { bidiLevels, hasRtl, reorder } from './text-bidi.ts';
 import { cellsIn, cellsOf, linesOf, showHarmless, wrap } from './text-cells.ts';
@@ -34,7 +35,11 @@ const LINES_LOOKED_AT = 600;
 const TOO_LONG = 0.1;
 const WHOLE = 0.95;
 
-export async function textToPdf(source: RandomRead, options: ToPdfOptions): Promise<ToPdfOutcome> {
+export async function textToPdf(
+  source: RandomRead,
+  options: ToPdfOptions,
+  tools: ToPdfTools,
+): Promise<PipedPdfOutcome> {
   if (source.size === 0) return refuse('document-empty', 'zero bytes');
   const maxPages = options.maxPages ?? MAX_PAGES;
   // So much text fills more pages than anybody may print: a page holds 5,300 characters at most.
@@ -82,14 +87,9 @@ export async function textToPdf(source: RandomRead, options: ToPdfOptions): Prom
           over.text(x, MARGIN / 2, NUMBER_SIZE, runs, NUMBER_COLOR);
         },
   );
-  return finishPdf(pdf, {
-    options,
-    maxBytes: MAX_REPLY_BYTES,
-    width: page.width,
-    height: page.height,
-    color: Array.from({ length: pages }, () => 'monochrome'),
-    notes: missing.notes(),
-  });
+  const { width, height } = page;
+  const color = Array.from({ length: pages }, () => 'monochrome' as const);
+  return finishPdf(pdf, { options, width, height, color, notes: missing.notes() }, tools);
 }
 
 interface Page {

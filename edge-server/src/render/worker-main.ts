@@ -3,13 +3,13 @@ import { setPriority } from 'node:os';
 import { openBytePipe } from './byte-pipe.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { loadImageLibrary } from './image-library.ts';
-import { CONVERT_NICENESS, MAX_WASM_BYTES } from './limits.ts';
+import { CONVERT_NICENESS, MAX_WASM_BYTES, PROGRESS_MS } from './limits.ts';
 import { type Libraries, OPERATIONS } from './operations.ts';
 import { loadPdfium, type Pdfium } from './pdfium-module.ts';
 import { openSource, type RandomRead } from './random-read.ts';
 import { type Refusal, refuse } from './render-outcome.ts';
 import { makeSideDrawer } from './sides-worker.ts';
-import type { WorkerReply, WorkerRequest, WorkerWord } from './worker-messages.ts';
+import type { WorkerProgress, WorkerReply, WorkerRequest, WorkerWord } from './worker-messages.ts';
 
 /** Decoded by native code only. */
 const NATIVE_ONLY: ReadonlySet<string> = new Set([
@@ -36,10 +36,19 @@ let sharp: ReturnType<typeof loadImageLibrary> | undefined;
 const pipe = openBytePipe();
 /** The request that is being worked on. */
 let current = 0;
+/** When the last word on its progress was sent. */
+let told = Number.NEGATIVE_INFINITY;
 const libraries: Libraries = {
   pdfium: () => (pdfium ??= loadPdfium()),
   sharp: () => (sharp ??= loadImageLibrary(bare ? ['VipsForeignLoadJpeg'] : undefined)),
   send: (pieces) => pipe(current, pieces),
+  progress: (done, of) => {
+    const now = performance.now();
+    if (now - told < PROGRESS_MS) return;
+    told = now;
+    const word: WorkerProgress = { kind: 'progress', id: current, done, of };
+    process.send?.(word);
+  },
 };
 const drawer = makeSideDrawer(libraries);
 
@@ -114,6 +123,7 @@ let last: Promise<void> = Promise.resolve();
 process.on('message', (request: WorkerRequest) => {
   last = last.then(async () => {
     current = request.id;
+    told = Number.NEGATIVE_INFINITY;
     const { outcome, leaving } = await perform(request);
     const reply: WorkerReply = {
       kind: 'reply',

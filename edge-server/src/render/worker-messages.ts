@@ -26,9 +26,18 @@ export interface WorkerReply {
   readonly leaving: boolean;
 }
 
+/** How far a request is; no more often than PROGRESS_MS. */
+export interface WorkerProgress {
+  readonly kind: 'progress';
+  readonly id: number;
+  /** Pages done, of so many; `of` 0 while nobody knows. */
+  readonly done: number;
+  readonly of: number;
+}
+
 /** Sent once, when PDFium is loaded. */
 export interface WorkerReady {
   readonly kind: 'ready';
 }
 
-export type WorkerMessage = WorkerReply | WorkerReady;
+export type WorkerMessage = WorkerReply | WorkerReady | WorkerProgress;

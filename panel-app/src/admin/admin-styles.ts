@@ -5,6 +5,7 @@ import { storyStyles } from '../components/story.ts';
 import { baseStyles } from '../theme/base.ts';
 import { tokenStyles } from '../theme/tokens.ts';
 import { dashboardStyles } from './styles/dashboard.ts';
+import { fleetStyles } from './styles/fleet.ts';
 import { formsStyles } from './styles/forms.ts';
 import { searchStyles } from './styles/search.ts';
 import { sheetStyles } from './styles/sheet.ts';
@@ -21,6 +22,7 @@ export const adminStyles = [
   storyStyles,
   signInPageStyles,
   formsStyles,
+  fleetStyles,
   dashboardStyles,
   searchStyles,
 ].join('');

@@ -18,12 +18,12 @@ export interface Loaded<T> {
 
 /**
  * @param read asks the server; undefined while there is nothing to ask.
- * @param everyMs 0: only when asked to.
+ * @param everyMs 0: only when asked to. A function is asked after each answer.
  */
 export function loaded<T>(
   host: ReactiveControllerHost & EventTarget,
   read: (signal: AbortSignal) => Promise<ApiResult<T>> | undefined,
-  everyMs: number,
+  everyMs: number | (() => number),
 ): Loaded<T> {
   let value: T | undefined;
   let problem: string | undefined;
@@ -40,7 +40,7 @@ export function loaded<T>(
       host.requestUpdate();
       return true;
     },
-    pauseMs: () => everyMs,
+    pauseMs: () => (typeof everyMs === 'number' ? everyMs : everyMs()),
   });
   host.addController({ hostConnected: asker.begin, hostDisconnected: asker.end });
 

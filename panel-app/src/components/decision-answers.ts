@@ -6,7 +6,7 @@ import { button } from './button.ts';
 const ANSWERS = ['printed', 'missing', 'again', 'keep'] as const satisfies readonly Decision[];
 
 export interface DecisionAnswersOptions {
-  readonly release: Pick<ReleaseView, 'missingFrom'>;
+  readonly release: Pick<ReleaseView, 'missingFrom' | 'missing'>;
   readonly words: (answer: Decision) => string;
   /** The answer that is given most often. */
   readonly usual?: Decision | undefined;
@@ -17,9 +17,10 @@ export interface DecisionAnswersOptions {
 }
 
 export function decisionAnswers(options: DecisionAnswersOptions): TemplateResult {
-  const { missingFrom } = options.release;
-  // Who cannot be told which page is the first that is missing is not offered to print from there.
-  const offered = ANSWERS.filter((answer) => answer !== 'missing' || missingFrom !== undefined);
+  const { missingFrom, missing } = options.release;
+  // Where nobody knows what is out there is no rest to print.
+  const rest = missingFrom !== undefined || missing !== undefined;
+  const offered = ANSWERS.filter((answer) => answer !== 'missing' || rest);
   return html`<div class="decision-acts">
       ${offered.map((answer) =>
         button({

@@ -5,6 +5,7 @@ import type {
   AdminPrinter,
   AdminUser,
   Doctor,
+  FileMistake,
   Overview,
   SettingsView,
   VirtualState,
@@ -12,6 +13,7 @@ import type {
 import type { Decision } from '@platen/shared/api/common';
 import type { FontFile } from '@platen/shared/api/convert';
 import type { PortalJob } from '@platen/shared/api/portal';
+import type { AccountingNeed, DeviceIdentity } from '@platen/shared/device';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import { type ApiRequest, type ApiResult, callApi } from './api-call.ts';
 
@@ -27,10 +29,23 @@ export interface NewPrinter {
   readonly site?: string;
   readonly location?: string;
   readonly allowHttp?: boolean;
+  readonly otherUris?: readonly string[];
 }
-export type PrinterEdit = Partial<NewPrinter & { readonly enabled: boolean }>;
+/** null goes back to what the device says. */
+export type PrinterEdit = Partial<
+  NewPrinter & {
+    readonly enabled: boolean;
+    readonly kind: AdminPrinter['kind'];
+    readonly profile: string | null;
+    readonly forDirectMail: boolean;
+    readonly forPublic: boolean;
+    readonly accounting: AccountingNeed | null;
+  }
+>;
 export interface PrinterList {
   readonly printers: readonly AdminPrinter[];
+  /** Of the device and profile files. */
+  readonly mistakes: readonly FileMistake[];
 }
 export interface UserList {
   readonly users: readonly AdminUser[];
@@ -56,6 +71,9 @@ export interface VirtualOrder {
 export interface Probed {
   readonly capabilities: PrinterCapabilities;
   readonly condition: PrinterCondition;
+  readonly identity: DeviceIdentity;
+  /** A device profile as text, to be pasted into a file. */
+  readonly profile: string;
 }
 
 export interface FontList {
@@ -124,8 +142,8 @@ export const readPrinters = (signal?: Signal): Promise<ApiResult<PrinterList>> =
   callApi({ path: path('printers'), signal });
 export const probePrinter = (uri: string, signal?: Signal): Promise<ApiResult<Probed>> =>
   callApi({ method: 'POST', path: path('printers', 'probe'), body: { uri }, signal, timeoutMs: PROBE_MS });
-export const addPrinter = (printer: NewPrinter): Promise<ApiResult<AdminPrinter>> =>
-  callApi({ method: 'POST', path: path('printers'), body: printer, timeoutMs: PROBE_MS });
+export const addPrinter = (printer: NewPrinter, signal?: Signal): Promise<ApiResult<AdminPrinter>> =>
+  callApi({ method: 'POST', path: path('printers'), body: printer, signal, timeoutMs: PROBE_MS });
 export const changePrinter = (id: string, change: PrinterEdit): Promise<ApiResult<AdminPrinter>> =>
   callApi({ method: 'PATCH', path: path('printers', id), body: change, timeoutMs: PROBE_MS });
 export const removePrinter = (id: string): Promise<ApiResult<Done>> => send('DELETE', path('printers', id));

@@ -2,6 +2,7 @@
 import type { Decision, JobView } from '@platen/shared/api/common';
 import { pageQuery } from '@platen/shared/api/page-address';
 import type { PanelProgress, PanelReleased, PanelSession, PanelStart } from '@platen/shared/api/panel';
+import type { AccountingAsked, AccountingGiven } from '@platen/shared/api/preflight';
 import type { Ticket } from '@platen/shared/ticket';
 import type { TicketChoice } from '@platen/shared/ticket-choice';
 import { type ApiRequest, type ApiResult, callApi } from './api-call.ts';
@@ -25,8 +26,12 @@ export interface PanelApi {
   ) => Answer<{ deleted: string[]; jobs: JobView[] }>;
   readonly release: (
     jobs: readonly { id: string; ticket: TicketChoice }[],
+    /** Findings of the preflight that were answered. */
+    accepted: readonly string[],
     signal: AbortSignal,
   ) => Answer<PanelReleased>;
+  /** Accounting data for this printer; answers with what is remembered now. */
+  readonly account: (given: AccountingGiven, signal: AbortSignal) => Answer<AccountingAsked>;
   readonly progress: (signal: AbortSignal) => Answer<PanelProgress>;
   readonly cancel: (releaseId: string, signal: AbortSignal) => Answer<unknown>;
   /** @param fromPage goes with `missing`: the first page that did not come out. */
@@ -73,7 +78,8 @@ export function connectPanel(): PanelApi {
         timeoutMs: UNLOCK_MS,
       }),
     remove: (jobs, signal) => post('/delete', { jobs }, signal),
-    release: (jobs, signal) => post('/release', { jobs }, signal),
+    release: (jobs, accepted, signal) => post('/release', { jobs, preflight: { accepted } }, signal),
+    account: (given, signal) => post('/accounting', given, signal),
     progress: (signal) => call('/progress', { signal }),
     cancel: (releaseId, signal) => post(`/releases/${encodeURIComponent(releaseId)}/cancel`, {}, signal),
     decide: (releaseId, decision, fromPage, signal) =>

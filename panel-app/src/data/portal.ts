@@ -1,6 +1,16 @@
 // The portal's calls to the server, one function each. Uploads are in portal-upload.ts.
 import type { Decision } from '@platen/shared/api/common';
-import type { Accepted, PortalCode, PortalJob, PortalJobs, PortalMe } from '@platen/shared/api/portal';
+import type {
+  Accepted,
+  PortalCode,
+  PortalJob,
+  PortalJobs,
+  PortalMe,
+  PortalPrinters,
+  PortalReleased,
+} from '@platen/shared/api/portal';
+import type { AccountingGiven } from '@platen/shared/api/preflight';
+import type { TicketChoice } from '@platen/shared/ticket-choice';
 import { type ApiResult, callApi } from './api-call.ts';
 
 type Signal = AbortSignal | undefined;
@@ -52,6 +62,34 @@ export const decide = (
     path: path('releases', releaseId, 'decision'),
     body: { decision, ...(fromPage === undefined ? {} : { fromPage }) },
   });
+
+export const readPrinters = (signal?: Signal): Promise<ApiResult<PortalPrinters>> =>
+  callApi({ path: path('printers'), signal });
+
+export interface PortalPrintOrder {
+  readonly printerId: string;
+  readonly jobId: string;
+  /** What was chosen in answer to a finding. */
+  readonly ticket: TicketChoice;
+  /** Findings that were answered. */
+  readonly accepted: readonly string[];
+  readonly accounting: AccountingGiven;
+}
+
+export const releaseJob = (order: PortalPrintOrder): Promise<ApiResult<PortalReleased>> =>
+  callApi({
+    method: 'POST',
+    path: path('release'),
+    body: {
+      printerId: order.printerId,
+      jobs: [{ id: order.jobId, ticket: order.ticket }],
+      preflight: { accepted: order.accepted },
+      ...(Object.keys(order.accounting).length === 0 ? {} : { accounting: order.accounting }),
+    },
+  });
+
+export const cancelRelease = (releaseId: string): Promise<ApiResult<Done>> =>
+  callApi({ method: 'POST', path: path('releases', releaseId, 'cancel') });
 
 /** The server renders at most this many pixels a side. */
 const MOST_PIXELS = 2400;

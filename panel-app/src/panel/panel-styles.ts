@@ -2,6 +2,7 @@
 import { componentStyles } from '../components/component-styles.ts';
 import { baseStyles } from '../theme/base.ts';
 import { tokenStyles } from '../theme/tokens.ts';
+import { checkStyles } from './styles/check.ts';
 import { codeStyles } from './styles/code.ts';
 import { frameStyles } from './styles/frame.ts';
 import { jobsStyles } from './styles/jobs.ts';
@@ -18,5 +19,6 @@ export const panelStyles = [
   jobsStyles,
   passwordStyles,
   pagesStyles,
+  checkStyles,
   previewStyles,
 ].join('');

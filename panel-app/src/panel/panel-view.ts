@@ -22,6 +22,8 @@ export interface Room {
 
 export interface PanelScreen {
   readonly name: ScreenName;
+  /** Laid out as this other screen. */
+  readonly place?: ScreenName;
   readonly title: (view: PanelView) => string;
   /** The way back, in the bar. */
   readonly back?: (view: PanelView) => { readonly label: string; readonly press: () => void };

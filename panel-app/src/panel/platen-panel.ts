@@ -70,6 +70,10 @@ export class PlatenPanel extends LitElement {
       if (typePassword(panel.password, event)) event.preventDefault();
       return;
     }
+    if (state.screen === 'accounting') {
+      if (typePassword(panel.accounting, event)) event.preventDefault();
+      return;
+    }
     if (state.screen === 'pages') {
       if (typePages(panel.pages, event)) event.preventDefault();
       return;
@@ -133,7 +137,7 @@ export class PlatenPanel extends LitElement {
     const now = panel.store.get();
     const view: PanelView = { state: now, panel, now: panel.now(), room: this.room };
     const screen = this.screenOf(now);
-    return html`<div class="panel at-${screen.name} ${screen.foot === undefined ? '' : 'has-foot'}">
+    return html`<div class="panel at-${screen.place ?? screen.name} ${screen.foot === undefined ? '' : 'has-foot'}">
       ${topBar(view, screen, this.changeLanguage)}
       <main>${screen.body(view)}</main>
       ${screen.foot === undefined ? nothing : html`<footer>${screen.foot(view)}</footer>`}

@@ -1,5 +1,7 @@
 // The panel's screens: a new one is a file in screens/ and a line here.
 import type { PanelScreen } from './panel-view.ts';
+import { accountingScreen } from './screens/accounting-screen.ts';
+import { checkScreen } from './screens/check-screen.ts';
 import { closedScreen } from './screens/closed-screen.ts';
 import { codeScreen } from './screens/code-screen.ts';
 import { doneScreen } from './screens/done-screen.ts';
@@ -17,6 +19,8 @@ export const PANEL_SCREENS = [
   previewScreen,
   optionsScreen,
   pagesScreen,
+  checkScreen,
+  accountingScreen,
   progressScreen,
   doneScreen,
   closedScreen,

@@ -11,6 +11,7 @@ import { decisionStyles } from './parts/decision.ts';
 import { jobFactsStyles } from './parts/job-facts.ts';
 import { jobRowStyles } from './parts/job-row.ts';
 import { pageViewStyles } from './parts/page-view.ts';
+import { printAtStyles } from './parts/print-at.ts';
 import { unlockStyles } from './parts/unlock.ts';
 import { uploadRowStyles } from './parts/upload-row.ts';
 import { documentStyles } from './screens/document.ts';
@@ -62,6 +63,7 @@ export const portalStyles = [
   pageViewStyles,
   decisionStyles,
   unlockStyles,
+  printAtStyles,
   jobFactsStyles,
   storyStyles,
   meStyles,

@@ -1,7 +1,7 @@
 // Changes to a ticket, one choice at a time. Pure. Undefined takes a choice back; printing.ts tells the server so where the job
 // came with one.
+import { type FinishingGroup, finishingGroup } from '@platen/shared/preflight-finishings';
 import type { Ticket } from '@platen/shared/ticket';
-import { type FinishingGroup, finishingGroup } from './offered-options.ts';
 
 export type TicketChange = { readonly [K in keyof Ticket]?: Ticket[K] | undefined };
 

@@ -1,5 +1,6 @@
 // Which choices there are for a document: what the printer can do, and what the server does for any printer. What neither can
 // do is not in the list; words for it are the screen's.
+import { type FinishingGroup, finishingGroup } from '@platen/shared/preflight-finishings';
 import type { MediaChoice, PrinterCapabilities } from '@platen/shared/printer-capabilities';
 import { NUMBER_UP, type NumberUp, sidesOf, type Ticket } from '@platen/shared/ticket';
 
@@ -16,31 +17,6 @@ export type OfferedOption =
   | { readonly kind: 'booklet' }
   | { readonly kind: 'fit' }
   | { readonly kind: 'watermark' };
-
-export type FinishingGroup = 'staple' | 'punch' | 'fold';
-
-/** PWG 5100.1-2022 table 1: the enums of each group, from-to. Only one of a group can be chosen. */
-const FINISHINGS: Readonly<Record<FinishingGroup, readonly (readonly [number, number])[]>> = {
-  // staple, saddle-stitch, edge-stitch, then the named corners and edges
-  staple: [
-    [4, 4],
-    [8, 9],
-    [20, 35],
-  ],
-  punch: [
-    [5, 5],
-    [70, 89],
-  ],
-  fold: [
-    [10, 10],
-    [90, 101],
-  ],
-};
-
-export function finishingGroup(value: number): FinishingGroup | undefined {
-  const groups: readonly FinishingGroup[] = ['staple', 'punch', 'fold'];
-  return groups.find((group) => FINISHINGS[group].some(([from, to]) => value >= from && value <= to));
-}
 
 /**
  * @param tickets of the documents the options are for.

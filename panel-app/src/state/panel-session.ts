@@ -2,6 +2,8 @@
 import type { Decision, ReleaseView } from '@platen/shared/api/common';
 import type { PanelSession as Session } from '@platen/shared/api/panel';
 import type { PanelApi, PictureLook } from '../data/panel.ts';
+import { type AccountingKeys, takeAccounting } from './accounting-entry.ts';
+import { answerCheck, type CheckKeys } from './answer-check.ts';
 import { changeTicket, type TicketChange } from './change-ticket.ts';
 import type { Clock } from './clock.ts';
 import { type CodeKeys, takeCode } from './code-entry.ts';
@@ -29,6 +31,8 @@ export interface PanelSession {
   readonly code: Omit<CodeKeys, 'resume' | 'stop'>;
   readonly password: PasswordKeys;
   readonly pages: PageKeys;
+  readonly check: CheckKeys;
+  readonly accounting: AccountingKeys;
   readonly begin: () => void;
   /** Unix ms. */
   readonly now: () => number;
@@ -138,7 +142,13 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
     took(session);
     fresh.later();
   });
-  const printing = runPrinting(core, { took, signOut, refresh: () => fresh.now() });
+  const printing = runPrinting(core, {
+    took,
+    signOut,
+    refresh: () => fresh.now(),
+    askAccounting: (jobIds) => accounting.open(jobIds),
+  });
+  const accounting = takeAccounting(core, printing.print);
   const idle = watchIdle(core, () => {
     leaveServer();
     core.end(true);
@@ -177,11 +187,15 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
     store.set({ tickets: { ...state.tickets, ...Object.fromEntries(changed) } });
   };
 
+  const check = answerCheck(core, change, printing.print);
+
   return {
     store,
     code,
     password,
     pages: takePages(core, change),
+    check,
+    accounting,
     begin: () => fresh.now(),
     now: clock.now,
     picture: api.picture,
@@ -215,6 +229,8 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
       const { screen, optionsFor, dialog } = store.get();
       if (dialog !== undefined) store.set({ dialog: undefined });
       else if (screen === 'password') password.close();
+      else if (screen === 'check') check.close();
+      else if (screen === 'accounting') accounting.close();
       else if (screen === 'pages')
         store.set({ screen: store.get().pageEntry?.from ?? 'jobs', pageEntry: undefined });
       else if (screen === 'options' && optionsFor !== undefined) {

@@ -1,6 +1,8 @@
 // Everything the panel shows, as one value, and the questions screens ask of it. Pure: nothing here calls, waits or draws.
 import type { JobView, ReleaseView } from '@platen/shared/api/common';
 import type { PanelReleased, PanelSession, PanelStart } from '@platen/shared/api/panel';
+import type { PreflightFinding } from '@platen/shared/api/preflight';
+import type { AccountingField } from '@platen/shared/preflight-accounting';
 import { countPages, type Ticket } from '@platen/shared/ticket';
 import { fitTicket } from './fit-ticket.ts';
 
@@ -11,6 +13,8 @@ export type ScreenName =
   | 'preview'
   | 'options'
   | 'pages'
+  | 'check'
+  | 'accounting'
   | 'progress'
   | 'done'
   | 'closed';
@@ -46,6 +50,32 @@ export interface PageEntry {
   readonly from: 'preview' | 'options';
 }
 
+/** What is to be answered between Print and the printing. */
+export interface CheckEntry {
+  /** Everything that was to be printed, whatever the findings are about. */
+  readonly jobIds: readonly string[];
+  /** Not answered yet. */
+  readonly findings: readonly PreflightFinding[];
+  /** Keys of those that are. */
+  readonly accepted: readonly string[];
+  /** Seconds since the printer said so, where it was too slow to be asked. */
+  readonly ageSeconds: number | undefined;
+  /** Where it leads back to. */
+  readonly from: ScreenName;
+}
+
+/** Accounting data as it is typed, one field after the other. */
+export interface AccountingEntry {
+  readonly field: AccountingField;
+  readonly user: string;
+  readonly account: string;
+  /** To be printed once it is there; empty when it was only to be changed. */
+  readonly jobIds: readonly string[];
+  readonly sending: boolean;
+  readonly refusal: string | undefined;
+  readonly from: ScreenName;
+}
+
 /** A line above the list. `text` is the server's sentence; without it the screen has its own words for the code. */
 export interface PanelMessage {
   readonly code: 'server' | 'not-sent' | 'deleted' | 'not-answered';
@@ -69,6 +99,8 @@ export interface PanelState {
   readonly tickets: Readonly<Record<string, Ticket>>;
   readonly password: PasswordEntry | undefined;
   readonly pageEntry: PageEntry | undefined;
+  readonly check: CheckEntry | undefined;
+  readonly accounting: AccountingEntry | undefined;
   readonly preview: { readonly jobId: string; readonly sheet: number } | undefined;
   /** The one job the options screen speaks of; undefined: all chosen ones. */
   readonly optionsFor: string | undefined;
@@ -104,6 +136,8 @@ export const SIGNED_OUT = {
   tickets: {},
   password: undefined,
   pageEntry: undefined,
+  check: undefined,
+  accounting: undefined,
   preview: undefined,
   optionsFor: undefined,
   batch: [],

@@ -2,6 +2,8 @@
 import type { Decision, JobView, ReleaseView } from '@platen/shared/api/common';
 import type { PanelSession } from '@platen/shared/api/panel';
 import { choiceOf } from '@platen/shared/apply-choice';
+import { missingAccounting } from '@platen/shared/preflight-accounting';
+import { checkOf } from './answer-check.ts';
 import { makeTimer } from './clock.ts';
 import { type PanelCore, refusalMessage } from './panel-core.ts';
 import { batchReleases, findJob, somethingIsLeft, ticketOf } from './panel-state.ts';
@@ -12,7 +14,8 @@ const AWAY_MS = 2000;
 const DONE_SECONDS = 5;
 
 export interface Printing {
-  readonly print: (jobIds: readonly string[]) => void;
+  /** @param accepted findings of the preflight that were answered: they are not asked again. */
+  readonly print: (jobIds: readonly string[], accepted?: readonly string[]) => void;
   readonly cancel: (releaseId: string) => void;
   readonly decide: (release: ReleaseView, decision: Decision) => void;
   /** From progress or the last screen: back to the documents, or out when nothing is left. */
@@ -26,9 +29,11 @@ interface After {
   /** Asks for one. */
   readonly refresh: () => void;
   readonly signOut: () => void;
+  /** The printer asks for accounting data that is not there: it is typed first. */
+  readonly askAccounting: (jobIds: readonly string[]) => void;
 }
 
-export function runPrinting(core: PanelCore, { took, refresh, signOut }: After): Printing {
+export function runPrinting(core: PanelCore, { took, refresh, signOut, askAccounting }: After): Printing {
   const { store } = core;
   const watchTimer = makeTimer(core.clock);
   const doneTimer = makeTimer(core.clock);
@@ -62,7 +67,7 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut }: After):
     const fresh = store.get().releases.filter(({ id }) => !known.includes(id));
     const taken = jobs.filter(({ id }) => fresh.some(({ jobId }) => jobId === id));
     store.set({ busy: undefined });
-    if (taken.length > 0) store.set({ screen: 'progress', batch: taken, refused: [] });
+    if (taken.length > 0) store.set({ screen: 'progress', check: undefined, batch: taken, refused: [] });
     else store.set({ message: { code: 'not-sent', tone: 'warn' } });
   };
 
@@ -91,13 +96,18 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut }: After):
     refresh();
   };
 
-  const print = async (jobIds: readonly string[]): Promise<void> => {
+  const print = async (jobIds: readonly string[], accepted: readonly string[]): Promise<void> => {
     const state = store.get();
     if (state.busy !== undefined || jobIds.length === 0) return;
+    const { accounting } = state.session ?? {};
+    if (accounting !== undefined && missingAccounting(accounting) !== undefined) {
+      askAccounting(jobIds);
+      return;
+    }
     store.set({ busy: 'printing', message: undefined });
     const jobs = jobIds.flatMap((id) => findJob(state, id) ?? []);
     const orders = jobs.map((job) => ({ id: job.id, ticket: choiceOf(job.ticket, ticketOf(state, job)) }));
-    const result = await core.api.release(orders, core.signal());
+    const result = await core.api.release(orders, accepted, core.signal());
     const released = core.settle(result);
     if (released === undefined) {
       if (!result.ok && result.why === 'away') {
@@ -109,8 +119,13 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut }: After):
       }
       return;
     }
+    if (released.preflight !== undefined) {
+      store.set({ busy: undefined, ...checkOf(store.get(), jobIds, accepted, released.preflight) });
+      return;
+    }
     store.set({
       busy: undefined,
+      check: undefined,
       screen: 'progress',
       batch: jobs,
       releases: released.releases,
@@ -154,7 +169,7 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut }: After):
   };
 
   return {
-    print: (jobIds) => void print(jobIds),
+    print: (jobIds, accepted = []) => void print(jobIds, accepted),
     cancel: (releaseId) => void cancel(releaseId),
     decide: (release, decision) => void decide(release, decision),
     leave,

@@ -1,5 +1,7 @@
 // The console's and the command line's API.
 import * as v from 'valibot';
+import { ACCOUNTING_NEEDS, DeviceIdentity, PanelState } from '../device.ts';
+import { DeviceLogin, SnmpAccess } from '../device-credentials.ts';
 import { Ticket } from '../ticket.ts';
 import { Id, JobView, PrinterView, ReleaseView, StoryLine } from './common.ts';
 
@@ -44,6 +46,16 @@ const PrinterFields = {
   site: v.optional(v.pipe(v.string(), v.maxLength(80))),
   location: v.optional(v.pipe(v.string(), v.maxLength(200))),
   allowHttp: v.optional(v.boolean()),
+  /** Other addresses of the same device, tried in order after `uri`. */
+  otherUris: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(8))),
+  /** A device that can be walked up to, or the queue of another print server. */
+  kind: v.optional(v.picklist(['printer', 'queue'])),
+  /** Id of a device profile; null: by what the device says of itself. */
+  profile: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(64)))),
+  forDirectMail: v.optional(v.boolean()),
+  forPublic: v.optional(v.boolean()),
+  /** null: as the profile or the printer says. */
+  accounting: v.optional(v.nullable(v.picklist(ACCOUNTING_NEEDS))),
 };
 /** POST /api/admin/printers */
 export const PrinterAdd = v.object(PrinterFields);
@@ -55,8 +67,23 @@ export const AdminPrinter = v.object({
   allowHttp: v.boolean(),
   /** Where it was registered: console, command line, file, try-out. */
   source: v.string(),
+  kind: v.picklist(['printer', 'queue']),
+  otherUris: v.array(v.string()),
+  /** The profile the administrator chose; absent: detected. */
+  profile: v.optional(v.string()),
   /** The family it was recognised as (device-profiles). */
   family: v.optional(v.string()),
+  identity: v.optional(DeviceIdentity),
+  forDirectMail: v.boolean(),
+  forPublic: v.boolean(),
+  accounting: v.optional(v.picklist(ACCOUNTING_NEEDS)),
+  /** Field to where its value came from, for those that did not come from `source`. */
+  sources: v.record(v.string(), v.string()),
+  /** Fields that only the file or the fleet system they came from may change. */
+  readOnly: v.array(v.string()),
+  /** What is stored; the values themselves are never shown again. */
+  credentials: v.object({ snmp: v.optional(v.string()), admin: v.optional(v.string()) }),
+  panelState: v.optional(PanelState),
   /** SHA-256 of the certificate seen at registration, for an ipps address. */
   tlsPin: v.optional(v.string()),
   /** Path of the panel app for this device, holding its key: for the device's browser only. */
@@ -65,7 +92,37 @@ export const AdminPrinter = v.object({
   virtual: v.boolean(),
 });
 export type AdminPrinter = v.InferOutput<typeof AdminPrinter>;
-export const AdminPrinters = v.object({ printers: v.array(AdminPrinter) });
+/** What is wrong in a device or profile file, at which place, and the cure. */
+export const FileMistake = v.object({
+  file: v.string(),
+  line: v.number(),
+  column: v.number(),
+  sentence: v.string(),
+  cure: v.string(),
+});
+export type FileMistake = v.InferOutput<typeof FileMistake>;
+export const AdminPrinters = v.object({
+  printers: v.array(AdminPrinter),
+  /** Of the files in the devices and profiles folders. */
+  mistakes: v.array(FileMistake),
+});
+/** PUT /api/admin/printers/:id/credentials: what is absent stays, null goes. */
+export const CredentialsChange = v.object({
+  snmp: v.optional(v.nullable(SnmpAccess)),
+  admin: v.optional(v.nullable(DeviceLogin)),
+});
+/** POST /api/admin/printers/import: a device file as text. */
+export const PrinterImport = v.object({ text: v.pipe(v.string(), v.maxLength(2_000_000)) });
+export const PrinterImported = v.object({
+  added: v.array(v.string()),
+  /** Names that were there already, by address. */
+  known: v.array(v.string()),
+  mistakes: v.array(FileMistake),
+});
+export type PrinterImported = v.InferOutput<typeof PrinterImported>;
+export const ProfileChoices = v.object({
+  profiles: v.array(v.object({ id: v.string(), name: v.string(), own: v.boolean() })),
+});
 
 /** The virtual MFD: GET and POST /api/admin/printers/:id/virtual */
 export const VIRTUAL_CONDITIONS = ['ready', 'out-of-paper', 'jammed', 'cover-open', 'slow', 'off'] as const;

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { JOB_STATES } from '../job-state.ts';
 import { PrinterCapabilities, PrinterCondition } from '../printer-capabilities.ts';
 import { CONFIDENCES, RELEASE_STATES } from '../release-state.ts';
-import { Ticket } from '../ticket.ts';
+import { PageRange, Ticket } from '../ticket.ts';
 
 export const Id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
 
@@ -43,6 +43,8 @@ export const ReleaseView = v.object({
   mayCancel: v.boolean(),
   /** Present on `uncertain`: the page to go on from, where the printer told how far it came. */
   missingFrom: v.optional(v.number()),
+  /** Present on `uncertain`, where it is known what is out: pages of the document that are left to print, and whole copies. */
+  missing: v.optional(v.object({ pages: v.array(PageRange), copies: v.optional(v.number()) })),
   startedAt: v.number(),
   endedAt: v.optional(v.number()),
 });

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { TicketChoice } from '../ticket-choice.ts';
 import { Decision, Id, JobView, PrinterView, ReleaseView } from './common.ts';
+import { AccountingAsked, Preflight, PreflightAsk } from './preflight.ts';
 
 /** GET /api/panel/start: everything the first screen needs, before anyone signed in. */
 export const PanelStart = v.object({
@@ -30,6 +31,8 @@ export const PanelSession = v.object({
   user: v.object({ name: v.string() }),
   printer: PrinterView,
   jobs: v.array(JobView),
+  /** Where this printer asks for accounting data. */
+  accounting: v.optional(AccountingAsked),
 });
 export type PanelSession = v.InferOutput<typeof PanelSession>;
 
@@ -45,11 +48,15 @@ export const PanelRelease = v.object({
     v.maxLength(200),
   ),
   ticket: v.optional(TicketChoice),
+  /** With it the printer is looked at first, and nothing is printed while there is something to ask. */
+  preflight: v.optional(PreflightAsk),
 });
 export const PanelReleased = v.object({
   releases: v.array(ReleaseView),
   /** Jobs that could not be released, each with its sentence. */
   refused: v.array(v.object({ jobId: v.string(), code: v.string(), message: v.string() })),
+  /** Nothing was released: this is to be answered first. */
+  preflight: v.optional(Preflight),
 });
 export type PanelReleased = v.InferOutput<typeof PanelReleased>;
 

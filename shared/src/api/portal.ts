@@ -1,6 +1,8 @@
 // The portal's API: a user's own documents from phone or desktop.
 import * as v from 'valibot';
-import { JobView, StoryLine } from './common.ts';
+import { Id, JobView, PrinterView, StoryLine } from './common.ts';
+import { PanelRelease, PanelReleased } from './panel.ts';
+import { AccountingAsked, AccountingGiven } from './preflight.ts';
 
 /** POST /api/portal/session */
 export const PortalSignIn = v.object({
@@ -36,3 +38,28 @@ export type PortalJob = v.InferOutput<typeof PortalJob>;
 /** POST /api/portal/documents (whole body) and the last PATCH of a resumable upload. */
 export const Accepted = v.object({ job: JobView });
 export type Accepted = v.InferOutput<typeof Accepted>;
+
+/** A printer or print queue that may be printed to from here. */
+export const PortalPrinter = v.object({
+  printer: PrinterView,
+  kind: v.picklist(['printer', 'queue']),
+  /** The site's default. */
+  isDefault: v.boolean(),
+  /** Paper that is loaded, in words: "A4, A3". */
+  loaded: v.array(v.string()),
+  accounting: v.optional(AccountingAsked),
+});
+export type PortalPrinter = v.InferOutput<typeof PortalPrinter>;
+
+/** GET /api/portal/printers: the default first, then the one used last, then those near it, then by name. */
+export const PortalPrinters = v.object({ printers: v.array(PortalPrinter) });
+export type PortalPrinters = v.InferOutput<typeof PortalPrinters>;
+
+/** POST /api/portal/release: as at a panel, with the printer to print at and what it asks for. */
+export const PortalRelease = v.object({
+  ...PanelRelease.entries,
+  printerId: Id,
+  accounting: v.optional(AccountingGiven),
+});
+export const PortalReleased = PanelReleased;
+export type PortalReleased = v.InferOutput<typeof PortalReleased>;

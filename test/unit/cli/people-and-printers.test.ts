@@ -1,5 +1,8 @@
 // The commands for users, printers, documents and the doctor: what they ask, and what a person reads.
 import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test, { afterEach, beforeEach } from 'node:test';
 import { type FakeServer, type Reply, refusal, startFakeServer } from './fake-server.ts';
 import { NOW, runPlaten } from './run-platen.ts';
@@ -214,12 +217,30 @@ test('a printer is registered with what was said and no more', async () => {
 });
 
 test('printers are listed, and removed by name', async () => {
-  answers['GET /api/admin/printers'] = { json: { printers: [aPrinter()] } };
+  answers['GET /api/admin/printers'] = { json: { printers: [aPrinter()], mistakes: [] } };
   assert.match((await platen('printer', 'list')).out, /prn1 {2}Copy room {2}copy {3}2nd floor {2}Ready\./);
   answers['DELETE /api/admin/printers/prn1'] = { json: { ok: true } };
   assert.equal((await platen('printer', 'remove', 'copy room')).out, 'Removed Copy room.\n');
-  answers['GET /api/admin/printers'] = { json: { printers: [] } };
+  answers['GET /api/admin/printers'] = { json: { printers: [], mistakes: [] } };
   assert.match((await platen('printer', 'list')).out, /There are no printers/);
+});
+
+test('a device file is imported, or its mistakes are told with their place', async () => {
+  const file = join(tmpdir(), `platen-import-${process.pid}.json`);
+  await writeFile(file, '{"devices":[]}');
+  answers['POST /api/admin/printers/import'] = {
+    json: { added: ['Hall'], known: ['Copy room'], mistakes: [] },
+  };
+  const done = await platen('printer', 'import', file);
+  assert.equal(done.out, 'Registered: Hall.\nThere already: Copy room.\n');
+  assert.deepEqual(last()?.json, { text: '{"devices":[]}' });
+  const mistake = { file: 'x', line: 3, column: 7, sentence: 'Unknown key.', cure: 'Delete it.' };
+  answers['POST /api/admin/printers/import'] = { json: { added: [], known: [], mistakes: [mistake] } };
+  const refused = await platen('printer', 'import', file);
+  assert.equal(refused.code, 1);
+  assert.match(refused.out, /:3:7 Unknown key\. Delete it\.\nNothing was registered\./);
+  await rm(file);
+  assert.equal((await platen('printer', 'import', file)).code, 2);
 });
 
 test('a probe tells what the printer said', async () => {
@@ -237,12 +258,16 @@ test('a probe tells what the printer said', async () => {
         mediaReady: [{ media: 'iso_a4_210x297mm', source: 'tray-1', width: 21_000, height: 29_700 }],
       },
       condition: { state: 'stopped', reasons: ['media-empty'], accepting: true, at: NOW },
+      identity: { serial: 'EX-1' },
+      profile: '{\n  "id": "example-9000"\n}\n',
     },
   };
   const ran = await platen('printer', 'probe', 'ipp://10.0.0.9/');
   assert.match(ran.out, /Model {12}Example 9000/);
   assert.match(ran.out, /State {12}stopped, media-empty/);
   assert.match(ran.out, /Paper loaded {5}iso_a4_210x297mm \(tray-1\)/);
+  assert.match(ran.out, /Serial number {4}EX-1/);
+  assert.match(ran.out, /\n\{\n {2}"id": "example-9000"\n\}\n$/);
   assert.doesNotMatch(ran.out, /Colour|Speed/);
   assert.deepEqual(last()?.json, { uri: 'ipp://10.0.0.9/' });
 });

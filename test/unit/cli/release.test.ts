@@ -19,7 +19,7 @@ beforeEach(async () => {
     aPrinter({ id: 'prn3', name: 'hall', alias: 'stairs', location: '1st floor' }),
   ];
   fake = await startFakeServer({
-    'GET /api/admin/printers': () => ({ json: { printers } }),
+    'GET /api/admin/printers': () => ({ json: { printers, mistakes: [] } }),
     'POST /api/admin/release': () => begin(),
     'GET /api/admin/releases/rel1': () => ({ json: looks.shift() }),
   });

@@ -13,6 +13,7 @@ const answer = (reasons: string[] = []): ProbeOutcome => ({
   condition: { state: 'idle', reasons, accepting: true, at: 1 },
   trays: [],
   supplies: [],
+  identity: {},
 });
 const PRINTER = { id: 'p', uri: 'ipp://127.0.0.1:1/ipp/print', tlsPin: null };
 
@@ -31,7 +32,7 @@ function open(): Scene {
   const watch = makePrinterWatch({
     clock: { ...systemClock, monotonic: () => scene.time },
     log: openLog({ level: 'silent' }),
-    probe: async (uri) => {
+    probe: async ({ uri }) => {
       asked.push(uri);
       return scene.outcome;
     },

@@ -1,11 +1,12 @@
 // JPEG and PNG to PDF: what is passed on untouched, what is decoded, how it lies on the page.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ImageMedia } from '@platen/edge-server/render/render-outcome';
 import { sampleJpeg, samplePng } from '../../documents/make-documents.ts';
+import { sampleTiff } from '../../documents/make-images.ts';
 import { skipUnless } from '../../support/skip-unless.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import { bytesOf, hostForTests } from './host-for-tests.ts';
@@ -19,8 +20,6 @@ const SKY = [156, 203, 238];
 async function make(image: Uint8Array, mediaType: string, media: ImageMedia = A4) {
   const made = await host.toPdf(bytesOf(image), mediaType, { media });
   assert.ok(made.ok, JSON.stringify(made));
-  assert.ok(made.pdf !== undefined);
-  assert.equal(made.pdf.length, made.bytes);
   return { ...made, pdf: Buffer.from(made.pdf) };
 }
 
@@ -146,25 +145,29 @@ void test('inspecting an image tells its size as it is seen', async () => {
   assert.deepEqual([found.pages, found.color], [1, ['color']]);
 });
 
-void test('with a path the PDF is written there, for the server’s own user alone', async (t) => {
-  const folder = await tempDir('image');
-  t.after(() => folder.remove());
-  const outPath = join(folder.path, 'out.pdf');
+void test('a PDF that would be larger than asked for is refused', async () => {
   const jpeg = await sampleJpeg();
-  const made = await host.toPdf(bytesOf(jpeg), 'image/jpeg', { media: A4, outPath });
-  assert.ok(made.ok);
-  assert.equal(made.pdf, undefined);
-  const pdf = await readFile(outPath);
-  assert.equal(pdf.length, made.bytes);
-  assert.ok(pdf.includes(jpeg));
-  assert.equal((await stat(outPath)).mode & 0o777, 0o600);
+  const options = { media: A4, maxBytes: jpeg.length } as const;
+  const made = await host.toPdf(bytesOf(jpeg), 'image/jpeg', options);
+  assert.ok(!made.ok);
+  assert.equal(made.code, 'document-too-large');
+  assert.equal(
+    (await make(jpeg, 'image/jpeg')).pageSizes.length,
+    1,
+    'the next one is not disturbed by what was sent',
+  );
 });
 
-void test('a path that cannot be written is the storage’s trouble', async () => {
-  const outPath = '/no/such/folder/out.pdf';
-  const made = await host.toPdf(bytesOf(await sampleJpeg()), 'image/jpeg', { media: A4, outPath });
-  assert.ok(!made.ok);
-  assert.equal(made.code, 'storage-failed');
+void test('progress counts the pages of a picture that has several', async () => {
+  const page = { width: 40, height: 40, bits: 8, samples: 3, photometric: 2 } as const;
+  const words: (readonly [number, number])[] = [];
+  const made = await host.toPdf(bytesOf(sampleTiff([page, page, page])), 'image/tiff', {
+    media: A4,
+    onProgress: (done, of) => words.push([done, of]),
+  });
+  assert.ok(made.ok, JSON.stringify(made));
+  // Small pages are done before a second word would be of use.
+  assert.deepEqual(words[0], [0, 3]);
 });
 
 void test('qpdf finds nothing wrong with the PDFs that are written', {

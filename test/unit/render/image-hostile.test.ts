@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { imageToPdf } from '@platen/edge-server/render/image-document';
 import { loadImageLibrary } from '@platen/edge-server/render/image-library';
+import type { RandomRead } from '@platen/edge-server/render/random-read';
 import sharp from 'sharp';
 import { lyingJpeg, lyingPng, noise, sampleJpeg, samplePng } from '../../documents/make-documents.ts';
 import {
@@ -14,6 +15,7 @@ import {
   sampleHeic,
   sampleTiff,
 } from '../../documents/make-images.ts';
+import { collectPdf } from './collect-pdf.ts';
 import { bytesOf, hostForTests } from './host-for-tests.ts';
 
 const host = hostForTests();
@@ -30,12 +32,11 @@ before(async () => {
 after(() => sharp.unblock({ operation: ['VipsForeignLoad'] }));
 
 function convert(bytes: Uint8Array, mediaType: string) {
-  return imageToPdf(
-    library,
-    { size: bytes.length, readAt: (offset, length) => bytes.subarray(offset, offset + length) },
-    mediaType,
-    { media: A4 },
-  );
+  const source: RandomRead = {
+    size: bytes.length,
+    readAt: (offset, length) => bytes.subarray(offset, offset + length),
+  };
+  return collectPdf((tools) => imageToPdf(library, source, mediaType, { media: A4 }, tools));
 }
 
 const SMALL_TIFF = { width: 40, height: 40, bits: 8, samples: 3, photometric: 2 } as const;

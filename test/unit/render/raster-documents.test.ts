@@ -6,6 +6,7 @@ import { rasterToPdf } from '@platen/edge-server/render/raster-in/raster-documen
 import sharp from 'sharp';
 import { noise } from '../../documents/make-documents.ts';
 import { pwgFile, pwgPage, type RasterKind, urfFile, urfPage } from '../../documents/make-raster.ts';
+import { collectPdf } from './collect-pdf.ts';
 import { bytesOf, hostForTests } from './host-for-tests.ts';
 import { isNear, readPicture } from './pixels.ts';
 
@@ -32,7 +33,6 @@ function quarter(
 async function make(file: Uint8Array, mediaType: string) {
   const made = await host.toPdf(bytesOf(file), mediaType, { media: A4 });
   assert.ok(made.ok, JSON.stringify(made));
-  assert.ok(made.pdf !== undefined);
   return { ...made, pdf: Buffer.from(made.pdf) };
 }
 
@@ -43,12 +43,13 @@ async function show(pdf: Uint8Array, page = 1) {
 }
 
 /** Without a worker: thousands of broken files go faster this way, and one that crashes takes the test with it. */
-function decode(bytes: Uint8Array, mediaType: string, maxPages = 500) {
+function decode(bytes: Uint8Array, mediaType: string, maxPages = 500, maxBytes?: number) {
   const source: RandomRead = {
     size: bytes.length,
     readAt: (offset, length) => bytes.subarray(offset, offset + length),
   };
-  return rasterToPdf(() => Promise.resolve(sharp), source, mediaType, { media: A4, maxPages });
+  const options = { media: A4, maxPages, maxBytes } as const;
+  return collectPdf((tools) => rasterToPdf(() => Promise.resolve(sharp), source, mediaType, options, tools));
 }
 
 void test('each page has the size its dots make, its colours, and whether it is coloured', async () => {
@@ -221,16 +222,27 @@ void test('any byte of the headers, and any of the data, may be anything', async
   }
 });
 
-void test('a photograph beyond what fits without loss becomes a JPEG, so that a document of them still comes whole', async () => {
-  const kind: RasterKind = { width: 2400, height: 2400, dpi: 300, space: 1, components: 3, bits: 8 };
-  const random = noise(2400 * 3 + 2400);
-  const page = urfPage(
-    kind,
-    Array.from({ length: 2400 }, (_, y) => random.subarray(y, y + 7200)),
-  );
-  const outcome = await decode(urfFile([page]), 'image/urf');
+/** Pages of noise, which nothing can compress. */
+function photographs(side: number, pages: number): Buffer {
+  const kind: RasterKind = { width: side, height: side, dpi: 300, space: 1, components: 3, bits: 8 };
+  const random = noise(side * 4);
+  const lines = Array.from({ length: side }, (_, y) => random.subarray(y, y + side * 3));
+  return urfFile(Array.from({ length: pages }, () => urfPage(kind, lines)));
+}
+
+void test('photographs beyond what fits without loss become JPEGs, so that a document of them still comes whole', async () => {
+  const outcome = await decode(photographs(700, 6), 'image/urf', 500, 4_000_000);
   assert.ok(outcome.ok, JSON.stringify(outcome));
-  assert.deepEqual([outcome.color, outcome.damaged], [['color'], false]);
-  const text = Buffer.from(outcome.pdf ?? []).toString('latin1');
-  assert.ok(text.includes('/DCTDecode'));
+  assert.deepEqual([outcome.color.length, outcome.color[0], outcome.damaged], [6, 'color', false]);
+  assert.equal(Buffer.from(outcome.pdf).toString('latin1').split('/DCTDecode').length - 1, 6);
+  assert.ok(outcome.pdf.length < 4_000_000);
+});
+
+void test('a document of more than messages carry comes whole, and without loss', async () => {
+  const made = await make(photographs(2400, 4), 'image/urf');
+  assert.ok(made.pdf.length > 64 * 1024 * 1024, `${made.pdf.length} bytes`);
+  assert.ok(!made.pdf.includes('/DCTDecode'));
+  const found = await host.inspect(bytesOf(made.pdf), 'application/pdf');
+  assert.ok(found.ok, JSON.stringify(found));
+  assert.equal(found.pages, 4);
 });

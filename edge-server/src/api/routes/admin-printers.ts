@@ -3,17 +3,24 @@ import { Readable } from 'node:stream';
 import {
   AdminPrinter,
   AdminPrinters,
+  CredentialsChange,
   PrinterAdd,
   PrinterChange,
+  PrinterImport,
+  PrinterImported,
+  ProfileChoices,
   VirtualChange,
   VirtualState,
 } from '@platen/shared/api/admin';
 import { Nothing } from '@platen/shared/api/common';
 import { AppError } from '@platen/shared/app-error';
+import { DeviceIdentity } from '@platen/shared/device';
 import { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import * as v from 'valibot';
 import type { App } from '../../app.ts';
-import { checkPrinterUri, findPrinter, listPrinters, type PrinterRow } from '../../devices/printers.ts';
+import { deviceFileOf } from '../../devices/device-file-of.ts';
+import { checkPrinterUri } from '../../devices/printer-address.ts';
+import { findPrinter, isDeclared, listPrinters, type PrinterRow } from '../../devices/printers.ts';
 import { countRunningAt } from '../../flow/store/releases.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { adminPrinterView } from '../views/printer-view.ts';
@@ -21,7 +28,13 @@ import { adminPrinterView } from '../views/printer-view.ts';
 /** A list in the console may show a condition this old while fresh ones are fetched. */
 const LOOK_AGE_MS = 5_000;
 const Probe = v.object({ uri: v.pipe(v.string(), v.maxLength(500)) });
-const Probed = v.object({ capabilities: PrinterCapabilities, condition: PrinterCondition });
+const Probed = v.object({
+  capabilities: PrinterCapabilities,
+  condition: PrinterCondition,
+  identity: DeviceIdentity,
+  /** A device profile as text, to be pasted into a file. */
+  profile: v.string(),
+});
 
 export function adminPrinterRoutes(app: App): Route[] {
   const view = async (row: PrinterRow) =>
@@ -30,7 +43,11 @@ export function adminPrinterRoutes(app: App): Route[] {
       panelPath: app.printers.panelPath(row),
       waiting: await app.db.read((tx) => countRunningAt(tx, row.id)),
       virtual: app.virtual(row.id) !== undefined,
+      credentials: app.printers.credentialsOf(row),
+      family: app.profileOf(row).name,
     });
+  const from = (caller: { readonly session?: unknown }) =>
+    caller.session === undefined ? 'command line' : 'console';
   const note = (who: string, act: string, id: string) =>
     app.db.write((tx) => app.audit(tx, app.clock.now(), who, act, id));
   const virtual = (id: string | undefined) => {
@@ -48,7 +65,7 @@ export function adminPrinterRoutes(app: App): Route[] {
       reply: AdminPrinters,
       handle: async () => {
         const rows = await app.db.read(listPrinters);
-        return { printers: await Promise.all(rows.map(view)) };
+        return { printers: await Promise.all(rows.map(view)), mistakes: [...app.deviceFiles.mistakes()] };
       },
     }),
     defineRoute({
@@ -59,8 +76,9 @@ export function adminPrinterRoutes(app: App): Route[] {
       body: Probe,
       reply: Probed,
       handle: async ({ body, signal }) => {
-        const { capabilities, condition } = await app.probe(checkPrinterUri(body.uri), signal);
-        return { capabilities, condition };
+        const uri = checkPrinterUri(body.uri);
+        const { capabilities, condition, identity, proposal } = await app.probe(uri, signal);
+        return { capabilities, condition, identity, profile: proposal };
       },
     }),
     defineRoute({
@@ -73,8 +91,7 @@ export function adminPrinterRoutes(app: App): Route[] {
       reply: AdminPrinter,
       handle: async ({ caller, body, signal }) => {
         const facts = await app.probe(checkPrinterUri(body.uri), signal);
-        const source = caller.session === undefined ? 'command line' : 'console';
-        const row = await app.printers.add(body, facts, source);
+        const row = await app.printers.add(body, facts, from(caller));
         await note(caller.who, 'added printer', row.id);
         return view(row);
       },
@@ -88,15 +105,17 @@ export function adminPrinterRoutes(app: App): Route[] {
       reply: AdminPrinter,
       handle: async ({ caller, body, params, signal }) => {
         const id = params['id'] ?? '';
-        const { uri, ...rest } = body;
+        const { uri } = body;
         const facts = uri === undefined ? undefined : await app.probe(checkPrinterUri(uri), signal);
-        // Another address is another device: what was pinned for the old one must not vouch for it.
-        const address =
-          uri === undefined || facts === undefined
-            ? {}
-            : { uri: checkPrinterUri(uri), tlsPin: facts.tlsPin ?? null, capabilities: facts.capabilities };
-        const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-        const row = await app.printers.change(id, { ...given, ...address });
+        const edited = await app.printers.edit(id, body, from(caller));
+        const row =
+          facts === undefined
+            ? edited
+            : await app.printers.change(id, {
+                tlsPin: facts.tlsPin ?? null,
+                capabilities: facts.capabilities,
+                identity: facts.identity,
+              });
         app.watch.forget(id);
         await note(caller.who, 'changed printer', id);
         return view(row);
@@ -113,11 +132,71 @@ export function adminPrinterRoutes(app: App): Route[] {
         if ((await app.db.read((tx) => countRunningAt(tx, id))) > 0) {
           throw new AppError('conflict', { detail: 'documents are on their way to it' });
         }
+        const declared = await app.db.read((tx) => findPrinter(tx, id));
+        if (declared !== undefined && isDeclared(declared)) {
+          throw new AppError('printer-declared', { field: 'printer', source: declared.source });
+        }
         await app.printers.remove(id);
         app.watch.forget(id);
         await note(caller.who, 'removed printer', id);
         return { ok: true };
       },
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: '/api/admin/printers/:id/credentials',
+      role: 'admin',
+      summary:
+        "The device's SNMP access and administrator: what is absent stays, null goes. Never shown again.",
+      body: CredentialsChange,
+      reply: AdminPrinter,
+      handle: async ({ caller, body, params }) => {
+        const row = await app.printers.setCredentials(params['id'] ?? '', body);
+        app.watch.forget(row.id);
+        await note(caller.who, 'changed the credentials of printer', row.id);
+        return view(row);
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/admin/printers/import',
+      role: 'admin',
+      summary: 'Register the printers of a device file. Nothing is registered while it has mistakes.',
+      body: PrinterImport,
+      reply: PrinterImported,
+      handle: async ({ caller, body }) => {
+        const { added, known, mistakes } = await app.deviceFiles.importText(body.text, from(caller));
+        for (const row of added) await note(caller.who, 'imported printer', row.id);
+        return { added: added.map(({ name }) => name), known: [...known], mistakes: [...mistakes] };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/admin/printers/export',
+      role: 'admin',
+      summary: 'All printers as a device file, without credentials.',
+      rawReply: 'application/json',
+      handle: async () => {
+        const rows = await app.db.read(listPrinters);
+        return new Response(deviceFileOf(rows), {
+          headers: {
+            'content-type': 'application/json',
+            'content-disposition': 'attachment; filename="printers.json"',
+          },
+        });
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/admin/profiles',
+      role: 'admin',
+      summary: 'The device profiles there are: shipped, and of this site.',
+      reply: ProfileChoices,
+      handle: async () => ({
+        profiles: app.deviceFiles
+          .profiles()
+          .map(({ id, name }) => ({ id, name, own: app.deviceFiles.isOwn(id) })),
+      }),
     }),
     defineRoute({
       method: 'POST',

@@ -2,14 +2,14 @@
 
 import { Nothing, ReleaseView } from '@platen/shared/api/common';
 import { DecisionBody, PanelProgress, PanelRelease, PanelReleased } from '@platen/shared/api/panel';
-import { fillSentence } from '@platen/shared/app-error';
-import { ERRORS } from '@platen/shared/error-table';
 import type { App } from '../../app.ts';
 import { printerNames } from '../../flow/store/read-jobs.ts';
 import { releasesOfSession } from '../../flow/store/releases.ts';
+import { checkRelease, requireAccounting } from '../check-release.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { printerView } from '../views/printer-view.ts';
 import { releaseView } from '../views/release-view.ts';
+import { releasedView } from '../views/released-view.ts';
 
 /** While somebody watches the progress, the printer's own condition is asked this often. */
 const LOOK_AGE_MS = 1_000;
@@ -26,22 +26,24 @@ export function panelReleaseRoutes(app: App): Route[] {
       body: PanelRelease,
       reply: PanelReleased,
       handle: async ({ caller, body }) => {
-        const { printer, session } = caller;
+        const { printer, session, userId } = caller;
+        await requireAccounting(app, printer, userId);
         const asks = body.jobs.map((job) => ({ jobId: job.id, ticket: { ...body.ticket, ...job.ticket } }));
-        const { releases, refused } = await app.claim(asks, {
-          ownerId: caller.userId,
-          printer,
-          sessionHash: session.tokenHash,
-        });
+        const found =
+          body.preflight === undefined
+            ? undefined
+            : await checkRelease(app, {
+                printer,
+                asks,
+                ownerId: userId,
+                accepted: body.preflight.accepted,
+                walksUp: true,
+              });
+        const by = { ownerId: userId, printer, sessionHash: session.tokenHash };
+        const claimed = found === undefined ? await app.claim(asks, by) : undefined;
         await app.sessions.keepAlive(session);
-        return {
-          releases: releases.map((release) => releaseView(release, printer.name)),
-          refused: refused.map(({ jobId, error }) => ({
-            jobId,
-            code: error.code,
-            message: fillSentence(ERRORS[error.code].user, error.values),
-          })),
-        };
+        if (claimed === undefined) return { releases: [], refused: [], preflight: found };
+        return releasedView(claimed, printer.name);
       },
     }),
     defineRoute({

@@ -11,6 +11,7 @@ import { withReleases } from '../../flow/store/read-jobs.ts';
 import { liveCodeLengths } from '../../people/codes.ts';
 import { needsEmail } from '../../people/guess-budget.ts';
 import { findUser } from '../../people/users.ts';
+import { accountingOf } from '../check-release.ts';
 import { pagePicture } from '../page-picture.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { signInUser } from '../sign-in-user.ts';
@@ -49,7 +50,12 @@ export function panelRoutes(app: App): Route[] {
   async function sessionView(userId: string, printer: PrinterRow) {
     const user = await app.db.read((tx) => findUser(tx, userId));
     if (user === undefined) throw new AppError('not-signed-in', { role: 'panel-user' });
-    return { user: { name: user.name }, ...(await listFor(userId, printer)) };
+    const accounting = await accountingOf(app, printer, userId);
+    return {
+      user: { name: user.name },
+      ...(await listFor(userId, printer)),
+      ...(accounting === undefined ? {} : { accounting }),
+    };
   }
 
   return [

@@ -1,11 +1,11 @@
 // A printer as a person sees it: its names and what it is up to, in a sentence.
 import type { AdminPrinter } from '@platen/shared/api/admin';
 import type { PrinterView } from '@platen/shared/api/common';
+import type { DeviceCredentials } from '@platen/shared/device-credentials';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import type { InferOutput } from 'valibot';
 import { describeCondition, type Tray } from '../../devices/condition-sentence.ts';
-import { familyOf } from '../../devices/family.ts';
-import type { PrinterRow } from '../../devices/printers.ts';
+import { isReadOnly, PRINTER_FIELDS, type PrinterRow } from '../../devices/printers.ts';
 
 export interface Looked {
   readonly capabilities?: PrinterCapabilities | undefined;
@@ -41,18 +41,41 @@ export function adminPrinterView(
     readonly panelPath: string;
     readonly waiting: number;
     readonly virtual: boolean;
+    readonly credentials: DeviceCredentials;
+    /** Name of the family it is taken for. */
+    readonly family: string | undefined;
   },
 ): AdminPrinter {
-  const capabilities = more.looked.capabilities ?? row.capabilities ?? undefined;
   return {
     ...printerView(row, more.looked),
     uri: row.uri,
     allowHttp: row.allowHttp,
     source: row.source,
+    kind: row.kind,
+    otherUris: [...row.otherUris],
+    forDirectMail: row.forDirectMail,
+    forPublic: row.forPublic,
+    sources: Object.fromEntries(Object.entries(row.fieldSources).filter(([field]) => !field.startsWith('#'))),
+    readOnly: PRINTER_FIELDS.filter((field) => isReadOnly(row, field)),
+    credentials: credentialWords(more.credentials),
+    ...(row.profile === null ? {} : { profile: row.profile }),
+    ...(row.identity === null ? {} : { identity: row.identity }),
+    ...(row.accounting === null ? {} : { accounting: row.accounting }),
+    ...(row.panel === null ? {} : { panelState: row.panel }),
     panelPath: more.panelPath,
     waiting: more.waiting,
     virtual: more.virtual,
-    family: familyOf(capabilities?.makeAndModel ?? ''),
+    ...(more.family === undefined ? {} : { family: more.family }),
     ...(row.tlsPin === null ? {} : { tlsPin: row.tlsPin }),
+  };
+}
+
+/** What is stored, without what it is. */
+function credentialWords({ snmp, admin }: DeviceCredentials): AdminPrinter['credentials'] {
+  return {
+    ...(snmp === undefined
+      ? {}
+      : { snmp: snmp.version === '3' ? `SNMP v3 as ${snmp.user}` : `SNMP v${snmp.version}` }),
+    ...(admin === undefined ? {} : { admin: admin.name }),
   };
 }

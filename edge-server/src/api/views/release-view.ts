@@ -3,7 +3,8 @@
 import type { ReleaseView } from '@platen/shared/api/common';
 import { fillSentence } from '@platen/shared/app-error';
 import { ERRORS, isErrorCode } from '@platen/shared/error-table';
-import { RELEASE_STATE, type ReleaseState } from '@platen/shared/release-state';
+import { type Confidence, RELEASE_STATE, type ReleaseState } from '@platen/shared/release-state';
+import { type Missing, whatIsMissing } from '../../flow/release/what-is-missing.ts';
 import type { ReleaseRow } from '../../flow/store/releases.ts';
 
 const TONE: Readonly<Record<ReleaseState, ReleaseView['tone']>> = {
@@ -21,11 +22,17 @@ const TONE: Readonly<Record<ReleaseState, ReleaseView['tone']>> = {
   superseded: 'quiet',
 };
 
+/** No more is promised than is known. */
+const DONE: Readonly<Record<Confidence, string>> = {
+  confirmed: 'Printed.',
+  accepted: 'The printer took it; it does not report the end.',
+  'probably-printed': 'Probably printed: the printer is idle again and its page counter went up.',
+  unconfirmed: 'Sent; this printer reports nothing. Please check that it came out.',
+};
+
 export function releaseView(row: ReleaseRow, printerName: string): ReleaseView {
   const fact = RELEASE_STATE[row.state];
-  // Where several copies print, nobody knows which one is incomplete.
-  const single = (row.ticket.copies ?? 1) === 1;
-  const cut = row.state === 'uncertain' && single && row.pagesDone > 0 && row.pagesDone < row.pages;
+  const missing = row.state === 'uncertain' ? whatIsMissing(row) : undefined;
   return {
     id: row.id,
     jobId: row.jobId,
@@ -41,9 +48,16 @@ export function releaseView(row: ReleaseRow, printerName: string): ReleaseView {
     ...(row.pagesDone > 0 ? { page: Math.min(row.pagesDone, row.pages) } : {}),
     ...(row.confidence === null ? {} : { confidence: row.confidence }),
     ...(row.reason === null ? {} : { reason: row.reason }),
-    ...(cut ? { missingFrom: row.pagesDone + 1 } : {}),
+    ...(missing === undefined ? {} : missingView(missing)),
     ...(row.endedAt === null ? {} : { endedAt: row.endedAt }),
   };
+}
+
+/** With whole copies missing there is no page to go on from: the server knows by itself. */
+function missingView({ from, pages, copies }: Missing): Pick<ReleaseView, 'missing' | 'missingFrom'> {
+  return copies === undefined
+    ? { missingFrom: from, missing: { pages: [...pages] } }
+    : { missing: { pages: [...pages], copies } };
 }
 
 function sentence(row: ReleaseRow): string {
@@ -56,9 +70,7 @@ function sentence(row: ReleaseRow): string {
       return row.pages > 1 ? `Printing page ${page} of ${row.pages}.` : 'Printing.';
     }
     case 'done':
-      return row.confidence === 'confirmed' || row.confidence === null
-        ? 'Printed.'
-        : 'The printer has it. This printer does not report when it is done.';
+      return DONE[row.confidence ?? 'confirmed'];
     case 'returned':
       return `${reasonSentence(row.reason)} Nothing was printed; the document is still here.`;
     case 'uncertain':

@@ -3,14 +3,22 @@
 import { fillSentence } from '@platen/shared/app-error';
 import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
 import type { Deps } from '../../deps.ts';
+import type { StoredBlob } from '../../platform/blobs.ts';
 import type { Step, StepOutcome } from '../step.ts';
 import { insertBlob, shredBlobs } from '../store/documents.ts';
 import { type JobRow, moveJob } from '../store/jobs.ts';
+import { insertStep, removeStepsOf } from '../store/steps.ts';
 import { tell } from '../store/story.ts';
 import type { ConvertOutcome } from './converter.ts';
 
 /** After this many tries that found nothing wrong with the document itself, it is refused all the same: somebody waits for word. */
 const MOST_TRIES = 5;
+
+/** After being taken up so often without any end, a document is taken to be what ends the server or its converter, and left alone. */
+const MOST_CLAIMS = 10;
+
+/** A print document that finds no room is made again after this: somebody has to make room first. */
+const ROOM_WAIT_MS = 30_000;
 
 type ConcludeDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'blobs' | 'settings'>;
 
@@ -22,11 +30,18 @@ export type Conclude = (
   stopping: boolean,
 ) => Promise<StepOutcome>;
 
+/** How a conversion ends that is better not begun; undefined when it may be. */
+export function endBeforeTrying({ attempts }: Step): ConvertOutcome | undefined {
+  if (attempts <= MOST_CLAIMS) return undefined;
+  const detail = `taken up ${attempts - 1} times without an end: it may bring down what works on it`;
+  return { kind: 'refused', code: 'document-broken', detail };
+}
+
 export function makeConclude(deps: ConcludeDeps): Conclude {
   return async (job, step, outcome, stopping) => {
     switch (outcome.kind) {
       case 'done':
-        return done(job, outcome);
+        return done(job, step, outcome);
       case 'refused':
         return refuse(job, outcome.code, outcome.detail);
       case 'locked':
@@ -39,10 +54,24 @@ export function makeConclude(deps: ConcludeDeps): Conclude {
     }
   };
 
-  async function done(job: JobRow, made: ConvertOutcome & { kind: 'done' }): Promise<StepOutcome> {
-    const print = made.pdf === undefined ? undefined : await deps.blobs.put(made.pdf);
+  async function done(
+    job: JobRow,
+    step: Step,
+    made: ConvertOutcome & { kind: 'done' },
+  ): Promise<StepOutcome> {
+    let print: StoredBlob | undefined;
+    try {
+      print = made.pdf === undefined ? undefined : await deps.blobs.put(made.pdf);
+    } catch (cause) {
+      if (!isOutOfRoom(cause)) throw cause;
+      deps.log.error('there is no room for a print document', { job: job.id, cause });
+      return beginAnew(step);
+    }
     return {
       kind: 'done',
+      drop: () => {
+        if (print?.location === 'file') removeFiles([print.id]);
+      },
       record: async (tx) => {
         const now = deps.clock.now();
         if (print !== undefined) await insertBlob(tx, print);
@@ -66,6 +95,19 @@ export function makeConclude(deps: ConcludeDeps): Conclude {
           kind: 'converted',
           values: { count: made.facts.pages === 1 ? '1 page' : `${made.facts.pages} pages` },
         });
+      },
+    };
+  }
+
+  /** As if it had never been taken up: a full disk is no fault of the document, and may last. */
+  function beginAnew({ id, kind, subject }: Step): StepOutcome {
+    return {
+      kind: 'retry',
+      afterMs: ROOM_WAIT_MS,
+      record: async (tx) => {
+        const now = deps.clock.now();
+        await removeStepsOf(tx, subject);
+        await insertStep(tx, { id, kind, subject, dueAt: now + ROOM_WAIT_MS, now });
       },
     };
   }
@@ -117,4 +159,9 @@ export function makeConclude(deps: ConcludeDeps): Conclude {
       deps.blobs.remove(id).catch((cause: unknown) => deps.log.warn('a file stays', { id, cause }));
     }
   }
+}
+
+/** As platform/blob-error.ts says it. */
+function isOutOfRoom(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'no-space';
 }

@@ -4,7 +4,7 @@ import type { BlobGrant, StoredBlob } from '../../platform/blobs.ts';
 import type { Step, StepWorker } from '../step.ts';
 import { findBlob } from '../store/documents.ts';
 import { findJob, type JobRow } from '../store/jobs.ts';
-import type { Conclude } from './conclude.ts';
+import { type Conclude, endBeforeTrying } from './conclude.ts';
 import type { ConvertContext, DocumentEngine } from './converter.ts';
 import type { ProgressBoard } from './progress.ts';
 import { limitsOf, readFrom, runConverter } from './run-converter.ts';
@@ -38,6 +38,8 @@ export function makeConvert(deps: ConvertDeps): StepWorker {
     const opened = await openConversion(deps.db, step);
     if (opened === undefined) return { kind: 'done' };
     const { job, original } = opened;
+    const ended = endBeforeTrying(step);
+    if (ended !== undefined) return deps.conclude(job, step, ended, false);
     const progress = deps.progress.begin(job.id);
     const outcome = await runConverter(job.mediaType, limitsOf(deps.settings()), {
       engine: deps.engineFor(deps.blobs.grant(original)),

@@ -43,7 +43,14 @@ export interface DocumentEngine {
   /** What the engine reads by itself (images, text, raster) as a PDF. */
   readonly toPdf: (
     mediaType: string,
-    options: { readonly media: ImageMedia; readonly maxPages: number; readonly signal: AbortSignal },
+    options: {
+      readonly media: ImageMedia;
+      readonly maxPages: number;
+      /** Bytes the PDF may have. */
+      readonly maxBytes: number;
+      readonly onProgress: OnProgress;
+      readonly signal: AbortSignal;
+    },
   ) => Promise<
     | EngineRefusal
     | {

@@ -1,6 +1,6 @@
 // Pictures become a PDF of a page each in the render host; a JPEG's original stays, for printers that take it directly.
 import { type Converter, fromRefusal } from './converter.ts';
-import { doneWith } from './made-pdf.ts';
+import { doneWith, madeByEngine } from './made-pdf.ts';
 
 const DAMAGED = 'This picture is damaged. A part of it may be missing.';
 
@@ -17,8 +17,8 @@ export const imageConverter: Converter = {
     'image/avif',
     'image/svg+xml',
   ],
-  convert: async ({ mediaType }, { engine, media, maxPages, signal }) => {
-    const made = await engine.toPdf(mediaType, { media, maxPages, signal });
+  convert: async ({ mediaType }, context) => {
+    const made = await madeByEngine(mediaType, context);
     if (!made.ok) return fromRefusal(made);
     const notes = [...(made.damaged ? [DAMAGED] : []), ...(made.notes ?? [])];
     const done = doneWith(made.pdf, { ...made, notes });

@@ -24,6 +24,14 @@ export function doneWith(pdf: Uint8Array, { color, pageSizes, notes = [] }: Find
   };
 }
 
+/** What the engine reads by itself, as the settings want it. */
+export function madeByEngine(
+  mediaType: string,
+  { engine, media, maxPages, maxOutputBytes, onProgress, signal }: ConvertContext,
+): ReturnType<DocumentEngine['toPdf']> {
+  return engine.toPdf(mediaType, { media, maxPages, maxBytes: maxOutputBytes, onProgress, signal });
+}
+
 /** A program's word proves nothing (threat T26): another parser has to find pages in what it made. */
 export async function lookOver(
   pdf: Uint8Array,

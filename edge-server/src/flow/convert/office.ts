@@ -46,6 +46,9 @@ export const officeConverter: Converter = {
   },
 };
 
+/** Whether documents of this type need an office. */
+export const isForOffice = (mediaType: string): boolean => officeConverter.accepts.includes(mediaType);
+
 /** Sheets are endless: the office prints what is used of them, and stops one page past the limit, so that the limit is seen to be passed. */
 function pageRules(
   { family }: OfficeKind,

@@ -14,12 +14,18 @@ export interface ProgressBoard {
 }
 
 export function makeProgressBoard(): ProgressBoard {
-  const board = new Map<string, Progress>();
+  const board = new Map<string, { readonly by: symbol; readonly at: Progress }>();
   return {
-    begin: (jobId) => ({
-      note: (done, of) => board.set(jobId, { done, of }),
-      end: () => board.delete(jobId),
-    }),
-    of: (jobId) => board.get(jobId),
+    begin: (jobId) => {
+      // One that was taken over and ends late must not wipe out what its heir wrote.
+      const by = Symbol();
+      return {
+        note: (done, of) => board.set(jobId, { by, at: { done, of } }),
+        end: () => {
+          if (board.get(jobId)?.by === by) board.delete(jobId);
+        },
+      };
+    },
+    of: (jobId) => board.get(jobId)?.at,
   };
 }

@@ -1,6 +1,6 @@
 // PWG raster and URF, which phones and driverless queues send, become a PDF in the render host: page for page, pixel for pixel.
 import { type Converter, fromRefusal } from './converter.ts';
-import { doneWith } from './made-pdf.ts';
+import { doneWith, madeByEngine } from './made-pdf.ts';
 
 const DAMAGED =
   'This document broke off while it was sent. What is missing is white, or was not sent at all.';
@@ -8,8 +8,8 @@ const DAMAGED =
 export const rasterConverter: Converter = {
   id: 'raster',
   accepts: ['image/pwg-raster', 'image/urf'],
-  convert: async ({ mediaType }, { engine, media, maxPages, signal }) => {
-    const made = await engine.toPdf(mediaType, { media, maxPages, signal });
+  convert: async ({ mediaType }, context) => {
+    const made = await madeByEngine(mediaType, context);
     if (!made.ok) return fromRefusal(made);
     const notes = [...(made.damaged ? [DAMAGED] : []), ...(made.notes ?? [])];
     return doneWith(made.pdf, { ...made, notes });

@@ -5,10 +5,10 @@ import { isErrorCode } from '@platen/shared/error-table';
 import type { Settings } from '@platen/shared/settings';
 import type { Deps } from '../../deps.ts';
 import type { StoredBlob } from '../../platform/blobs.ts';
-import type { Step } from '../step.ts';
+import type { Step, StepOutcome } from '../step.ts';
 import type { JobRow } from '../store/jobs.ts';
 import { claimSteps, finishStep, postponeStep, renewSteps } from '../store/steps.ts';
-import type { Conclude } from './conclude.ts';
+import { type Conclude, endBeforeTrying } from './conclude.ts';
 import { openConversion } from './convert.ts';
 import type { ConvertOutcome, OnProgress } from './converter.ts';
 import type { ProgressBoard } from './progress.ts';
@@ -41,6 +41,8 @@ interface UnderWay extends RemoteWork {
   readonly holder: string;
   readonly note: OnProgress;
   readonly end: () => void;
+  /** Ends the wait for its server's next word. */
+  stopWaiting: () => void;
 }
 
 export function makeRemoteConvert(deps: RemoteDeps) {
@@ -54,8 +56,10 @@ export function makeRemoteConvert(deps: RemoteDeps) {
     const [step] = await deps.db.write((tx) => claimSteps(tx, 'convert', claim));
     if (step === undefined) return undefined;
     const opened = await openConversion(deps.db, step);
-    if (opened === undefined) {
-      await deps.db.write((tx) => finishStep(tx, step.id, holder));
+    const ended = endBeforeTrying(step);
+    if (opened === undefined || ended !== undefined) {
+      const how = opened && ended && (await deps.conclude(opened.job, step, ended, false));
+      await settle(step, holder, how ?? { kind: 'done' });
       return claimOne(converter);
     }
     const work = {
@@ -64,9 +68,31 @@ export function makeRemoteConvert(deps: RemoteDeps) {
       limits: remoteLimits(deps.settings()),
       holder,
       ...deps.progress.begin(opened.job.id),
+      stopWaiting: () => undefined,
     };
     underWay.set(step.id, work);
+    heard(work);
     return work;
+  }
+
+  /** Its server lives: the next word may take as long as a lease. After that the step is anybody's, and nothing of it stays here. */
+  function heard(work: UnderWay): void {
+    work.stopWaiting();
+    work.stopWaiting = deps.clock.after(LEASE_MS, () => drop(work));
+  }
+
+  async function settle(step: Step, holder: string, ended: StepOutcome): Promise<void> {
+    const held = await deps.db.write(async (tx) => {
+      const stillIts =
+        ended.kind === 'done'
+          ? await finishStep(tx, step.id, holder)
+          : await postponeStep(tx, step.id, holder, deps.clock.now() + ended.afterMs);
+      if (stillIts) await ended.record?.(tx);
+      return stillIts;
+    });
+    if (held) return;
+    deps.log.warn('a conversion came back too late; its outcome is dropped', { subject: step.subject });
+    if (ended.kind === 'done') ended.drop?.();
   }
 
   /** Throws `job-gone` when it is not this converter's work, any more or at all. */
@@ -77,7 +103,9 @@ export function makeRemoteConvert(deps: RemoteDeps) {
   }
 
   function drop(work: UnderWay): void {
-    underWay.delete(work.step.id);
+    work.stopWaiting();
+    // A later claim of the same step may be there by now.
+    if (underWay.get(work.step.id) === work) underWay.delete(work.step.id);
     work.end();
   }
 
@@ -102,6 +130,7 @@ export function makeRemoteConvert(deps: RemoteDeps) {
     async report(id: string, converter: string, done: number, of: number): Promise<void> {
       const work = mine(id, converter);
       work.note(done, of);
+      heard(work);
       const until = deps.clock.now() + LEASE_MS;
       const held = await deps.db.write((tx) => renewSteps(tx, [id], work.holder, until));
       if (held.length > 0) return;
@@ -111,16 +140,7 @@ export function makeRemoteConvert(deps: RemoteDeps) {
 
     async conclude(id: string, converter: string, outcome: ConvertOutcome): Promise<void> {
       const work = mine(id, converter);
-      const ended = await deps.conclude(work.job, work.step, checked(outcome), false);
-      await deps.db.write(async (tx) => {
-        const held =
-          ended.kind === 'done'
-            ? await finishStep(tx, id, work.holder)
-            : await postponeStep(tx, id, work.holder, deps.clock.now() + ended.afterMs);
-        if (held) await ended.record?.(tx);
-        else
-          deps.log.warn('a conversion came back too late; its outcome is dropped', { subject: work.job.id });
-      });
+      await settle(work.step, work.holder, await deps.conclude(work.job, work.step, checked(outcome), false));
       drop(work);
     },
   };

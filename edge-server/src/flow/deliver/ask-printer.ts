@@ -1,20 +1,20 @@
 // Asks the printer what became of our job, and of itself where the job alone does not decide.
 import { othersSince } from '../store/releases.ts';
-import type { PrinterAnswer, PrinterFacts } from './decide-recovery.ts';
-import type { JobLook, RemoteJob } from './delivery-protocol.ts';
+import type { JobLook, PrinterNow, RemoteJob } from './delivery-protocol.ts';
+import type { PrinterAnswer, PrinterFacts } from './recovery-facts.ts';
 import { move, type Run, remoteColumns, remoteJob, writeAttempt } from './run.ts';
 
 /** The job, and the printer itself where the job alone does not decide. */
-export async function askPrinter(run: Run): Promise<{ answer: PrinterAnswer; facts?: PrinterFacts }> {
+export async function askPrinter(run: Run): Promise<{ answer: PrinterAnswer; now?: PrinterNow }> {
   const { stop } = run.control;
   const look = await lookFor(run);
   if (look.kind === 'unreachable') return { answer: { kind: 'unreachable' } };
-  if (look.kind === 'cannot-tell') run.reports = false;
+  if (look.kind === 'cannot-tell' || look.kind === 'no-jobs') run.reports = false;
   const decidesAlone = look.kind === 'found' && look.state !== 7 && look.state !== 8;
   if (decidesAlone) return { answer: { kind: 'answered', job: look } };
   const now = await run.link.now(stop);
   if (now === undefined) return { answer: { kind: 'unreachable' } };
-  return { answer: { kind: 'answered', job: look, printer: now.facts }, facts: now.facts };
+  return { answer: { kind: 'answered', job: look, printer: now.facts }, now };
 }
 
 /** By id where one is known, else by token; a job found by token is ours from then on. */
@@ -56,7 +56,8 @@ export function factsBefore({ attempt }: Run): PrinterFacts {
 }
 
 /** Another release of ours was at this printer since then. */
-export function othersBetween(run: Run): Promise<boolean> {
+export async function othersBetween(run: Run): Promise<boolean> {
   const { release, attempt, deps, printer } = run;
+  if (run.keepsLane) return false;
   return deps.db.read((tx) => othersSince(tx, printer.id, release.id, attempt.preflightAt ?? 0));
 }

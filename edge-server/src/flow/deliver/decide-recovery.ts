@@ -2,86 +2,9 @@
 // Pure: the last persisted state, what is known of the attempt, and what the printer says now, to one decision.
 // The rows are the recovery table of reference/delivery-and-mail.md sections 4.1 and 4.2; the first that fits decides.
 import type { ErrorCode } from '@platen/shared/error-table';
-import type { ReleaseState } from '@platen/shared/release-state';
-
-export type RunningState = Extract<
-  ReleaseState,
-  'claimed' | 'preflight' | 'creating' | 'created' | 'sending' | 'accepted' | 'printing'
->;
-
-/** What a printer says about itself; absent what it does not offer. */
-export interface PrinterFacts {
-  readonly uuid?: string | undefined;
-  /** printer-up-time, seconds. */
-  readonly upTime?: number | undefined;
-  /** Pages printed in its life. */
-  readonly markerCount?: number | undefined;
-  /** Unix ms of our clock when it said so. */
-  readonly at: number;
-  /** printer-state is processing: a sheet may be on its way that no counter shows yet. */
-  readonly processing?: boolean | undefined;
-}
-
-export type JobFinding =
-  /** Its uuid and name are ours. `state` is RFC 8011 job-state, 3 to 9. */
-  | {
-      readonly kind: 'found';
-      readonly state: number;
-      readonly reasons: readonly string[];
-      readonly impressions?: number | undefined;
-      readonly uuid?: string | undefined;
-    }
-  /** 0x0406, or our token is on no job. `history`: the printer lists ended jobs, so it would be there had it existed. */
-  | { readonly kind: 'not-found'; readonly history: boolean }
-  /** Our job id now names somebody else's job. */
-  | { readonly kind: 'another' }
-  /** The printer answers, but not about jobs. */
-  | { readonly kind: 'cannot-tell' };
-
-export type PrinterAnswer =
-  | { readonly kind: 'not-asked' }
-  /** No answer, or none that makes sense. */
-  | { readonly kind: 'unreachable' }
-  | {
-      readonly kind: 'answered';
-      readonly job: JobFinding;
-      readonly printer?: PrinterFacts | undefined;
-    };
-
-export interface AttemptFacts {
-  /** The last state that was persisted. */
-  readonly state: RunningState;
-  /** One operation creates the job and carries the document: no state between. */
-  readonly usesPrintJob: boolean;
-  /** Octets of the document that left this machine; `unknown` after a crash. */
-  readonly sent: 'none' | 'some' | 'all' | 'unknown';
-  /** The highest page count the printer ever told of this job. */
-  readonly pagesTold: number;
-  /** As preflight found the printer. */
-  readonly before: PrinterFacts;
-  /** Another job of ours was at this printer since preflight: after a restart its counter proves nothing about this one. */
-  readonly othersBetween: boolean;
-  /** The printer can be asked about jobs. */
-  readonly reports: boolean;
-  readonly cancelAsked: boolean;
-  /** Whether we set out to send Cancel-Job, heard of or not: while the job waited for data, or later. */
-  readonly cancelledByUs: 'no' | 'incomplete' | 'running';
-  readonly attemptsLeft: number;
-  /** Ms since the answer was lost, recovery began, or the printer was last heard of. */
-  readonly troubleMs: number;
-  /** Ms in which nobody watched it: since the answer was lost, or since the intent to send was persisted if we crashed. */
-  readonly blindMs: number;
-  /** Ms of silence after which a person is asked (settings.delivery.unreachableMinutes). */
-  readonly unreachableLimitMs: number;
-}
-
-export type Decision =
-  | { readonly kind: 'go-on' | 'send-to-existing' | 'watch' | 'wait' | 'cancelled' }
-  | { readonly kind: 'done'; readonly confidence: 'confirmed' | 'accepted' }
-  /** `because`: why the last attempt failed, for the story and for `returned` should the attempts be used up. */
-  | { readonly kind: 'new-attempt'; readonly because: ErrorCode }
-  | { readonly kind: 'cancel-and-new-attempt'; readonly while: 'incomplete' | 'running' }
-  | { readonly kind: 'returned' | 'uncertain'; readonly reason: ErrorCode };
+import { type Case, counterRose, isSending, type RecoveryRow } from './recovery-case.ts';
+import type { AttemptFacts, Decision, PrinterAnswer, PrinterFacts } from './recovery-facts.ts';
+import { NO_JOBS_ROWS } from './recovery-no-jobs.ts';
 
 /**
  * After a broken connection the printer may still be reading what lay in its buffers: it is given this long before "not
@@ -92,21 +15,6 @@ export const SETTLE_MS = 3_000;
 export const HISTORY_MS = 30_000;
 /** A printer that gave up a job finishes the sheet in its path first; then its counter is read. */
 export const LAST_SHEET_MS = 15_000;
-
-interface Case {
-  readonly f: AttemptFacts;
-  readonly answer: PrinterAnswer;
-  /** Not one octet of the document can have left us. */
-  readonly nothingSent: boolean;
-  readonly job: JobFinding | undefined;
-  readonly now: PrinterFacts | undefined;
-}
-
-interface RecoveryRow {
-  readonly row: string;
-  readonly when: (c: Case) => boolean;
-  readonly then: (c: Case) => Decision;
-}
 
 const found = (c: Case) => (c.job?.kind === 'found' ? c.job : undefined);
 const foundIn = (c: Case, ...states: number[]) => states.includes(found(c)?.state ?? 0);
@@ -169,6 +77,8 @@ export const RECOVERY_TABLE: readonly RecoveryRow[] = [
     then: (c) =>
       c.f.cancelAsked ? { kind: 'watch' } : { kind: 'cancel-and-new-attempt', while: 'incomplete' },
   },
+
+  ...NO_JOBS_ROWS,
 
   // SENDING, ACCEPTED, PRINTING; and CREATING of Print-Job, which is the same step.
   {
@@ -296,10 +206,6 @@ function again(c: Case, because: ErrorCode): Decision {
   return { kind: 'new-attempt', because };
 }
 
-function isSending(c: Case): boolean {
-  return c.f.state === 'sending' || c.f.state === 'creating';
-}
-
 function isLost(c: Case): boolean {
   return c.job !== undefined && c.job.kind !== 'found';
 }
@@ -310,10 +216,7 @@ function ended(c: Case): boolean {
 
 /** The printer told of a page of this job, or its life counter went up: something came out. */
 function pagesSeen(c: Case): boolean {
-  const before = c.f.before.markerCount;
-  const now = c.now?.markerCount;
-  const counted = before !== undefined && now !== undefined && now > before;
-  return c.f.pagesTold > 0 || (found(c)?.impressions ?? 0) > 0 || counted;
+  return c.f.pagesTold > 0 || (found(c)?.impressions ?? 0) > 0 || counterRose(c);
 }
 
 /**

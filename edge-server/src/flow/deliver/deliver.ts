@@ -5,8 +5,15 @@ import { cleanText } from '../../protocols/ipp/clean-text.ts';
 import type { IppAttributes } from '../../protocols/ipp/message.ts';
 import type { Step, StepOutcome, StepWorker } from '../step.ts';
 import { fenceRelease, findRelease, takeFence } from '../store/releases.ts';
+import { makeDownAddresses, openAddresses } from './addresses.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
-import type { DeliveryLink, DeliveryProtocol, PrinterTarget, PrinterWords } from './delivery-protocol.ts';
+import type {
+  AskLifeSigns,
+  DeliveryLink,
+  DeliveryProtocol,
+  DeliveryTools,
+  PrinterWords,
+} from './delivery-protocol.ts';
 import { makeDownTimes } from './down-times.ts';
 import { recordEnding, type SettlePrinted } from './endings.ts';
 import { type Followed, type FollowFrom, follow } from './follow.ts';
@@ -15,20 +22,28 @@ import { makeLane } from './lane.ts';
 import { makeLaneQueues } from './lane-queue.ts';
 import { blobReader, documentsOf, type LoadedDelivery, loadDelivery } from './load-delivery.ts';
 import type { MakeReady } from './maker.ts';
+import { schemeOf } from './protocol-order.ts';
 import { DELIVERY_PROTOCOLS } from './protocols.ts';
 import { type Ending, LostRelease, type Run } from './run.ts';
 import { makeRunControl, type RunControl } from './run-control.ts';
+import { makeSpool } from './spool.ts';
+import type { PrinterTarget } from './target.ts';
+import { type LaneHolders, tellWhyWaiting } from './why-waiting.ts';
 
 export interface DeliverOptions {
   /** Name of this server in leases; the same after a restart. */
   readonly holder: string;
   /** Removed printers too: a release may outlive its printer. */
-  findPrinter(tx: Tx, id: string): Promise<PrinterTarget | undefined>;
+  findPrinter(tx: Tx, id: string, ownerId: string): Promise<PrinterTarget | undefined>;
   /** The name that goes to the printer as requesting-user-name. */
   ownerName(tx: Tx, ownerId: string): Promise<string>;
   readonly settlePrinted: SettlePrinted;
   /** devices/read-condition.ts: a printer's state in words. */
   readonly describePrinter: (attributes: IppAttributes) => PrinterWords;
+  /** How a printer lives by other means (SNMP): evidence for endings that its connection does not tell. */
+  readonly lifeSigns?: AskLifeSigns;
+  /** Resolves the names of printers; for pinning what was checked (devices/address-policy.ts). */
+  readonly lookup?: DeliveryTools['lookup'];
   /** Makes documents ready for printers that do not take them, or not with all options. Without it they go as they are. */
   readonly makeReady?: MakeReady;
   /** For tests; the registry otherwise. */
@@ -57,20 +72,24 @@ const TAKEN_PAUSE_MS = 5_000;
 export function makeDeliver(deps: DeliverDeps & DeliverOptions): Deliver {
   const queues = makeLaneQueues();
   const downTimes = makeDownTimes(deps.clock);
+  const downAddresses = makeDownAddresses(deps.clock);
+  const holders: LaneHolders = new Map();
   const running = new Map<string, RunControl>();
   const started = new Map<DeliveryProtocol, ReturnType<DeliveryProtocol['start']>>();
   const protocols: readonly DeliveryProtocol[] = deps.protocols ?? DELIVERY_PROTOCOLS;
-  const tools = {
+  const tools: DeliveryTools = {
     clock: deps.clock,
     log: deps.log,
     encryptedOnly: () => deps.settings().delivery.encryptedOnly,
     describePrinter: deps.describePrinter,
+    spool: makeSpool(deps.blobs),
+    lifeSigns: deps.lifeSigns,
+    lookup: deps.lookup,
   };
 
   /** undefined: nothing speaks to such an address. */
   function openLink(target: PrinterTarget): DeliveryLink | undefined {
-    const scheme = target.uri.slice(0, Math.max(0, target.uri.indexOf(':'))).toLowerCase();
-    const protocol = protocols.find(({ schemes }) => schemes.includes(scheme));
+    const protocol = protocols.find(({ schemes }) => schemes.includes(schemeOf(target.uri)));
     if (protocol === undefined) return undefined;
     let shared = started.get(protocol);
     if (shared === undefined) {
@@ -80,6 +99,20 @@ export function makeDeliver(deps: DeliverDeps & DeliverOptions): Deliver {
     return shared.open(target);
   }
 
+  /** All addresses of the printer, of which each attempt uses one. */
+  function openPrinter(target: PrinterTarget, fixed: () => string | null): DeliveryLink {
+    return openAddresses({
+      uris: target.uris ?? [target.uri],
+      fixed,
+      open: (uri) => openLink({ ...target, uri }),
+      order: () => {
+        const { protocolOrder, encryptedOnly } = deps.settings().delivery;
+        return { order: protocolOrder, encryptedOnly };
+      },
+      down: downAddresses,
+    });
+  }
+
   async function work(step: Step, signal: AbortSignal): Promise<StepOutcome> {
     const releaseId = step.subject;
     if (running.has(releaseId)) return { kind: 'retry', afterMs: TAKEN_PAUSE_MS };
@@ -87,6 +120,7 @@ export function makeDeliver(deps: DeliverDeps & DeliverOptions): Deliver {
       deps.db.read(async (tx) => (await findRelease(tx, releaseId))?.cancelAsked === true),
     );
     running.set(releaseId, control);
+    let link: DeliveryLink | undefined;
     try {
       const loaded = await loadDelivery(deps.db, releaseId, {
         printer: deps.findPrinter,
@@ -95,7 +129,8 @@ export function makeDeliver(deps: DeliverDeps & DeliverOptions): Deliver {
       if (loaded === undefined) return { kind: 'done' };
       if (loaded.release.cancelAsked) await control.look();
       const run = makeRun(loaded, control);
-      const ending = await deliver(run).finally(() => run.lane.leave());
+      link = run.link;
+      const ending = await deliver(run).finally(() => leave(run));
       if (ending === 'stopped') return { kind: 'retry', afterMs: 0 };
       return { kind: 'done', record: recordEnding(run, ending, deps.settlePrinted) };
     } catch (cause) {
@@ -105,12 +140,18 @@ export function makeDeliver(deps: DeliverDeps & DeliverOptions): Deliver {
     } finally {
       running.delete(releaseId);
       control.close();
+      link?.close?.();
     }
+  }
+
+  async function leave(run: Run): Promise<void> {
+    if (holders.get(run.printer.id) === run) holders.delete(run.printer.id);
+    await run.lane.leave();
   }
 
   function makeRun({ release, attempt, job, printer, user }: LoadedDelivery, control: RunControl): Run {
     const target = printer ?? { id: release.printerId, name: 'a printer that was removed', uri: '' };
-    return {
+    const run: Run = {
       deps,
       control,
       job,
@@ -118,15 +159,17 @@ export function makeDeliver(deps: DeliverDeps & DeliverOptions): Deliver {
       make: deps.makeReady,
       user: cleanText(user),
       printer: target,
-      link: openLink(target) ?? NO_LINK,
+      link: openPrinter(target, () => run.attempt.uri),
       lane: makeLane({ ...deps, queues }, release.printerId),
       since: deps.clock.monotonic(),
       release,
       attempt,
       impressions: release.pagesDone,
       reports: true,
+      keepsLane: false,
       blob: blobReader(deps.db),
     };
+    return run;
   }
 
   async function deliver(run: Run): Promise<Ending | 'stopped'> {
@@ -147,7 +190,7 @@ export function makeDeliver(deps: DeliverDeps & DeliverOptions): Deliver {
           break;
         case 'accepted':
           // The next document for this printer starts now.
-          await run.lane.leave();
+          if (!run.keepsLane) await leave(run);
           next = await follow(run, STRAIGHT);
           break;
         case 'follow':
@@ -191,7 +234,8 @@ export function makeDeliver(deps: DeliverDeps & DeliverOptions): Deliver {
   /** False when the wait was ended by a stop or a cancel. */
   async function enterLane(run: Run): Promise<boolean> {
     try {
-      await run.lane.enter(run.control.halt);
+      await tellWhyWaiting(run, holders, run.lane.enter(run.control.halt));
+      holders.set(run.printer.id, run);
       return true;
     } catch (cause) {
       if (run.control.halt.aborted) return false;
@@ -219,15 +263,3 @@ export function makeDeliver(deps: DeliverDeps & DeliverOptions): Deliver {
 
 const CANCELLED: HandOver = { kind: 'ended', ending: { state: 'cancelled' } };
 const STRAIGHT: FollowFrom = { sent: 'all', troubled: false, blindMs: 0 };
-
-/** A printer that was removed, or whose address nothing here speaks. */
-const NO_ADDRESS = { code: 'printer-address', detail: 'nothing speaks to this address' } as const;
-const NO_LINK: DeliveryLink = {
-  preflight: async () => ({ kind: 'refused', ...NO_ADDRESS }),
-  create: async () => ({ kind: 'refused', ...NO_ADDRESS }),
-  send: async () => ({ kind: 'refused', ...NO_ADDRESS }),
-  look: async () => ({ kind: 'unreachable', ...NO_ADDRESS }),
-  find: async () => ({ kind: 'unreachable', ...NO_ADDRESS }),
-  now: async () => undefined,
-  cancel: async () => ({ kind: 'unreachable', ...NO_ADDRESS }),
-};

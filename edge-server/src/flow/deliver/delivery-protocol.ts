@@ -4,15 +4,10 @@ import type { ErrorCode } from '@platen/shared/error-table';
 import type { Ticket } from '@platen/shared/ticket';
 import type { Clock, Log } from '../../deps.ts';
 import type { IppAttributes } from '../../protocols/ipp/message.ts';
-import type { JobFinding, PrinterFacts } from './decide-recovery.ts';
-
-export interface PrinterTarget {
-  readonly id: string;
-  readonly name: string;
-  readonly uri: string;
-  /** SHA-256 of the certificate that was accepted when the printer was registered, hex. */
-  readonly tlsPin?: string | undefined;
-}
+import type { PrinterLookup } from '../../protocols/pjl/printer-socket.ts';
+import type { JobFinding, PrinterFacts } from './recovery-facts.ts';
+import type { Spool } from './spool.ts';
+import type { PrinterTarget } from './target.ts';
 
 /** What a printer says is the matter, in plain words (devices/condition-sentence.ts, passed in by build-server.ts). */
 export interface PrinterWords {
@@ -27,6 +22,8 @@ export interface PrinterNow {
   readonly facts: PrinterFacts;
   /** Present while it is stopped. */
   readonly stopped?: PrinterWords | undefined;
+  /** Nothing can be learnt of its state: that it says nothing of a stop means nothing. */
+  readonly blind?: boolean | undefined;
 }
 
 /** A printer that may be handed a document now. */
@@ -37,8 +34,12 @@ export interface ReadyPrinter extends PrinterNow {
   readonly opensJobs: boolean;
   /** It can be asked how a job is getting on. */
   readonly reports: boolean;
-  /** All it said of itself; empty where the protocol is not IPP. */
+  /** All it said of itself; where it cannot be asked, what its profile says, in the same words. */
   readonly attributes: IppAttributes;
+  /** The address that answered: the one this attempt goes to, and is asked for after a crash. */
+  readonly uri: string;
+  /** The printer's one connection, or its page counter, is needed until the end: the next document waits for that. */
+  readonly keepsLane?: boolean | undefined;
 }
 
 /** Why something cannot be had. `detail` is for the operator: one clean line. */
@@ -154,7 +155,20 @@ export interface DeliveryLink {
   /** undefined: no answer that makes sense. */
   now(signal: AbortSignal): Promise<PrinterNow | undefined>;
   cancel(job: RemoteJob, user: string, signal: AbortSignal): Promise<CancelOutcome>;
+  /** Lets go of what it holds open; nobody speaks through it any more. */
+  close?(): void;
 }
+
+/** How a printer lives, by other means than its connection (SNMP); undefined: no answer. */
+export interface LifeSigns {
+  /** hrPrinterStatus (RFC 2790), or that it is stopped where that is known. */
+  readonly status: 'idle' | 'printing' | 'warmup' | 'other' | 'unknown' | 'stopped';
+  /** Pages of its life (prtMarkerLifeCount). */
+  readonly lifeCount?: number | undefined;
+  /** Why it is stopped. */
+  readonly stopped?: PrinterWords | undefined;
+}
+export type AskLifeSigns = (target: PrinterTarget, signal: AbortSignal) => Promise<LifeSigns | undefined>;
 
 export interface DeliveryTools {
   readonly clock: Clock;
@@ -163,6 +177,10 @@ export interface DeliveryTools {
   readonly encryptedOnly: () => boolean;
   /** The words for a printer's state and reasons as its attributes tell them. */
   readonly describePrinter: (attributes: IppAttributes) => PrinterWords;
+  /** Keeps a document of unknown length, encrypted, until it has been sent. Absent: such a one cannot go where its length is asked for. */
+  readonly spool?: Spool | undefined;
+  readonly lifeSigns?: AskLifeSigns | undefined;
+  readonly lookup?: PrinterLookup | undefined;
 }
 
 export interface DeliveryProtocol {

@@ -2,10 +2,11 @@
 // watches a document being printed and finds out, after a crash or a lost answer, what became of it.
 import { askPrinter, factsBefore, othersBetween } from './ask-printer.ts';
 import { type Cancelling, clearingOf, clearUp, mayTry } from './clear-up.ts';
-import { isIncomplete, type PrinterAnswer, recoveryRow } from './decide-recovery.ts';
+import { isIncomplete, recoveryRow } from './decide-recovery.ts';
 import type { RemoteJob, Sent, Trouble } from './delivery-protocol.ts';
 import { beginAttempt } from './endings.ts';
-import { noteNotCancelling, noteUnreachable } from './progress.ts';
+import { clearNote, noteNotCancelling, noteStopped, noteUnreachable } from './progress.ts';
+import type { PrinterAnswer } from './recovery-facts.ts';
 import { type Ending, type Run, remoteJob } from './run.ts';
 import { makeWatch } from './watch-job.ts';
 
@@ -55,7 +56,7 @@ export async function follow(run: Run, from: FollowFrom): Promise<Followed> {
       cancelLookAt = clock.monotonic();
       await run.control.look();
     }
-    const { answer, facts: now } = await askPrinter(run);
+    const { answer, now } = await askPrinter(run);
     if (run.control.stop.aborted) return { kind: 'stopped' };
     // A finding that is not simply "under way" starts the clock; being under way ends it.
     if (!isUnderWay(answer)) troubleSince ??= clock.monotonic();
@@ -128,6 +129,8 @@ export async function follow(run: Run, from: FollowFrom): Promise<Followed> {
           await run.control.nap(SILENT_PAUSES_MS[Math.min(silent, SILENT_PAUSES_MS.length - 1)] ?? 0);
           silent += 1;
         } else {
+          if (now?.stopped !== undefined) await noteStopped(run, now.stopped);
+          else await clearNote(run);
           await run.control.nap(SETTLE_PAUSE_MS);
         }
         break;

@@ -46,13 +46,19 @@ export async function handOver(run: Run, down: Down): Promise<HandOver> {
         return handed;
       }
       // The printer said no before anything came of it: the release waits again as if it had never been asked.
-      await move(run, 'claimed', {});
+      await backToClaimed(run);
       const ended = await pauseOrGiveUp(run, down, handed, tries);
       if (ended !== undefined) return ended;
     }
   } finally {
     await documents.close();
   }
+}
+
+/** At whichever address answers next. */
+async function backToClaimed(run: Run): Promise<void> {
+  await move(run, 'claimed', {}, (tx) => writeAttempt(run, tx, { uri: null }));
+  run.attempt = { ...run.attempt, uri: null };
 }
 
 async function handChosen(run: Run, chosen: Chosen): Promise<HandOver | NotNow | { readonly kind: 'busy' }> {
@@ -91,7 +97,7 @@ export async function sendToExisting(run: Run, job: RemoteJob): Promise<HandOver
  */
 async function writeIntent(run: Run, printer: ReadyPrinter): Promise<'recorded' | 'cancelled' | 'busy'> {
   const { deps, release } = run;
-  const { facts, opensJobs } = printer;
+  const { facts, opensJobs, uri } = printer;
   const now = deps.clock.now();
   const found = {
     number: run.attempt.number,
@@ -99,6 +105,7 @@ async function writeIntent(run: Run, printer: ReadyPrinter): Promise<'recorded' 
     printerUpTime: facts.upTime ?? null,
     preflightAt: facts.at,
     markerCount: facts.markerCount ?? null,
+    uri,
     usesPrintJob: !opensJobs,
   };
   // Print-Job creates and sends in one step, so its intent is to send.
@@ -114,6 +121,7 @@ async function writeIntent(run: Run, printer: ReadyPrinter): Promise<'recorded' 
   if (typeof result === 'string') return result;
   run.release = { ...release, state: to, fence: result.fence, note: null, changedAt: now };
   run.attempt = { ...run.attempt, ...found };
+  run.keepsLane = printer.keepsLane === true;
   return 'recorded';
 }
 
@@ -189,7 +197,7 @@ async function send(
       const made = outcome.job;
       await move(run, 'accepted', {}, async (tx, now) => {
         if (made !== undefined) await writeAttempt(run, tx, remoteColumns(made));
-        await run.lane.endLease(tx);
+        if (!run.keepsLane) await run.lane.endLease(tx);
         await tellOf(run, tx, now, 'sent');
       });
       if (made !== undefined) run.attempt = { ...run.attempt, ...remoteColumns(made) };

@@ -14,7 +14,6 @@ import {
   readText,
   readUri,
 } from '../../protocols/ipp/read-values.ts';
-import type { JobFinding, PrinterFacts } from './decide-recovery.ts';
 import type {
   PrinterNow,
   PrinterWords,
@@ -25,6 +24,7 @@ import type {
 } from './delivery-protocol.ts';
 import { DocumentFailed } from './delivery-protocol.ts';
 import { hasToken } from './job-name.ts';
+import type { JobFinding, PrinterFacts } from './recovery-facts.ts';
 
 export type DescribePrinter = (attributes: IppAttributes) => PrinterWords;
 
@@ -123,7 +123,13 @@ export function readNow(printer: IppAttributes, at: number, describe: DescribePr
   return { facts: readFacts(printer, at), stopped: stopped ? describe(printer) : undefined };
 }
 
-export function readReady(printer: IppAttributes, at: number, describe: DescribePrinter): ReadyPrinter {
+/** `uri`: the address that answered. */
+export function readReady(
+  printer: IppAttributes,
+  at: number,
+  describe: DescribePrinter,
+  uri: string,
+): ReadyPrinter {
   const offered = readEnums(printer, 'operations-supported');
   const offers = (operation: keyof typeof operations, unless: boolean): boolean =>
     offered === undefined ? unless : offered.includes(operations[operation]);
@@ -134,6 +140,7 @@ export function readReady(printer: IppAttributes, at: number, describe: Describe
     opensJobs: offers('Create-Job', false) && offers('Send-Document', false),
     reports: offers('Get-Job-Attributes', true),
     attributes: printer,
+    uri,
   };
 }
 

@@ -20,6 +20,7 @@ import {
   printJob,
   sendDocument,
 } from '../../protocols/ipp/request.ts';
+import { accountingAttributes } from './accounting-attributes.ts';
 import type {
   CancelOutcome,
   CreateOutcome,
@@ -29,7 +30,6 @@ import type {
   JobLook,
   JobOrder,
   Preflight,
-  PrinterTarget,
   SendOutcome,
   Trouble,
 } from './delivery-protocol.ts';
@@ -47,6 +47,7 @@ import {
   succeeded,
 } from './ipp-answers.ts';
 import { findByToken, JOB_ATTRIBUTES, trouble } from './ipp-search.ts';
+import type { PrinterTarget } from './target.ts';
 import { ticketAttributes } from './ticket-attributes.ts';
 
 /** A question without effect. Devices waking up need seconds; the next try comes soon anyway. */
@@ -96,7 +97,7 @@ export const ippDelivery: DeliveryProtocol = {
   name: 'IPP',
   schemes: ['ipp', 'ipps'],
   start(tools) {
-    const connections = openConnections();
+    const connections = openConnections(tools.lookup === undefined ? {} : { lookup: tools.lookup });
     return {
       open: (target) => openLink(target, tools, connections),
       close: () => connections.close(),
@@ -146,7 +147,7 @@ function openLink(target: PrinterTarget, tools: DeliveryTools, connections: IppC
     if (!isAccepting(printer)) {
       return { kind: 'not-now', code: 'printer-not-accepting', detail: 'printer-is-accepting-jobs is false' };
     }
-    return { kind: 'ready', printer: readReady(printer, at, tools.describePrinter) };
+    return { kind: 'ready', printer: readReady(printer, at, tools.describePrinter, uri) };
   }
 
   const jobRequest = (order: JobOrder, printer: IppAttributes) => {
@@ -156,7 +157,7 @@ function openLink(target: PrinterTarget, tools: DeliveryTools, connections: IppC
       ...basics(),
       jobName: order.name,
       requestingUserName: order.user,
-      jobAttributes: attributes,
+      jobAttributes: [...attributes, ...accountingAttributes(target.accounting)],
     };
   };
 

@@ -5,8 +5,8 @@ import { findBlob } from '../store/documents.ts';
 import type { JobRow } from '../store/jobs.ts';
 import type { AttemptRow, ReleaseRow } from '../store/releases.ts';
 import type { HeldDocument } from './choose-format.ts';
-import type { PrinterTarget } from './delivery-protocol.ts';
 import { isRunning, type Run } from './run.ts';
+import type { PrinterTarget } from './target.ts';
 
 export interface LoadedDelivery {
   readonly release: Run['release'];
@@ -22,7 +22,8 @@ export function loadDelivery(
   db: Database,
   releaseId: string,
   find: {
-    readonly printer: (tx: Tx, id: string) => Promise<PrinterTarget | undefined>;
+    /** As this person uses it: with their accounting data. */
+    readonly printer: (tx: Tx, id: string, ownerId: string) => Promise<PrinterTarget | undefined>;
     readonly ownerName: (tx: Tx, ownerId: string) => Promise<string>;
   },
 ): Promise<LoadedDelivery | undefined> {
@@ -31,7 +32,7 @@ export function loadDelivery(
     if (rows === undefined || !isRunningRelease(rows.release)) return undefined;
     const { release, job, attempt } = rows;
     if (attempt === null) throw new Error(`release ${releaseId} has no attempt ${release.attempt}`);
-    const printer = await find.printer(tx, release.printerId);
+    const printer = await find.printer(tx, release.printerId, release.ownerId);
     return { release, attempt, job, printer, user: await find.ownerName(tx, release.ownerId) };
   });
 }

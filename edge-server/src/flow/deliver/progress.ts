@@ -6,6 +6,7 @@ import { type Run, tellOf, update, userWords } from './run.ts';
 const PAGES_EVERY_MS = 300;
 
 const UNREACHABLE = userWords('printer-unreachable');
+const STALLED = 'The printer has stopped taking the document. Look at its display.';
 const NOT_CANCELLING = 'This printer cannot be told to stop. Use its own stop key.';
 
 /** Pages of the document that are out, from the impressions the printer counts over all copies and imposed pages. */
@@ -33,6 +34,11 @@ export async function noteStopped(run: Run, words: PrinterWords): Promise<void> 
 
 export async function noteUnreachable(run: Run): Promise<void> {
   if (run.release.note !== UNREACHABLE) await update(run, { note: UNREACHABLE });
+}
+
+/** It takes nothing, and cannot be asked why. */
+export async function noteStalled(run: Run): Promise<void> {
+  if (run.release.note !== STALLED) await update(run, { note: STALLED });
 }
 
 export async function noteNotCancelling(run: Run): Promise<void> {

@@ -1,5 +1,11 @@
-// Every way of delivering, in the order they are tried for a printer's URI. A new one adds its file and a line here.
+// Every way of delivering, one for each scheme of an address. A new one adds its file and a line here.
 import type { DeliveryProtocol } from './delivery-protocol.ts';
 import { ippDelivery } from './ipp.ts';
+import { lprDelivery } from './lpr.ts';
+import { rawDelivery } from './raw.ts';
 
-export const DELIVERY_PROTOCOLS = [ippDelivery] as const satisfies readonly DeliveryProtocol[];
+export const DELIVERY_PROTOCOLS = [
+  ippDelivery,
+  rawDelivery,
+  lprDelivery,
+] as const satisfies readonly DeliveryProtocol[];

@@ -9,12 +9,13 @@ import type { JobRow } from '../store/jobs.ts';
 import { type AttemptRow, changeAttempt, moveRelease, type ReleaseRow } from '../store/releases.ts';
 import { tell } from '../store/story.ts';
 import type { HeldDocument } from './choose-format.ts';
-import type { Decision, RunningState } from './decide-recovery.ts';
 import type { DeliverDeps } from './deliver-deps.ts';
-import type { DeliveryLink, PrinterTarget, RemoteJob } from './delivery-protocol.ts';
+import type { DeliveryLink, RemoteJob } from './delivery-protocol.ts';
 import type { Lane } from './lane.ts';
 import type { MakeReady } from './maker.ts';
+import type { Decision, RunningState } from './recovery-facts.ts';
 import type { RunControl } from './run-control.ts';
+import type { PrinterTarget } from './target.ts';
 
 /** How a release ends. */
 export type Ending =
@@ -53,6 +54,8 @@ export interface Run {
   impressions: number;
   /** False once the printer said that it cannot be asked about jobs. */
   reports: boolean;
+  /** The lane has been ours since the preflight, and stays so until the end: no other document of ours came between. */
+  keepsLane: boolean;
   /** The blob row of a document, read once. */
   readonly blob: (id: string) => Promise<StoredBlob | undefined>;
 }

@@ -8,13 +8,15 @@ import type {
   SendOutcome,
   SendWatch,
 } from './delivery-protocol.ts';
-import { clearNote, notePages, noteStopped, noteUnreachable } from './progress.ts';
+import { clearNote, notePages, noteStalled, noteStopped, noteUnreachable } from './progress.ts';
 import type { Run } from './run.ts';
 
 /** Most documents are over before the first look. */
 const LOOK_EVERY_MS = 5_000;
 /** An idle printer that takes nothing of a document this long has forgotten the connection. */
 const FORGOTTEN_MS = 120_000;
+/** A printer nobody can ask that takes nothing this long is most likely out of paper: worth a note. */
+const STALLED_MS = 10_000;
 /** What ends a transfer is seen twice: the answer may just be on its way. */
 const SURE = 2;
 
@@ -63,7 +65,7 @@ async function lookAfter(run: Run, job: RemoteJob | undefined, transfer: Transfe
     for (;;) {
       await clock.sleep(LOOK_EVERY_MS, transfer.over);
       await run.control.look();
-      const seen = await lookOnce(run, job, transfer.over);
+      const seen = await lookOnce(run, job, transfer);
       if (transfer.over.aborted) return;
       if (seen === 'silent') {
         silentSince ??= clock.monotonic();
@@ -73,7 +75,8 @@ async function lookAfter(run: Run, job: RemoteJob | undefined, transfer: Transfe
         continue;
       }
       silentSince = undefined;
-      pointless = isPointless(seen.look, seen.now, transfer.idleMs()) ? pointless + 1 : 0;
+      const limit = seen.now.blind === true ? settings().delivery.unreachableMinutes * 60_000 : FORGOTTEN_MS;
+      pointless = isPointless(seen, transfer.idleMs(), limit) ? pointless + 1 : 0;
       if (pointless >= SURE) transfer.giveUp.abort();
     }
   } catch (cause) {
@@ -86,7 +89,7 @@ async function lookAfter(run: Run, job: RemoteJob | undefined, transfer: Transfe
 async function lookOnce(
   run: Run,
   job: RemoteJob | undefined,
-  signal: AbortSignal,
+  { over: signal, idleMs }: Transfer,
 ): Promise<'silent' | { readonly look: JobLook | JobSearch; readonly now: PrinterNow }> {
   const { token } = run.attempt;
   const look =
@@ -96,18 +99,23 @@ async function lookOnce(
   const now = await run.link.now(signal);
   if (signal.aborted || now === undefined || look.kind === 'unreachable') return 'silent';
   if (now.stopped !== undefined) await noteStopped(run, now.stopped);
+  else if (now.blind === true && idleMs() >= STALLED_MS) await noteStalled(run);
   else await clearNote(run);
   if (look.kind === 'found') await notePages(run, look.impressions);
   return { look, now };
 }
 
 /** The document cannot arrive any more: its job has ended or is gone, or the printer sits idle and takes nothing. */
-function isPointless(look: JobLook | JobSearch, now: PrinterNow, idleMs: number): boolean {
+function isPointless(
+  { look, now }: { readonly look: JobLook | JobSearch; readonly now: PrinterNow },
+  idleMs: number,
+  forgottenMs: number,
+): boolean {
   if (look.kind === 'found' && look.state >= FIRST_ENDED_STATE) return true;
   if (look.kind === 'another') return true;
   // A job that Print-Job is still making may not be listed yet.
   if (look.kind === 'not-found' && idleMs >= LOOK_EVERY_MS) return true;
-  return idleMs >= FORGOTTEN_MS && now.stopped === undefined && now.facts.processing !== true;
+  return idleMs >= forgottenMs && now.stopped === undefined && now.facts.processing !== true;
 }
 /** RFC 8011 section 5.3.7: canceled, aborted, completed. */
 const FIRST_ENDED_STATE = 7;

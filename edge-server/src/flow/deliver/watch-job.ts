@@ -1,6 +1,7 @@
 // Watches a job that is under way at the printer: pages, troubles, and the states the release goes through meanwhile.
-import { isIncomplete, type JobFinding } from './decide-recovery.ts';
+import { isIncomplete } from './decide-recovery.ts';
 import { clearNote, notePages, noteStopped } from './progress.ts';
+import type { JobFinding } from './recovery-facts.ts';
 import { move, type Run, tellOf } from './run.ts';
 
 /** A job that shows no progress for this long: ask the printer whether it has stopped. */
@@ -42,10 +43,10 @@ async function moveOn(run: Run, job: FoundJob): Promise<void> {
   const { state } = run.release;
   if (state === 'sending' && !isIncomplete(job)) {
     await move(run, 'accepted', {}, async (tx, now) => {
-      await run.lane.endLease(tx);
+      if (!run.keepsLane) await run.lane.endLease(tx);
       await tellOf(run, tx, now, 'sent');
     });
-    await run.lane.leave();
+    if (!run.keepsLane) await run.lane.leave();
   }
   const prints = job.state === PROCESSING || (job.impressions ?? 0) > 0;
   if (prints && run.release.state === 'accepted') {

@@ -1,16 +1,17 @@
 // A person's word on a release whose end nobody knows: it came out, print it again, print the missing pages, or keep it.
 import { AppError } from '@platen/shared/app-error';
-import type { PageRange, Ticket } from '@platen/shared/ticket';
+import type { Ticket } from '@platen/shared/ticket';
 import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
 import { findJob, type JobRow, moveJob } from '../store/jobs.ts';
 import { findRelease, moveRelease, type ReleaseRow } from '../store/releases.ts';
 import { tell } from '../store/story.ts';
 import { type BeginSteps, openRelease, type ReleaseBy } from './claim.ts';
+import { missingFrom, whatIsMissing } from './what-is-missing.ts';
 
 export type DecisionAsk =
   | { readonly decision: 'printed' | 'again' | 'keep' }
-  /** Print from this page of the release on; without it from the one after the last that the printer reported. */
+  /** Print from this page of the release on; without it what is missing as far as the printer told. */
   | { readonly decision: 'missing'; readonly fromPage?: number | undefined };
 
 type DecideDeps = Pick<Deps, 'db' | 'clock' | 'ids'> &
@@ -52,9 +53,9 @@ export async function decide(
         kind,
         values: { who: by.who, ...(page === undefined ? {} : { page }) },
       });
-    const end = async (to: 'done' | 'superseded') => {
+    /** `pagesDone` of a release that is over is what it is booked with. */
+    const end = async (to: 'done' | 'superseded', pagesDone: number) => {
       const confidence = to === 'done' ? ('confirmed' as const) : null;
-      const pagesDone = to === 'done' ? release.pages : release.pagesDone;
       const change = { changedAt: now, confidence, pagesDone, note: null };
       if (!(await moveRelease(tx, release.id, release.fence, ['uncertain'], to, change))) {
         throw new AppError('conflict', { detail: 'decided by somebody else' });
@@ -63,64 +64,54 @@ export async function decide(
 
     switch (ask.decision) {
       case 'printed':
-        await end('done');
+        await end('done', release.pages);
         await moveJob(tx, job.id, ['uncertain'], 'printed', { changedAt: now });
         await say('decided-printed');
         await deps.settlePrinted(tx, job.id, now);
         return { ...release, state: 'done' as const };
-      case 'keep':
-        await end('superseded');
-        await moveJob(tx, job.id, ['uncertain'], 'held', { changedAt: now });
+      case 'keep': {
+        // What is known to be out is not printed a second time later, unless its owner chooses all pages again.
+        const rest = whatIsMissing(release);
+        await end('superseded', rest === undefined ? 0 : rest.from - 1);
+        const ticket = rest === undefined ? {} : { ticket: rest.ticket };
+        await moveJob(tx, job.id, ['uncertain'], 'held', { changedAt: now, ...ticket });
         await say('decided-held');
         return { ...release, state: 'superseded' as const };
+      }
       case 'again':
-        await end('superseded');
+        // The pages count when they come out whole: booked once, with the release that follows.
+        await end('superseded', 0);
         await say('decided-again');
         return printAgain(tx, job, release, release.ticket, now);
       case 'missing': {
-        // With several copies nobody knows which one is incomplete.
-        if ((release.ticket.copies ?? 1) > 1)
-          throw new AppError('option-unsupported', { option: 'missing pages of several copies' });
-        const from = ask.fromPage ?? release.pagesDone + 1;
-        const ticket = restOf(release.ticket, job.pages ?? 1, from);
-        if (ticket === undefined) throw new AppError('option-unsupported', { option: `page ${from}` });
-        await end('superseded');
-        await say('decided-missing', from);
-        return printAgain(tx, job, release, ticket, now);
+        const { fromPage } = ask;
+        // With several copies nobody knows which one has this page.
+        const several = fromPage !== undefined && (release.ticket.copies ?? 1) > 1;
+        const rest = fromPage === undefined ? whatIsMissing(release) : missingFrom(release, fromPage);
+        if (several || rest === undefined || release.ticket.booklet === true) {
+          throw new AppError('option-unsupported', { option: 'only the missing pages' });
+        }
+        await end('superseded', rest.from - 1);
+        if (rest.copies === undefined) await say('decided-missing', rest.pages[0]?.from);
+        else await say('decided-again');
+        // Should this attempt come back unprinted, only the rest is offered once more.
+        return printAgain(tx, job, release, rest.ticket, now, { ticket: rest.ticket });
       }
     }
   });
 
-  async function printAgain(tx: Tx, job: JobRow, release: ReleaseRow, ticket: Ticket, now: number) {
+  async function printAgain(
+    tx: Tx,
+    job: JobRow,
+    release: ReleaseRow,
+    ticket: Ticket,
+    now: number,
+    change: { readonly ticket?: Ticket } = {},
+  ) {
     const printer = await by.findPrinter(tx, release.printerId);
     if (printer === undefined) throw new AppError('not-found', { what: 'printer' });
-    const moved = await moveJob(tx, job.id, ['uncertain'], 'releasing', { changedAt: now });
+    const moved = await moveJob(tx, job.id, ['uncertain'], 'releasing', { changedAt: now, ...change });
     if (moved === undefined) throw new AppError('conflict', { detail: 'job moved' });
     return openRelease(tx, deps, moved, ticket, { ...by, printer }, now);
   }
-}
-
-/**
- * The ticket that prints what is left. `from` counts the pages of one copy (its page ranges applied), from 1.
- * @returns undefined when nothing is left.
- */
-export function restOf(ticket: Ticket, pages: number, from: number): Ticket | undefined {
-  const ranges =
-    ticket.pageRanges !== undefined && ticket.pageRanges.length > 0
-      ? ticket.pageRanges
-      : [{ from: 1, to: pages }];
-  let skip = from - 1;
-  const rest: PageRange[] = [];
-  for (const range of ranges) {
-    const to = Math.min(range.to, pages);
-    const length = to - range.from + 1;
-    if (length <= 0) continue;
-    if (skip >= length) {
-      skip -= length;
-      continue;
-    }
-    rest.push({ from: range.from + skip, to });
-    skip = 0;
-  }
-  return rest.length === 0 ? undefined : { ...ticket, pageRanges: rest };
 }

@@ -45,7 +45,10 @@ export interface Intent {
 
 /** What preflight found, kept with the attempt for recovery. */
 export interface PreflightColumns
-  extends Pick<AttemptRow, 'printerUuid' | 'printerUpTime' | 'preflightAt' | 'markerCount' | 'usesPrintJob'> {
+  extends Pick<
+    AttemptRow,
+    'printerUuid' | 'printerUpTime' | 'preflightAt' | 'markerCount' | 'uri' | 'usesPrintJob'
+  > {
   readonly number: number;
 }
 
@@ -95,6 +98,7 @@ export async function recordIntent(tx: Tx, intent: Intent, preflight: PreflightC
           printerUpTime: sql`${sql.placeholder('printerUpTime')}`,
           preflightAt: sql`${sql.placeholder('preflightAt')}`,
           markerCount: sql`${sql.placeholder('markerCount')}`,
+          uri: sql`${sql.placeholder('uri')}`,
           usesPrintJob,
         })
         .where(ofAttempt(t)),

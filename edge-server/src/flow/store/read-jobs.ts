@@ -1,7 +1,7 @@
 // Jobs together with their newest release and its printer's name: what every list needs, in three queries however long it is.
 import { inArray } from 'drizzle-orm';
 import type { Tx } from '../../db/database.ts';
-import type { JobRow } from './jobs.ts';
+import { type JobRow, listOwnJobs } from './jobs.ts';
 import { lastReleases, type ReleaseRow } from './releases.ts';
 
 export interface JobWithRelease {
@@ -33,4 +33,17 @@ export async function printerNames(tx: Tx, ids: readonly string[]): Promise<Map<
     .from(printers)
     .where(inArray(printers.id, [...new Set(ids)]));
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Where this person printed last, as far as their documents are still listed. */
+export async function lastPrinter(tx: Tx, userId: string): Promise<string | undefined> {
+  const jobs = await listOwnJobs(tx, userId, 'portal');
+  const releases = await lastReleases(
+    tx,
+    jobs.map(({ id }) => id),
+  );
+  let newest: { readonly printerId: string; readonly createdAt: number } | undefined;
+  for (const release of releases.values())
+    if (newest === undefined || release.createdAt > newest.createdAt) newest = release;
+  return newest?.printerId;
 }

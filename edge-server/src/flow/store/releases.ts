@@ -233,7 +233,10 @@ export async function renewLane(
     .where(and(eq(lanes.printerId, printerId), eq(lanes.holder, holder)));
 }
 
-/** Pages and jobs that were printed, one entry a day of `dayMs` from `since`, oldest first. */
+/**
+ * Pages and jobs that were printed, one entry a day of `dayMs` from `since`, oldest first. A release that a person's decision
+ * superseded is booked with the pages that are out; those that follow it with the rest (flow/release/decide.ts).
+ */
 export async function printedPerDay(
   tx: Tx,
   since: number,
@@ -242,14 +245,14 @@ export async function printedPerDay(
 ): Promise<{ jobs: number; pages: number }[]> {
   const { releases } = tx.t;
   const rows = await tx.q
-    .select({ endedAt: releases.endedAt, pages: releases.pagesDone })
+    .select({ state: releases.state, endedAt: releases.endedAt, pages: releases.pagesDone })
     .from(releases)
-    .where(and(eq(releases.state, 'done'), gt(releases.endedAt, since)));
+    .where(and(inArray(releases.state, ['done', 'superseded']), gt(releases.endedAt, since)));
   const perDay = Array.from({ length: days }, () => ({ jobs: 0, pages: 0 }));
   for (const row of rows) {
     const day = perDay[Math.floor(((row.endedAt ?? since) - since) / dayMs)];
     if (day === undefined) continue;
-    day.jobs += 1;
+    if (row.state === 'done') day.jobs += 1;
     day.pages += row.pages;
   }
   return perDay;

@@ -2,13 +2,14 @@
 // of the delivery know whether trying again could print twice. Every end is a value (outcome.ts).
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
+import { whenReady } from '../tls-trust.ts';
 import { cleanText } from './clean-text.ts';
 import { isSuccess } from './codes.ts';
 import { type IppConnections, openConnections } from './connections.ts';
 import { encodeMessage } from './encode.ts';
 import { answerTailMs, type IppTimeouts, ippLimits, ippTimeouts } from './limits.ts';
 import type { IppMessage } from './message.ts';
-import { type IppTrust, openRequest, whenReady } from './open-request.ts';
+import { type IppTrust, openRequest } from './open-request.ts';
 import { type FailureReason, failureOf, type IppOutcome, type IppPhase } from './outcome.ts';
 import { type IppTarget, ippTarget } from './printer-uri.ts';
 import { collectHeader } from './read-header.ts';

@@ -9,13 +9,18 @@ const MOST_PIXELS = 128;
 /** URF: the rest of the line is white. PWG raster leaves this value unused. */
 const BLANK_REST = 0x80;
 
-/** R, G, B, anything as one number on a little-endian machine, which is what WebAssembly and every supported processor is. */
-const RGB = 0xff_ff_ff;
-
 export interface LineOptions {
   /** Say "the rest is white" (URF). */
   readonly blankRest: boolean;
 }
+
+/** R, G, B and a byte that must be the same in every pixel, as one number on a little-endian machine, which every supported one is. */
+const RGB = { bytes: 3, stride: 4, white: 0xff_ff_ff } as const;
+/** Grey, or eight black pixels a byte: the unit of a run is one byte either way. White as URF means it: 8 bit grey of 255. */
+const BYTE = { bytes: 1, stride: 1, white: 0xff } as const;
+
+type Unit = typeof RGB | typeof BYTE;
+type Units = Int32Array | Uint8Array;
 
 /** `pixels`: R, G, B and a byte that must be the same in every pixel. */
 export function encodeRgbLines(
@@ -26,95 +31,10 @@ export function encodeRgbLines(
   out: ByteSink,
 ): void {
   const words = new Int32Array(pixels.buffer, pixels.byteOffset, width * rows);
-  // In the worst case one byte for every 128 pixels is added, and one for the lines.
-  const worst = width * 3 + Math.ceil(width / MOST_PIXELS) + 3;
-  forEachGroup(pixels, width * 4, rows, (row, count) => {
-    const room = out.room(worst);
-    room[0] = count - 1;
-    const to = new DataView(room.buffer, room.byteOffset, room.byteLength);
-    out.took(encodeRgbLine(words, row * width, width, blankRest, to, 1));
-  });
+  encodeLines(RGB, words, width, rows, blankRest, out);
 }
 
-function encodeRgbLine(
-  words: Int32Array,
-  from: number,
-  width: number,
-  blankRest: boolean,
-  to: DataView,
-  start: number,
-): number {
-  const end = from + width;
-  let at = start;
-  let x = from;
-  while (x < end) {
-    const pixel = words[x] as number;
-    const limit = Math.min(end, x + MOST_PIXELS);
-    let next = x + 1;
-    if (next < end && words[next] === pixel) {
-      next += 1;
-      if (blankRest && (pixel & RGB) === RGB) {
-        while (next < end && words[next] === pixel) next += 1;
-        if (next === end) {
-          to.setUint8(at, BLANK_REST);
-          at += 1;
-          break;
-        }
-        // White, but not to the end: as many full runs as there are.
-        for (; next - x > MOST_PIXELS; x += MOST_PIXELS) at = putRgb(to, at, MOST_PIXELS - 1, pixel);
-      } else {
-        // Paper is mostly white: eight pixels at a step.
-        while (
-          next + 8 <= limit &&
-          words[next] === pixel &&
-          words[next + 1] === pixel &&
-          words[next + 2] === pixel &&
-          words[next + 3] === pixel &&
-          words[next + 4] === pixel &&
-          words[next + 5] === pixel &&
-          words[next + 6] === pixel &&
-          words[next + 7] === pixel
-        ) {
-          next += 8;
-        }
-        while (next < limit && words[next] === pixel) next += 1;
-      }
-      at = putRgb(to, at, next - x - 1, pixel);
-    } else {
-      let here = pixel;
-      while (next < limit) {
-        const after = words[next] as number;
-        if (after === here) {
-          next -= 1;
-          break;
-        }
-        here = after;
-        next += 1;
-      }
-      if (next === x + 1) {
-        at = putRgb(to, at, 0, pixel);
-      } else {
-        to.setUint8(at, 257 - (next - x));
-        at += 1;
-        for (let i = x; i < next; i++) {
-          // Four bytes at once, the last of which the next pixel covers: a third of the time of three single ones.
-          to.setInt32(at, words[i] as number, true);
-          at += 3;
-        }
-      }
-    }
-    x = next;
-  }
-  return at;
-}
-
-function putRgb(to: DataView, at: number, count: number, pixel: number): number {
-  to.setUint8(at, count);
-  to.setInt32(at + 1, pixel, true);
-  return at + 4;
-}
-
-/** Grey, or eight black pixels a byte: the unit of a run is one byte either way. */
+/** Grey, or eight black pixels a byte. */
 export function encodeByteLines(
   bytes: Uint8Array,
   perLine: number,
@@ -122,66 +42,61 @@ export function encodeByteLines(
   { blankRest }: LineOptions,
   out: ByteSink,
 ): void {
-  const worst = perLine + Math.ceil(perLine / MOST_PIXELS) + 2;
-  forEachGroup(bytes, perLine, rows, (row, count) => {
-    const to = out.room(worst);
-    to[0] = count - 1;
-    out.took(encodeByteLine(bytes, row * perLine, perLine, blankRest, to, 1));
+  encodeLines(BYTE, bytes, perLine, rows, blankRest, out);
+}
+
+function encodeLines(
+  unit: Unit,
+  units: Units,
+  width: number,
+  rows: number,
+  blankRest: boolean,
+  out: ByteSink,
+): void {
+  // In the worst case one byte for every 128 pixels is added, one for the lines, and one that is written over.
+  const worst = width * unit.bytes + Math.ceil(width / MOST_PIXELS) + 3;
+  forEachGroup(units, width * unit.stride, rows, (row, count) => {
+    const room = out.room(worst);
+    room[0] = count - 1;
+    const to = new DataView(room.buffer, room.byteOffset, room.byteLength);
+    out.took(encodeLine(unit, units, row * width, width, blankRest, to));
   });
 }
 
-/** White as URF means it: 8 bit grey of 255. */
-const WHITE = 255;
-
-function encodeByteLine(
-  bytes: Uint8Array,
+/** Writes behind the byte of the lines; returns where it ended. */
+function encodeLine(
+  unit: Unit,
+  units: Units,
   from: number,
   width: number,
   blankRest: boolean,
-  to: Uint8Array,
-  start: number,
+  to: DataView,
 ): number {
   const end = from + width;
-  let at = start;
+  const { white } = unit;
+  let at = 1;
   let x = from;
   while (x < end) {
-    const value = bytes[x] as number;
-    const limit = Math.min(end, x + MOST_PIXELS);
-    let next = x + 1;
-    if (next < end && bytes[next] === value) {
-      next += 1;
-      if (blankRest && value === WHITE) {
-        while (next < end && bytes[next] === value) next += 1;
-        if (next === end) {
-          to[at++] = BLANK_REST;
-          break;
-        }
-        for (; next - x > MOST_PIXELS; x += MOST_PIXELS) {
-          to[at++] = MOST_PIXELS - 1;
-          to[at++] = value;
-        }
-      } else {
-        while (next < limit && bytes[next] === value) next += 1;
+    const pixel = units[x] as number;
+    let limit = Math.min(end, x + MOST_PIXELS);
+    let next: number;
+    if (x + 1 < end && units[x + 1] === pixel) {
+      const toTheEnd = blankRest && (pixel & white) === white;
+      if (toTheEnd) limit = end;
+      next = equalUntil(units, x + 2, limit, pixel);
+      if (toTheEnd && next === end) {
+        to.setUint8(at, BLANK_REST);
+        return at + 1;
       }
-      to[at++] = next - x - 1;
-      to[at++] = value;
+      // White, but not to the end: as many full runs as there are.
+      for (; next - x > MOST_PIXELS; x += MOST_PIXELS) at = putRun(unit, to, at, MOST_PIXELS - 1, pixel);
+      at = putRun(unit, to, at, next - x - 1, pixel);
     } else {
-      let here = value;
-      while (next < limit) {
-        const after = bytes[next] as number;
-        if (after === here) {
-          next -= 1;
-          break;
-        }
-        here = after;
-        next += 1;
-      }
-      if (next === x + 1) {
-        to[at++] = 0;
-        to[at++] = value;
-      } else {
-        to[at++] = 257 - (next - x);
-        for (let i = x; i < next; i++) to[at++] = bytes[i] as number;
+      next = differentUntil(units, x, limit);
+      if (next === x + 1) at = putRun(unit, to, at, 0, pixel);
+      else {
+        to.setUint8(at, 257 - (next - x));
+        at = putAll(unit, to, at + 1, units, x, next);
       }
     }
     x = next;
@@ -189,14 +104,74 @@ function encodeByteLine(
   return at;
 }
 
+/** The first place from `from` on, or `limit`, that is not `pixel`. Paper is mostly white: eight pixels at a step. */
+function equalUntil(units: Units, from: number, limit: number, pixel: number): number {
+  let next = from;
+  while (
+    next + 8 <= limit &&
+    units[next] === pixel &&
+    units[next + 1] === pixel &&
+    units[next + 2] === pixel &&
+    units[next + 3] === pixel &&
+    units[next + 4] === pixel &&
+    units[next + 5] === pixel &&
+    units[next + 6] === pixel &&
+    units[next + 7] === pixel
+  ) {
+    next += 8;
+  }
+  while (next < limit && units[next] === pixel) next += 1;
+  return next;
+}
+
+/** The first place after `from`, or `limit`, with whose pixel a run of equal ones begins. */
+function differentUntil(units: Units, from: number, limit: number): number {
+  let here = units[from] as number;
+  let next = from + 1;
+  while (next < limit) {
+    const after = units[next] as number;
+    if (after === here) return next - 1;
+    here = after;
+    next += 1;
+  }
+  return next;
+}
+
+function putRun({ bytes }: Unit, to: DataView, at: number, count: number, pixel: number): number {
+  to.setUint8(at, count);
+  if (bytes === 1) to.setUint8(at + 1, pixel);
+  else to.setInt32(at + 1, pixel, true);
+  return at + 1 + bytes;
+}
+
+function putAll(
+  { bytes }: Unit,
+  to: DataView,
+  start: number,
+  units: Units,
+  from: number,
+  end: number,
+): number {
+  let at = start;
+  if (bytes === 1) for (let x = from; x < end; x++) to.setUint8(at++, units[x] as number);
+  else {
+    for (let x = from; x < end; x++) {
+      // Four bytes at once, the last of which the next pixel covers: a third of the time of three single ones.
+      to.setInt32(at, units[x] as number, true);
+      at += 3;
+    }
+  }
+  return at;
+}
+
 /** Calls `each` once for every group of equal lines. Comparing is the C library's memcmp, many times faster than a loop. */
 function forEachGroup(
-  bytes: Uint8Array,
+  units: Units,
   perLine: number,
   rows: number,
   each: (row: number, count: number) => void,
 ): void {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, perLine * rows);
+  const buffer = Buffer.from(units.buffer, units.byteOffset, perLine * rows);
   for (let row = 0; row < rows; ) {
     const from = row * perLine;
     let count = 1;

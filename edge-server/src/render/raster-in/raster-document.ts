@@ -2,16 +2,25 @@
 
 import type sharpType from 'sharp';
 import { beginPdf, type PdfFile } from '../image-pdf-file.ts';
-import { openPdfSink, type PdfSink, PdfTooLarge } from '../image-pdf-sink.ts';
-import { MAX_PAGES, MAX_REPLY_BYTES } from '../limits.ts';
+import {
+  intoPdf,
+  losslessShare,
+  type OnProgress,
+  type PdfSink,
+  PdfTooLarge,
+  type ToPdfTools,
+  type WrittenPdf,
+} from '../image-pdf-sink.ts';
+import { MAX_PAGES, MAX_RASTER_PAGE_BYTES } from '../limits.ts';
+import { addPageSize, toTenth } from '../page-sizes.ts';
 import type { RandomRead } from '../random-read.ts';
 import {
   type PageColor,
   type PageSizeRun,
+  type PipedPdfOutcome,
   type Refusal,
   refuse,
   type ToPdfOptions,
-  type ToPdfOutcome,
 } from '../render-outcome.ts';
 import { type ForwardRead, readForward } from './forward-read.ts';
 import { adobeRgbProfile } from './icc-adobe-rgb.ts';
@@ -61,25 +70,14 @@ export async function rasterToPdf(
   source: RandomRead,
   mediaType: string,
   options: ToPdfOptions,
-): Promise<ToPdfOutcome> {
+  { send, progress }: ToPdfTools,
+): Promise<PipedPdfOutcome> {
   const format = FORMATS[mediaType];
   if (format === undefined) return refuse('document-type', `nothing here reads ${mediaType}`);
   if (source.size === 0) return refuse('document-empty', 'zero bytes');
-  const sink = await openPdfSink(options.outPath);
-  try {
-    const made = await writePages(sharp, source, format, sink, options.maxPages ?? MAX_PAGES);
-    if (!made.ok) return made;
-    const pdf = await sink.finish();
-    return { ...made, bytes: sink.bytes(), ...(pdf === undefined ? {} : { pdf }) };
-  } catch (error) {
-    if (error instanceof PdfTooLarge) return refuse('document-too-large', `PDF of ${error.message}`);
-    throw error;
-  } finally {
-    await sink.close();
-  }
+  const maxPages = options.maxPages ?? MAX_PAGES;
+  return intoPdf(options, send, (sink) => writePages(sharp, source, format, sink, maxPages, progress));
 }
-
-type Written = Omit<Extract<ToPdfOutcome, { ok: true }>, 'pdf' | 'bytes'>;
 
 async function writePages(
   sharp: LoadSharp,
@@ -87,7 +85,8 @@ async function writePages(
   format: Format,
   sink: PdfSink,
   maxPages: number,
-): Promise<Written | Refusal> {
+  progress: OnProgress,
+): Promise<WrittenPdf | Refusal> {
   const read = readForward(source, RESERVED_BYTES);
   const pdf = await beginPdf(sink);
   const start = take(read, format.fileBytes);
@@ -130,8 +129,10 @@ async function writePages(
         data: [adobeRgbProfile()],
       });
     }
+    progress(color.length, promised);
     const result: PageResult = { colored: false, rows: 0, whole: true };
-    const image = await addImage(sharp, pdf, sink, page, profile, unpackPage(read, page, result));
+    const most = Math.max(SMALL_PAGE_BYTES, losslessShare(sink, promised - color.length));
+    const image = await addImage(sharp, pdf, page, profile, unpackPage(read, page, result), most);
     const [width, height] = [page.width / page.dpi.x, page.height / page.dpi.y];
     await pdf.addPage({
       width: width * POINTS_PER_INCH,
@@ -140,7 +141,7 @@ async function writePages(
       matrix: matrixOf(page, width * POINTS_PER_INCH, height * POINTS_PER_INCH),
     });
     color.push(result.colored ? 'color' : 'monochrome');
-    addSize(pageSizes, toTenth(width * MM_PER_INCH), toTenth(height * MM_PER_INCH));
+    addPageSize(pageSizes, { width: toTenth(width * MM_PER_INCH), height: toTenth(height * MM_PER_INCH) });
     damaged ||= !result.whole;
   }
   if (color.length === 0) return refuse('document-broken', 'no page in it');
@@ -158,28 +159,24 @@ async function writePages(
 /** A page up to this size is no photograph, and stays without loss whatever it costs. */
 const SMALL_PAGE_BYTES = 1024 * 1024;
 
-/** Share of the room that is left which a page may take without loss. */
-const SHARE_OF_ROOM = 0.25;
-
+/** `most`: bytes it may take without loss. */
 async function addImage(
   sharp: LoadSharp,
   pdf: PdfFile,
-  sink: PdfSink,
   page: RasterPage,
   profile: number | undefined,
   data: Generator<Uint8Array, void, undefined>,
+  most: number,
 ): Promise<number> {
   const lossless = (parts: Iterable<Uint8Array>) =>
     pdf.addStream({ dictionary: `${dictionaryOf(page, profile)} ${flateOf(page)}`, data: parts });
-  const most = Math.max(SMALL_PAGE_BYTES, sink.room() * SHARE_OF_ROOM);
-  // Into a file everything goes as it comes.
-  if (most > MAX_REPLY_BYTES) return lossless(data);
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for (const part of data) {
     parts.push(part);
     bytes += part.length;
-    if (bytes > MAX_REPLY_BYTES) throw new PdfTooLarge(`page of more than ${MAX_REPLY_BYTES} bytes`);
+    if (bytes > MAX_RASTER_PAGE_BYTES)
+      throw new PdfTooLarge(`page of more than ${MAX_RASTER_PAGE_BYTES} bytes`);
   }
   const jpeg = bytes > most ? await photoJpeg(await sharp(), page, parts) : undefined;
   if (jpeg === undefined) return lossless(parts);
@@ -224,15 +221,4 @@ function matrixOf({ mirrored }: RasterPage, width: number, height: number): read
     mirrored.x ? width : 0,
     mirrored.y ? height : 0,
   ];
-}
-
-function toTenth(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-function addSize(runs: PageSizeRun[], width: number, height: number): void {
-  const last = runs.at(-1);
-  if (last?.width === width && last.height === height)
-    runs[runs.length - 1] = { ...last, count: last.count + 1 };
-  else runs.push({ count: 1, width, height });
 }

@@ -5,11 +5,13 @@ import { icon } from '../../components/icon.ts';
 import { ARROW_DOWN, ARROW_UP, DOWNLOAD, SEARCH } from '../../components/icons.ts';
 import { saveCsv, toCsv } from '../csv.ts';
 import { say } from '../speech.ts';
-import { type Column, filterRows, nextOrder, type Order, sortRows } from '../table-rows.ts';
+import { type Column, collator, filterRows, nextOrder, type Order, sortRows } from '../table-rows.ts';
 
 export interface ShownColumn<Row> extends Column<Row> {
   /** How the cell looks where plain text is not enough. */
   readonly show?: (row: Row) => TemplateResult | string;
+  /** Not drawn, but filtered by and written to CSV. */
+  readonly hidden?: boolean;
 }
 
 /** What the person did to the table; the screen keeps it. */
@@ -41,6 +43,8 @@ export interface TableOptions<Row> {
   readonly bulk?: ((ids: readonly string[]) => TemplateResult) | undefined;
   /** What to call one row in its tick box. */
   readonly name?: (row: Row) => string;
+  /** Heading that the row stands under; rows keep their order below it. */
+  readonly group?: ((row: Row) => string) | undefined;
 }
 
 function moveFocus(event: KeyboardEvent): void {
@@ -68,7 +72,8 @@ function head<Row>(column: ShownColumn<Row>, { state, change }: TableOptions<Row
 }
 
 function row<Row>(item: Row, options: TableOptions<Row>): TemplateResult {
-  const { columns, id, href, open, state, change, bulk, name } = options;
+  const { id, href, open, state, change, bulk, name } = options;
+  const columns = options.columns.filter(({ hidden }) => hidden !== true);
   const key = id(item);
   const tick = (): void => {
     const ticked = new Set(state.ticked);
@@ -90,6 +95,28 @@ function row<Row>(item: Row, options: TableOptions<Row>): TemplateResult {
       </td>`;
     })}
   </tr>`;
+}
+
+/** One body of the table for each group, in the order of their headings; those without a heading last. */
+function bodies<Row>(shown: readonly Row[], options: TableOptions<Row>): TemplateResult {
+  const { group } = options;
+  if (group === undefined) return html`<tbody>${shown.map((item) => row(item, options))}</tbody>`;
+  const names = [...new Set(shown.map(group))].sort((a, b) =>
+    a === '' ? 1 : b === '' ? -1 : collator.compare(a, b),
+  );
+  const wide =
+    options.columns.filter(({ hidden }) => hidden !== true).length + (options.bulk === undefined ? 0 : 1);
+  return html`${names.map((name) => {
+    const items = shown.filter((item) => group(item) === name);
+    return html`<tbody>
+      <tr class="group">
+        <th scope="rowgroup" colspan=${wide}>
+          ${name === '' ? say('group-none') : name} <span class="hint">${items.length}</span>
+        </th>
+      </tr>
+      ${items.map((item) => row(item, options))}
+    </tbody>`;
+  })}`;
 }
 
 export function dataTable<Row>(options: TableOptions<Row>): TemplateResult {
@@ -150,12 +177,10 @@ export function dataTable<Row>(options: TableOptions<Row>): TemplateResult {
                             /></label>
                           </th>`
                     }
-                    ${columns.map((column) => head(column, options))}
+                    ${columns.map((column) => (column.hidden === true ? nothing : head(column, options)))}
                   </tr>
                 </thead>
-                <tbody>
-                  ${shown.map((item) => row(item, options))}
-                </tbody>
+                ${bodies(shown, options)}
               </table>
               <p class="hint table-count">${say('rows', { count: shown.length })}</p>`
     }`;

@@ -39,7 +39,7 @@ export class AdminDecision extends LitElement {
       ${this.owner === '' ? nothing : html`<p class="hint">${this.owner}</p>`}
       ${decisionAnswers({
         release,
-        words: (answer) => say(`decide-${answer}`, { page: missingFrom ?? 0 }),
+        words: (answer) => say(`decide-${answer}`, { page: missingFrom ?? 1 }),
         busy: this.decision.busy,
         problem: this.decision.problem,
         decide: (answer, fromPage) => this.decision.decide(release.id, answer, fromPage),

@@ -1,19 +1,22 @@
 // Adding a printer: its address is asked first, what answers is shown, then it gets a name and is kept. Fires `added`.
 import type { AdminPrinter } from '@platen/shared/api/admin';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { formText } from '../../components/form-text.ts';
 import { notice } from '../../components/notice.ts';
 import { addPrinter, type Probed, probePrinter } from '../../data/admin.ts';
 import { attempt } from '../../state/attempt.ts';
 import { say } from '../speech.ts';
+import './copy-button.ts';
 import { capabilityList, trayPictures } from './printer-facts.ts';
 import './side-sheet.ts';
 import { textField } from './text-field.ts';
 
 @customElement('admin-printer-add')
 export class AdminPrinterAdd extends LitElement {
+  /** Offered while a site is typed. */
+  @property({ attribute: false }) sites: readonly string[] = [];
   @state() private uri = '';
   @state() private probed: Probed | undefined;
   private readonly attempt = attempt(this);
@@ -71,7 +74,7 @@ export class AdminPrinterAdd extends LitElement {
       : notice({ tone: 'bad', text: this.attempt.problem, announce: 'alert' });
   }
 
-  private found({ capabilities }: Probed): TemplateResult {
+  private found({ capabilities, profile }: Probed): TemplateResult {
     return html`${notice({
       tone: 'ok',
       announce: 'status',
@@ -79,7 +82,8 @@ export class AdminPrinterAdd extends LitElement {
     })}
       <form class="form" @submit=${this.onAdd}>
         ${textField({ name: 'name', label: say('printer-name'), hint: say('printer-name-hint'), required: true, maxlength: 80 })}
-        ${textField({ name: 'site', label: say('site'), hint: say('optional'), maxlength: 80 })}
+        ${textField({ name: 'site', label: say('site'), hint: say('optional'), maxlength: 80, list: 'known-sites' })}
+        <datalist id="known-sites">${this.sites.map((site) => html`<option value=${site}></option>`)}</datalist>
         ${textField({ name: 'location', label: say('location'), hint: say('optional'), maxlength: 200 })}
         ${textField({ name: 'alias', label: say('alias'), hint: say('alias-hint'), maxlength: 40 })}
         ${this.refusal()}
@@ -88,7 +92,13 @@ export class AdminPrinterAdd extends LitElement {
           ${button({ label: say('other-address'), press: () => (this.probed = undefined) })}
         </div>
       </form>
-      ${trayPictures(capabilities)} ${capabilityList(capabilities)}`;
+      ${trayPictures(capabilities)} ${capabilityList(capabilities)}
+      <details class="more-options">
+        <summary>${say('proposed-profile')}</summary>
+        <p class="hint">${say('proposed-profile-help')}</p>
+        <pre class="address">${profile}</pre>
+        <admin-copy .text=${profile} .label=${say('copy-profile')}></admin-copy>
+      </details>`;
   }
 
   private question(): TemplateResult {

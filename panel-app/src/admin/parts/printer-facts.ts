@@ -1,4 +1,5 @@
-// What a printer says of itself: its paper as pictures and what it can do as a list. Used before it is added and after.
+// What a printer says of itself: its paper as pictures, what it can do and who it is as lists. Used before it is added and after.
+import type { AdminPrinter } from '@platen/shared/api/admin';
 import type { PrinterCapabilities } from '@platen/shared/printer-capabilities';
 import { html, nothing, type TemplateResult } from 'lit';
 import { paperWords, sourceWords } from '../paper-words.ts';
@@ -56,5 +57,23 @@ export function capabilityList(capabilities: PrinterCapabilities): TemplateResul
     <dl class="facts">
       ${rows.map(([name, value]) => (value === undefined || value === '' ? nothing : html`<dt>${name}</dt><dd>${value}</dd>`))}
     </dl>
+  </section>`;
+}
+
+/** Who it says it is; nothing where it said nothing. */
+export function identityList({ identity, family }: AdminPrinter): TemplateResult | typeof nothing {
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [say('model'), identity?.makeAndModel],
+    [say('family'), family],
+    [say('serial'), identity?.serial],
+    [say('host-name'), identity?.hostName],
+    [say('firmware'), identity?.sysDescr],
+    [say('uuid'), identity?.uuid],
+  ];
+  const told = rows.filter(([, value]) => value !== undefined && value !== '');
+  if (told.length === 0) return nothing;
+  return html`<section>
+    <h3>${say('identity')}</h3>
+    <dl class="facts">${told.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
   </section>`;
 }

@@ -1,31 +1,42 @@
-// A device's sheet: condition, virtual controls if it is the virtual MFD, paper, panel address, switches, details, removal.
+// A device's sheet: how it is now, its details, what lets us in, the panel app on it; each in a tab of its own.
 import type { AdminPrinter } from '@platen/shared/api/admin';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { confirm } from '../../components/confirm.ts';
-import { icon } from '../../components/icon.ts';
-import { EXTERNAL_LINK, KEY_ROUND, TRASH } from '../../components/icons.ts';
+import { TRASH } from '../../components/icons.ts';
 import { notice } from '../../components/notice.ts';
-import { changePrinter, type PrinterEdit, removePrinter, renewPanelKey } from '../../data/admin.ts';
+import { changePrinter, type PrinterEdit, removePrinter } from '../../data/admin.ts';
 import type { ApiResult } from '../../data/api-call.ts';
 import { agoWords } from '../../locales/when.ts';
 import { attempt } from '../../state/attempt.ts';
+import { isDeclared, lockOf } from '../printer-words.ts';
 import { say } from '../speech.ts';
-import './copy-button.ts';
+import { lockedBy } from './locked-field.ts';
+import './printer-access.ts';
 import './printer-details.ts';
-import { capabilityList, trayPictures } from './printer-facts.ts';
+import { capabilityList, identityList, trayPictures } from './printer-facts.ts';
+import './printer-panel.ts';
 import './side-sheet.ts';
 import { onOff } from './switch.ts';
+import { type Tab, tabList, tabPanel } from './tabs.ts';
 import './virtual-mfd.ts';
 
-type Question = 'remove' | 'panel-key' | 'allow-http';
+type Question = 'remove' | 'allow-http';
+const TABS = ['now', 'details', 'access', 'panel'] as const;
+type Place = (typeof TABS)[number];
+const USES = ['enabled', 'forDirectMail', 'forPublic'] as const;
 
 /** Fires `changed` with the printer as the server has it now, or without one when it was removed. */
 @customElement('admin-printer-sheet')
 export class AdminPrinterSheet extends LitElement {
   @property({ attribute: false }) printer: AdminPrinter | undefined;
+  @property({ attribute: false }) sites: readonly string[] = [];
 
+  /** Stays when another printer is opened: who sets up panels goes from device to device. */
+  @state() private place: Place = 'now';
+  /** The details were opened: what is typed there stays while another tab is looked at. */
+  @state() private detailed = false;
   @state() private asking: Question | undefined;
   private readonly attempt = attempt(this);
 
@@ -38,6 +49,12 @@ export class AdminPrinterSheet extends LitElement {
     if (before === undefined || before.id === this.printer?.id) return;
     this.asking = undefined;
     this.attempt.show(undefined);
+  }
+
+  private go(place: Place): void {
+    this.place = place;
+    if (place === 'details') this.detailed = true;
+    this.querySelector('.sheet-body')?.scrollTo(0, 0);
   }
 
   private async settle(call: Promise<ApiResult<AdminPrinter | { readonly ok: true }>>): Promise<void> {
@@ -62,12 +79,6 @@ export class AdminPrinterSheet extends LitElement {
         act: say('printer-remove-do'),
         yes: () => void this.settle(removePrinter(id)),
       },
-      'panel-key': {
-        heading: say('panel-key-title'),
-        cost: say('panel-key-cost', { name }),
-        act: say('panel-key-do'),
-        yes: () => void this.settle(renewPanelKey(id)),
-      },
       'allow-http': {
         heading: say('allow-http-title'),
         cost: say('allow-http-cost', { name }),
@@ -87,53 +98,27 @@ export class AdminPrinterSheet extends LitElement {
     });
   }
 
-  private panel(printer: AdminPrinter): TemplateResult {
-    const address = new URL(printer.panelPath, location.origin).href;
-    return html`<section>
-      <h3>${say('panel')}</h3>
-      <p class="hint">${say('panel-help')}</p>
-      <p class="address">${address}</p>
-      <div class="sheet-acts">
-        <admin-copy .text=${address} .label=${say('copy-address')}></admin-copy>
-        <a class="button plain" href=${printer.panelPath} target="_blank" rel="noopener"
-          >${icon(EXTERNAL_LINK)}<span class="words">${say('panel-open')}</span></a
-        >
-        ${button({ label: say('panel-key'), icon: KEY_ROUND, press: () => (this.asking = 'panel-key') })}
-      </div>
-    </section>`;
+  private use(printer: AdminPrinter, field: (typeof USES)[number]): TemplateResult {
+    const source = lockOf(printer, field);
+    return html`<div>
+      ${onOff({
+        label: say(`use-${field}`),
+        hint: say(`use-${field}-hint`),
+        on: printer[field],
+        disabled: this.attempt.busy || source !== undefined,
+        change: (on) => this.change(printer.id, { [field]: on }),
+      })}
+      ${source === undefined ? nothing : lockedBy(source)}
+    </div>`;
   }
 
-  private switches(printer: AdminPrinter): TemplateResult {
-    return html`<section class="switches">
-      ${onOff({
-        label: say('enabled'),
-        hint: say('enabled-hint'),
-        on: printer.enabled,
-        disabled: this.attempt.busy,
-        change: (enabled) => this.change(printer.id, { enabled }),
-      })}
-      ${onOff({
-        label: say('allow-http'),
-        hint: say('allow-http-hint'),
-        on: printer.allowHttp,
-        disabled: this.attempt.busy,
-        change: (allowHttp) => {
-          if (allowHttp) this.asking = 'allow-http';
-          else this.change(printer.id, { allowHttp });
-        },
-      })}
-      ${printer.allowHttp ? notice({ tone: 'warn', text: say('allow-http-is') }) : nothing}
-    </section>`;
-  }
-
-  private body(printer: AdminPrinter): TemplateResult {
+  private now(printer: AdminPrinter): TemplateResult {
     const { capabilities, condition } = printer;
     return html`${notice({
       tone: printer.tone,
       text: html`<b>${printer.sentence}</b>
         ${condition === undefined ? nothing : html`<span class="hint">${say('asked', { when: agoWords(condition.at, Date.now()) })}</span>`}`,
     })}
-      ${this.attempt.problem !== undefined && this.asking === undefined ? notice({ tone: 'bad', text: this.attempt.problem, announce: 'alert' }) : nothing}
       ${
         printer.virtual
           ? html`<admin-virtual
@@ -143,12 +128,16 @@ export class AdminPrinterSheet extends LitElement {
           : nothing
       }
       ${printer.virtual || capabilities === undefined ? nothing : trayPictures(capabilities)}
-      ${this.switches(printer)} ${this.panel(printer)}
-      <admin-printer-details
-        .printer=${printer}
-        @edited=${(event: CustomEvent<PrinterEdit>) => this.change(printer.id, event.detail)}
-      ></admin-printer-details>
-      ${capabilities === undefined ? nothing : capabilityList(capabilities)}
+      <section>
+        <h3>${say('uses')}</h3>
+        <div class="switches">${USES.map((field) => this.use(printer, field))}</div>
+      </section>
+      ${capabilities === undefined ? nothing : capabilityList(capabilities)}`;
+  }
+
+  private details(printer: AdminPrinter): TemplateResult {
+    return html`<admin-printer-details .printer=${printer} .sites=${this.sites}></admin-printer-details>
+      ${identityList(printer)}
       <section>
         <h3>${say('where-from')}</h3>
         <dl class="facts">
@@ -156,11 +145,57 @@ export class AdminPrinterSheet extends LitElement {
           <dd>${printer.source}</dd>
           ${printer.tlsPin === undefined ? nothing : html`<dt>${say('pinned')}</dt><dd class="pin">${printer.tlsPin}</dd>`}
         </dl>
+        ${isDeclared(printer) ? html`<p class="hint section-act">${say('declared-remove', { source: printer.source })}</p>` : nothing}
       </section>
-      <div class="sheet-acts">
-        ${button({ label: say('printer-remove'), icon: TRASH, kind: 'danger', press: () => (this.asking = 'remove') })}
-      </div>
+      ${
+        isDeclared(printer)
+          ? nothing
+          : html`<div class="sheet-acts">
+              ${button({ label: say('printer-remove'), icon: TRASH, kind: 'danger', press: () => (this.asking = 'remove') })}
+            </div>`
+      }`;
+  }
+
+  private panel(printer: AdminPrinter): TemplateResult {
+    const source = lockOf(printer, 'allowHttp');
+    return html`<admin-printer-panel
+        .printer=${printer}
+        @want-access=${() => this.go('access')}
+      ></admin-printer-panel>
+      <section class="switches">
+        ${onOff({
+          label: say('allow-http'),
+          hint: say('allow-http-hint'),
+          on: printer.allowHttp,
+          disabled: this.attempt.busy || source !== undefined,
+          change: (allowHttp) => {
+            if (allowHttp) this.asking = 'allow-http';
+            else this.change(printer.id, { allowHttp });
+          },
+        })}
+        ${source === undefined ? nothing : lockedBy(source)}
+        ${printer.allowHttp ? notice({ tone: 'warn', text: say('allow-http-is') }) : nothing}
+      </section>`;
+  }
+
+  private body(printer: AdminPrinter): TemplateResult {
+    const { place } = this;
+    return html`${this.attempt.problem !== undefined && this.asking === undefined ? notice({ tone: 'bad', text: this.attempt.problem, announce: 'alert' }) : nothing}
+      ${place === 'now' ? tabPanel('now', true, this.now(printer)) : nothing}
+      ${this.detailed ? tabPanel('details', place === 'details', this.details(printer)) : nothing}
+      ${place === 'access' ? tabPanel('access', true, html`<admin-printer-access .printer=${printer}></admin-printer-access>`) : nothing}
+      ${place === 'panel' ? tabPanel('panel', true, this.panel(printer)) : nothing}
       ${this.asking === undefined ? nothing : this.question(printer, this.asking)}`;
+  }
+
+  private tabs(printer: AdminPrinter): readonly Tab<Place>[] {
+    const { panelState } = printer;
+    const trouble = panelState?.trouble !== undefined || panelState?.passwordRefused === true;
+    return TABS.map((id) => ({
+      id,
+      label: say(`tab-${id}`),
+      mark: id === 'panel' && trouble ? say('needs-attention') : undefined,
+    }));
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -170,6 +205,12 @@ export class AdminPrinterSheet extends LitElement {
       .heading=${printer.name}
       .lead=${[printer.site, printer.location].filter(Boolean).join(' · ')}
       .key=${printer.id}
+      .top=${tabList({
+        label: printer.name,
+        tabs: this.tabs(printer),
+        chosen: this.place,
+        choose: (place) => this.go(place),
+      })}
       .body=${this.body(printer)}
       @dismiss=${() => (location.hash = '#printers')}
     ></admin-sheet>`;

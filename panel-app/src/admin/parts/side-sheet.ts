@@ -13,6 +13,10 @@ export class AdminSheet extends LitElement {
   /** What is shown: another one gets the focus anew. */
   @property() key = '';
   @property({ attribute: false }) body: TemplateResult | undefined;
+  /** What stays above the body while it is scrolled: tabs. */
+  @property({ attribute: false }) top: TemplateResult | undefined;
+  /** For lists that a person chooses from. */
+  @property({ type: Boolean }) wide = false;
 
   private cameFrom: Element | null = null;
 
@@ -46,7 +50,7 @@ export class AdminSheet extends LitElement {
   };
 
   protected override render(): TemplateResult {
-    return html`<aside class="sheet" aria-label=${this.heading}>
+    return html`<aside class="sheet ${this.wide ? 'wide' : ''}" aria-label=${this.heading}>
       <header class="sheet-head">
         <div>
           <h2 tabindex="-1">${this.heading}</h2>
@@ -54,6 +58,7 @@ export class AdminSheet extends LitElement {
         </div>
         ${button({ label: say('close'), press: this.dismiss, icon: X, iconOnly: true, kind: 'quiet' })}
       </header>
+      ${this.top ?? nothing}
       <div class="sheet-body">${this.body ?? nothing}</div>
     </aside>`;
   }

@@ -10,6 +10,12 @@ export interface TextFieldOptions {
   readonly required?: boolean;
   readonly autocomplete?: AutoFill;
   readonly maxlength?: number;
+  readonly minlength?: number;
+  readonly pattern?: string;
+  readonly inputmode?: 'numeric' | 'url';
+  readonly placeholder?: string;
+  /** Id of a datalist. */
+  readonly list?: string;
   /** Takes the focus when its dialog opens. */
   readonly first?: boolean;
 }
@@ -24,6 +30,11 @@ export function textField(options: TextFieldOptions): TemplateResult {
       ?required=${options.required ?? false}
       ?data-first=${options.first ?? false}
       maxlength=${options.maxlength ?? nothing}
+      minlength=${options.minlength ?? nothing}
+      pattern=${options.pattern ?? nothing}
+      inputmode=${options.inputmode ?? nothing}
+      placeholder=${options.placeholder ?? nothing}
+      list=${options.list ?? nothing}
       autocomplete=${options.autocomplete ?? 'off'}
       autocapitalize="none"
       spellcheck="false"

@@ -1,5 +1,5 @@
 // The virtual MFD's own controls: its condition, its trays, and what it "printed" so far. Only for trying out and training. Fires `told`.
-import { VIRTUAL_CONDITIONS, type VirtualState } from '@platen/shared/api/admin';
+import type { VirtualState } from '@platen/shared/api/admin';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
@@ -18,6 +18,15 @@ import { trayPicture } from './tray-picture.ts';
 const EVERY_MS = 3000;
 
 type Condition = VirtualState['condition'];
+/** In the order of the buttons. Not the list of api/admin.ts: that would bring the schema library into the page. */
+const CONDITIONS = [
+  'ready',
+  'out-of-paper',
+  'jammed',
+  'cover-open',
+  'slow',
+  'off',
+] as const satisfies readonly Condition[];
 
 @customElement('admin-virtual')
 export class AdminVirtual extends LitElement {
@@ -49,7 +58,7 @@ export class AdminVirtual extends LitElement {
   private conditions(now: Condition): TemplateResult {
     return html`<fieldset class="conditions">
       <legend>${say('virtual-condition')}</legend>
-      ${VIRTUAL_CONDITIONS.map(
+      ${CONDITIONS.map(
         (condition) => html`<label>
           <input
             type="radio"

@@ -6,7 +6,18 @@ export const formsStyles = /* css */ `
 .text-field>span{font-weight:500}
 .text-field small{color:var(--ink-2);font-size:var(--text-1);font-weight:400}
 .text-field input,.select{width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink)}
-.select{width:auto;padding-right:8px}
+.select{width:auto;max-width:100%;padding-right:8px}
+.text-field .select{width:100%}
+.text-field textarea{width:100%;min-height:44px;padding:10px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink);resize:vertical}
+.mono textarea{font-family:ui-monospace,monospace;font-size:var(--text-1);line-height:1.5}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:16px;align-items:start}
+.check-field{display:flex;align-items:flex-start;gap:12px;min-height:28px;cursor:pointer}
+.check-field input{margin-top:3px!important}
+.check-field small{display:block;color:var(--ink-2);font-size:var(--text-1)}
+.locked>.locked-name{display:flex;flex-wrap:wrap;justify-content:space-between;gap:2px 12px}
+.locked-value{min-height:44px;padding:10px 12px;border:1px dashed var(--line);border-radius:var(--radius);background:var(--paper-2);overflow-wrap:anywhere}
+.locked-by{display:flex;align-items:center;gap:6px;color:var(--ink-2);font-size:var(--text-1);font-weight:400!important}
+.locked-by .icon{width:14px;height:14px}
 .switch{position:relative;display:flex;align-items:center;justify-content:space-between;gap:16px;min-height:44px;cursor:pointer}
 .switch-words{min-width:0}
 .switch small{display:block;color:var(--ink-2);font-size:var(--text-1)}

@@ -3,13 +3,22 @@
 export const sheetStyles = /* css */ `
 .sheet{position:fixed;top:0;right:0;bottom:0;z-index:15;display:flex;flex-direction:column;width:min(520px,100%);border-left:1px solid var(--line);background:var(--paper);box-shadow:var(--shadow);animation:sheet-in 160ms}
 @keyframes sheet-in{from{transform:translateX(24px);opacity:0}}
+.sheet.wide{width:min(760px,100%)}
+.tabs{display:flex;flex:none;gap:4px;padding:0 14px;border-bottom:1px solid var(--line);overflow-x:auto}
+.tabs button{position:relative;min-height:48px;padding:0 10px;border:0;background:none;color:var(--ink-2);font-weight:500;white-space:nowrap;cursor:pointer}
+.tabs button:focus-visible{outline-offset:-4px;border-radius:8px}
+.tabs [aria-selected=true]{color:var(--accent);font-weight:600}
+.tabs [aria-selected=true]::after{content:"";position:absolute;right:10px;bottom:-1px;left:10px;height:3px;border-radius:3px 3px 0 0;background:var(--accent)}
+.tab-mark{position:absolute;top:13px;right:1px;width:8px;height:8px;border-radius:50%;background:var(--bad)}
+.tab-panel{display:grid;gap:28px;min-width:0}
 .sheet-head{display:flex;align-items:flex-start;justify-content:space-between;gap:8px;padding:16px 12px 12px 24px;border-bottom:1px solid var(--line)}
+.sheet-head:has(+.tabs){padding-bottom:4px;border-bottom:0}
 .sheet-head h2{font-size:var(--text-3);padding-top:8px;overflow-wrap:anywhere}
 .sheet-head h2:focus{outline:none}
 .sheet-body{flex:1;display:grid;gap:28px;align-content:start;padding:20px 24px 40px;overflow-y:auto;overscroll-behavior:contain}
 .sheet-body h3{margin-bottom:10px}
 .sheet-acts{display:flex;flex-wrap:wrap;gap:8px}
-@media(max-width:600px){.sheet-head{padding-left:16px}.sheet-body{padding:16px 16px 32px}}
+@media(max-width:600px){.tabs{padding:0 6px}.sheet-head{padding-left:16px}.sheet-body{padding:16px 16px 32px}}
 .facts{display:grid;grid-template-columns:minmax(120px,auto) 1fr;gap:6px 16px}
 .facts dt{color:var(--ink-2)}
 .facts dd{overflow-wrap:anywhere}

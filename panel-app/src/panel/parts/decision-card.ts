@@ -5,12 +5,21 @@ import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
 import { CIRCLE_QUESTION_MARK } from '../../components/icons.ts';
 import { say } from '../../locales/languages.ts';
+import { pageWords } from '../option-words.ts';
 import type { PanelView } from '../panel-view.ts';
+
+/** "pages 7–12", or how many copies. */
+function missingWords({ pages, copies }: NonNullable<ReleaseView['missing']>): string {
+  if (copies !== undefined) return say('decide.missing-copies', { count: copies });
+  const [only, more] = pages;
+  const single = more === undefined && only?.from === only?.to;
+  return say(single ? 'decide.missing-page' : 'decide.missing-pages', { pages: pageWords(pages) });
+}
 
 /** @param title of the document, as this panel shows titles. */
 export function decisionCard(view: PanelView, release: ReleaseView, title: string): TemplateResult {
   const { panel, state } = view;
-  const { pages, missingFrom } = release;
+  const { pages, missing } = release;
   const answer = (
     decision: Parameters<typeof panel.decide>[1],
     label: string,
@@ -31,15 +40,7 @@ export function decisionCard(view: PanelView, release: ReleaseView, title: strin
     </p>
     <div class="decide-answers">
       ${answer('printed', say('decide.printed'))}
-      ${
-        missingFrom === undefined
-          ? ''
-          : answer(
-              'missing',
-              say('decide.missing'),
-              missingFrom > 1 ? say('decide.missing-hint', { from: missingFrom }) : undefined,
-            )
-      }
+      ${missing === undefined ? '' : answer('missing', say('decide.missing'), missingWords(missing))}
       ${answer('again', say('decide.again'))} ${answer('keep', say('decide.keep'))}
     </div>
   </div>`;

@@ -4,7 +4,7 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DELETE } from '../../components/icons.ts';
 import { say } from '../../locales/languages.ts';
-import type { PanelSession } from '../../state/panel-session.ts';
+import type { PasswordKeys } from '../../state/document-password.ts';
 import { key } from './key.ts';
 
 interface Layer {
@@ -39,7 +39,8 @@ const SHORT_LAYERS: readonly Layer[] = [
 
 @customElement('platen-password-keys')
 export class PlatenPasswordKeys extends LitElement {
-  @property({ attribute: false }) panel: PanelSession | undefined;
+  /** Takes what is typed. */
+  @property({ attribute: false }) keys: Pick<PasswordKeys, 'type' | 'backspace'> | undefined;
   @property({ type: Boolean }) short = false;
   @state() private layer = 0;
 
@@ -52,7 +53,7 @@ export class PlatenPasswordKeys extends LitElement {
       key({
         face: character === ' ' ? say('password.space') : character,
         place: character === ' ' ? 'key-layer' : undefined,
-        press: () => this.panel?.password.type(character),
+        press: () => this.keys?.type(character),
       }),
     );
   }
@@ -75,7 +76,7 @@ export class PlatenPasswordKeys extends LitElement {
       face: '',
       label: say('code.delete-letter'),
       icon: DELETE,
-      press: () => this.panel?.password.backspace(),
+      press: () => this.keys?.backspace(),
     });
     const [top = '', middle = '', bottom = ''] = now?.keys ?? [];
     return html`<div class="letters" role="group" aria-label=${say('password.keys')}>

@@ -1,5 +1,6 @@
 // Every option the printer offers, for all chosen documents or for the one being looked at.
 import type { JobView } from '@platen/shared/api/common';
+import { accountingFields } from '@platen/shared/preflight-accounting';
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { CHECK } from '../../components/icons.ts';
@@ -22,6 +23,18 @@ function jobsInScope({ state }: PanelView): readonly JobView[] {
   return job === undefined ? [] : [job];
 }
 
+/** What the printer was given for its accounting, and the way to change it. */
+function accountingField({ state, panel }: PanelView): TemplateResult | typeof nothing {
+  const asked = state.session?.accounting;
+  if (asked === undefined || accountingFields(asked.need).length === 0) return nothing;
+  const shown = accountingFields(asked.need).flatMap((field) => asked[field] ?? []);
+  const label = say(asked.need === 'user' ? 'accounting.field-user' : 'accounting.field-account');
+  return html`<div class="field" role="group" aria-label=${label}>
+    <span class="field-label">${label}</span>
+    ${button({ label: shown.length === 0 ? say('accounting.none') : shown.join(', '), press: () => panel.accounting.open([]) })}
+  </div>`;
+}
+
 function fields(view: PanelView): TemplateResult {
   const { state, panel } = view;
   const jobs = jobsInScope(view);
@@ -38,7 +51,7 @@ function fields(view: PanelView): TemplateResult {
   };
   const rare = offered.filter(({ kind }) => RARE.includes(kind));
   const usual = offered.filter((option) => !rare.includes(option));
-  return html`<div class="option-grid">${usual.map((option) => optionField(option, scope))}</div>
+  return html`<div class="option-grid">${usual.map((option) => optionField(option, scope))}${accountingField(view)}</div>
     ${
       rare.length === 0
         ? nothing

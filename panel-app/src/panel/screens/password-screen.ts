@@ -69,7 +69,7 @@ export const passwordScreen: PanelScreen = {
     if (password === undefined) return html`${nothing}`;
     return html`<div class="password">
       ${top(view, password)} ${view.room.short ? nothing : line(password)}
-      <platen-password-keys .panel=${view.panel} ?short=${view.room.short}></platen-password-keys>
+      <platen-password-keys .keys=${view.panel.password} ?short=${view.room.short}></platen-password-keys>
     </div>`;
   },
 };

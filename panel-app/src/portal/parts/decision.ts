@@ -8,6 +8,15 @@ import { decide } from '../../data/portal.ts';
 import { decisionAttempt } from '../../state/decision-attempt.ts';
 import { say } from '../speech.ts';
 
+/** "No, print the rest (pages 7–12)". */
+function restWords({ missing }: ReleaseView): string {
+  const { pages = [], copies } = missing ?? {};
+  if (copies !== undefined) return say('decide-missing-copies', { count: copies });
+  const words = pages.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+  const single = pages.length === 1 && pages[0]?.from === pages[0]?.to;
+  return say(single ? 'decide-missing-page' : 'decide-missing', { pages: words });
+}
+
 @customElement('portal-decision')
 export class PortalDecision extends LitElement {
   @property({ attribute: false }) release: ReleaseView | undefined;
@@ -20,7 +29,7 @@ export class PortalDecision extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { release } = this;
     if (release === undefined) return nothing;
-    const { page, missingFrom, printerName: printer } = release;
+    const { page, printerName: printer } = release;
     return html`<section class="decision">
       <h2>
         <span class="tone-warn">${toneIcon('warn')}</span>
@@ -31,7 +40,7 @@ export class PortalDecision extends LitElement {
       </p>
       ${decisionAnswers({
         release,
-        words: (answer) => say(`decide-${answer}`, { page: missingFrom ?? 0 }),
+        words: (answer) => (answer === 'missing' ? restWords(release) : say(`decide-${answer}`)),
         usual: 'printed',
         busy: this.decision.busy,
         problem: this.decision.problem,

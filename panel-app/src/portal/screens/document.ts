@@ -5,16 +5,17 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { confirm } from '../../components/confirm.ts';
 import { icon } from '../../components/icon.ts';
-import { ARROW_LEFT, TRASH } from '../../components/icons.ts';
+import { ARROW_LEFT, PRINTER, TRASH } from '../../components/icons.ts';
 import { notice } from '../../components/notice.ts';
 import { progressBar } from '../../components/progress-bar.ts';
 import { skeleton } from '../../components/skeleton.ts';
-import { deleteJob, readJob } from '../../data/portal.ts';
+import { cancelRelease, deleteJob, readJob } from '../../data/portal.ts';
 import { jobLine } from '../job-line.ts';
 import '../parts/decision.ts';
 import '../parts/unlock.ts';
 import { jobFacts } from '../parts/job-facts.ts';
 import '../parts/page-view.ts';
+import '../parts/print-at.ts';
 import { type Story, storyList } from '../../components/story.ts';
 import { attempt } from '../../state/attempt.ts';
 import { isSignedOut, refusalSentence, signedOut } from '../../state/refusal.ts';
@@ -24,7 +25,7 @@ import { say } from '../speech.ts';
 /** Not found, or gone for good. */
 const GONE: readonly number[] = [404, 410];
 
-/** Fires `deleted` with the id, `decided`, `unlocked` with the job, and `signed-out`. */
+/** Fires `deleted` with the id, `decided`, `released`, `unlocked` with the job, and `signed-out`. */
 @customElement('portal-document')
 export class PortalDocument extends LitElement {
   @property() jobId = '';
@@ -36,7 +37,9 @@ export class PortalDocument extends LitElement {
   @state() private missing = false;
   @state() private problem: string | undefined;
   @state() private asking = false;
+  @state() private printing = false;
   private readonly deletion = attempt(this);
+  private readonly stopping = attempt(this);
 
   private reading: AbortController | undefined;
 
@@ -54,6 +57,7 @@ export class PortalDocument extends LitElement {
       this.read = undefined;
       this.story = [];
       this.asking = false;
+      this.printing = false;
     }
     // The story grows whenever the document or its release moves.
     const before = changed.get('listed') as JobView | undefined;
@@ -96,6 +100,27 @@ export class PortalDocument extends LitElement {
     }
   }
 
+  /** Waiting, or printed and still here; or, while it prints, the way to stop it. */
+  private printAct(job: JobView): TemplateResult | typeof nothing {
+    const { release } = job;
+    if (job.state === 'releasing' && release?.mayCancel === true) {
+      return button({
+        label: say('print-stop'),
+        disabled: this.stopping.busy,
+        press: () => void this.stopping.make(cancelRelease(release.id)),
+      });
+    }
+    if (job.state !== 'held' && !(job.state === 'printed' && job.expiresAt !== undefined)) return nothing;
+    return button({
+      label: say('print-at'),
+      kind: 'accent',
+      icon: PRINTER,
+      press: () => {
+        this.printing = true;
+      },
+    });
+  }
+
   private picture(job: JobView): TemplateResult {
     const drawable = job.state !== 'refused' && job.state !== 'deleted' && job.state !== 'expired';
     if (drawable && job.pages !== undefined) {
@@ -109,6 +134,8 @@ export class PortalDocument extends LitElement {
     return html`<div class="document-top">
         <h1 tabindex="-1">${job.title}</h1>
         ${job.state === 'uncertain' || job.state === 'locked' ? nothing : html`<p class="document-line">${stateIcon(job)}${jobLine(job, now)}</p>`}
+        ${job.state === 'uncertain' || job.state === 'locked' ? nothing : this.printAct(job)}
+        ${this.stopping.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.stopping.problem}</p>`}
         ${
           job.state === 'releasing' && release?.pages !== undefined
             ? progressBar({ label: release.sentence, value: release.page, max: release.pages })
@@ -138,6 +165,11 @@ export class PortalDocument extends LitElement {
         }
         ${button({ label: say('delete'), kind: 'danger', icon: TRASH, press: () => (this.asking = true) })}
       </div>
+      ${
+        this.printing
+          ? html`<portal-print .job=${job} @close=${() => (this.printing = false)} @released=${() => void this.load()}></portal-print>`
+          : nothing
+      }
       ${
         this.asking
           ? confirm({
@@ -190,6 +222,7 @@ portal-document{display:block}
 .document h1:focus{outline:none}
 .document h2{margin-bottom:8px}
 .document-top{display:grid;gap:12px}
+.document-top>.button{justify-self:start}
 .document-line{display:flex;align-items:flex-start;gap:8px;color:var(--ink-2)}
 .document-line .icon{margin-top:1px}
 .document-side{display:grid;gap:24px;align-content:start}

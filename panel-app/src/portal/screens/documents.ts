@@ -78,6 +78,7 @@ export function documentsScreen(view: PortalView): TemplateResult {
               .listed=${view.jobs?.find((job) => job.id === openJob)}
               @deleted=${(event: CustomEvent<string>) => act.forgetJob(event.detail)}
               @decided=${() => act.refresh()}
+              @released=${() => act.refresh()}
               @unlocked=${(event: CustomEvent<JobView>) => act.showJob(event.detail)}
               @signed-out=${() => act.signedOut()}
             ></portal-document>`

@@ -5,6 +5,7 @@ import type { ConvertContext, Converter, DocumentEngine } from '@platen/edge-ser
 import { CONVERTERS, converterFor } from '@platen/edge-server/flow/convert/converters';
 import { overallColor, pagesOf } from '@platen/edge-server/flow/convert/document-facts';
 import { makeRenderHost } from '@platen/edge-server/render/render-host';
+import { engineOf } from '@platen/edge-server/render-for-flow';
 import { DocumentFacts } from '@platen/shared/document-facts';
 import { noise, sampleJpeg, samplePdf, samplePng } from '../../../documents/make-documents.ts';
 
@@ -35,18 +36,7 @@ function contextFor(engine: DocumentEngine, more: Partial<ConvertContext> = {}):
 function convert(bytes: Uint8Array, mediaType: string, more: Partial<ConvertContext> = {}) {
   const converter = converterFor(mediaType);
   assert.ok(converter !== undefined);
-  const source = { kind: 'bytes', bytes } as const;
-  const engine: DocumentEngine = {
-    inspect: (type, options) => host.inspect(source, type, options),
-    toPdf: async (type, options) => {
-      const made = await host.toPdf(source, type, options);
-      if (!made.ok) return made;
-      const { pdf, ...rest } = made;
-      assert.ok(pdf !== undefined);
-      return { ...rest, pdf };
-    },
-    inspectPdf: (pdf, options) => host.inspect({ kind: 'bytes', bytes: pdf }, 'application/pdf', options),
-  };
+  const engine = engineOf(host, { kind: 'bytes', bytes });
   return converter.convert({ mediaType }, contextFor(engine, more));
 }
 

@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareClaims, readClaims } from '@platen/edge-server/flow/convert/claim';
+import { makeDoor } from '@platen/edge-server/flow/convert/door';
 import { recognise } from '@platen/edge-server/flow/convert/recognise';
 import { sniff } from '@platen/edge-server/flow/convert/sniff';
 import { sampleJpeg, samplePdf, samplePng } from '../../../documents/make-documents.ts';
+import { richText } from '../../../documents/office/rich-text.ts';
+import { wordDocument } from '../../../documents/office/word-document.ts';
 
 const pdf = await samplePdf();
 const jpeg = await sampleJpeg();
@@ -87,4 +90,27 @@ void test('names and types from outside cannot reach into the table’s prototyp
   for (const name of ['a.constructor', 'a.__proto__', 'a.toString', '__proto__']) {
     assert.deepEqual(readClaims(name, name), []);
   }
+});
+
+void test('the first bytes of an Office file have the office start, and those of nothing else', () => {
+  let warmed = 0;
+  const door = makeDoor(() => {
+    warmed += 1;
+  });
+  const letter = wordDocument();
+  assert.deepEqual(door(letter.subarray(0, 4096), { name: 'letter.docx', mediaType: '' }), {
+    ok: true,
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  });
+  assert.equal(warmed, 1);
+  assert.equal(door(richText(), { name: '', mediaType: '' }).ok, true);
+  assert.equal(warmed, 2);
+  assert.equal(
+    door(pdf, { name: 'letter.docx', mediaType: '' }).ok,
+    true,
+    'a PDF under the name of a letter',
+  );
+  assert.equal(door(jpeg, { name: 'a.jpg', mediaType: '' }).ok, true);
+  assert.equal(door(letter, { name: 'letter.pdf', mediaType: 'application/pdf' }).ok, false);
+  assert.equal(warmed, 2);
 });

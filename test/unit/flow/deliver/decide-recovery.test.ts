@@ -2,16 +2,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  type AttemptFacts,
-  type Decision,
   decideRecovery,
   isSameUpTime,
-  type PrinterAnswer,
-  type PrinterFacts,
   RECOVERY_TABLE,
   recoveryRow,
 } from '@platen/edge-server/flow/deliver/decide-recovery';
-import { EXAMPLES } from './recovery-examples.ts';
+import type {
+  AttemptFacts,
+  Decision,
+  PrinterAnswer,
+  PrinterFacts,
+} from '@platen/edge-server/flow/deliver/recovery-facts';
+import { EXAMPLES as WITH_JOBS } from './recovery-examples.ts';
+import { NO_JOBS_EXAMPLES } from './recovery-examples-no-jobs.ts';
 import {
   ANOTHER,
   AT,
@@ -27,6 +30,8 @@ import {
   WATCH,
 } from './recovery-kit.ts';
 
+const EXAMPLES = [...WITH_JOBS, ...NO_JOBS_EXAMPLES];
+
 for (const [what, given, answer, expected] of EXAMPLES) {
   test(`decides: ${what}`, () => {
     assert.deepEqual(decideRecovery(given, answer), expected);
@@ -41,6 +46,19 @@ test('the examples reach every row of the table', () => {
     [],
   );
   assert.equal(new Set(rows).size, rows.length);
+});
+
+test('a way without jobs: once an octet has left, nothing is ever sent again', () => {
+  for (const state of ['sending', 'accepted', 'printing'] as const)
+    for (const sent of ['some', 'all', 'unknown'] as const)
+      for (const taken of ['accepted', 'unheard', 'broken'] as const)
+        for (const printer of [undefined, STILL, { ...STILL, markerCount: 1_001 }])
+          for (const troubleMs of [0, 10_000, 700_000]) {
+            const given = facts({ state, sent, usesPrintJob: true, troubleMs });
+            const { kind } = decideRecovery(given, says({ kind: 'no-jobs', taken }, printer));
+            assert.ok(['done', 'wait', 'uncertain'].includes(kind), kind);
+            if (state === 'sending') assert.equal(kind, 'uncertain');
+          }
 });
 
 /** All combinations of what can be known; some thousand of them. */

@@ -1,11 +1,6 @@
 // The recovery table by example: what is known of an attempt, what the printer says, and what has to be decided.
-import {
-  type AttemptFacts,
-  HISTORY_MS,
-  LAST_SHEET_MS,
-  type PrinterAnswer,
-  SETTLE_MS,
-} from '@platen/edge-server/flow/deliver/decide-recovery';
+import { HISTORY_MS, LAST_SHEET_MS, SETTLE_MS } from '@platen/edge-server/flow/deliver/decide-recovery';
+import type { AttemptFacts, PrinterAnswer } from '@platen/edge-server/flow/deliver/recovery-facts';
 import {
   ANOTHER,
   BEFORE,
@@ -24,7 +19,7 @@ import {
   WATCH,
 } from './recovery-kit.ts';
 
-type Example = readonly [what: string, facts: AttemptFacts, answer: PrinterAnswer, decision: object];
+export type Example = readonly [what: string, facts: AttemptFacts, answer: PrinterAnswer, decision: object];
 
 export const EXAMPLES: readonly Example[] = [
   // CLAIMED, PREFLIGHT

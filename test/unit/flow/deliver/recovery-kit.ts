@@ -1,10 +1,10 @@
 // Words for the recovery table's examples: an attempt, a printer, and what it says of the job.
-import {
-  type AttemptFacts,
-  type JobFinding,
-  type PrinterAnswer,
-  type PrinterFacts,
-} from '@platen/edge-server/flow/deliver/decide-recovery';
+import type {
+  AttemptFacts,
+  JobFinding,
+  PrinterAnswer,
+  PrinterFacts,
+} from '@platen/edge-server/flow/deliver/recovery-facts';
 
 export const AT = 1_000_000;
 export const BEFORE: PrinterFacts = { uuid: 'urn:uuid:a', upTime: 500, markerCount: 1_000, at: AT };
@@ -38,6 +38,8 @@ export const NOT_FOUND: JobFinding = { kind: 'not-found', history: false };
 export const IN_NO_LIST: JobFinding = { kind: 'not-found', history: true };
 export const ANOTHER: JobFinding = { kind: 'another' };
 export const CANNOT_TELL: JobFinding = { kind: 'cannot-tell' };
+/** Raw and LPR. */
+export const NO_JOBS = (taken: 'accepted' | 'unheard' | 'broken'): JobFinding => ({ kind: 'no-jobs', taken });
 export const SILENT: PrinterAnswer = { kind: 'unreachable' };
 export const says = (job: JobFinding, printer?: PrinterFacts): PrinterAnswer => ({
   kind: 'answered',

@@ -4,8 +4,9 @@ import type { Database, Tx } from '@platen/edge-server/db/database';
 import type { Blobs } from '@platen/edge-server/deps';
 import { describePrinter } from '@platen/edge-server/devices/read-condition';
 import { type Deliver, makeDeliver } from '@platen/edge-server/flow/deliver/deliver';
-import type { PrinterTarget } from '@platen/edge-server/flow/deliver/delivery-protocol';
+import type { AskLifeSigns } from '@platen/edge-server/flow/deliver/delivery-protocol';
 import type { MakeReady } from '@platen/edge-server/flow/deliver/maker';
+import type { PrinterTarget } from '@platen/edge-server/flow/deliver/target';
 import { cancel } from '@platen/edge-server/flow/release/cancel';
 import { claim } from '@platen/edge-server/flow/release/claim';
 import { insertBlob } from '@platen/edge-server/flow/store/documents';
@@ -77,6 +78,7 @@ export interface SiteOptions {
   readonly readBlob?: Blobs['read'];
   /** Makes documents ready; without it they go as they are. */
   readonly makeReady?: MakeReady;
+  readonly lifeSigns?: AskLifeSigns;
 }
 
 export interface Claim {
@@ -88,7 +90,7 @@ export interface Site {
   readonly deps: TestDeps;
   readonly clock: Clock;
   /** Registers an address. */
-  addPrinter(uri: string, tlsPin?: string): string;
+  addPrinter(uri: string, tlsPin?: string, more?: Partial<PrinterTarget>): string;
   /** Holds a document and releases it at a printer. */
   release(
     printerId: string,
@@ -116,6 +118,7 @@ export async function openSite({
   db,
   readBlob,
   makeReady,
+  lifeSigns,
 }: SiteOptions = {}): Promise<Site> {
   const own = await testDeps();
   const deps: TestDeps = { ...own, db: db ?? own.db };
@@ -135,9 +138,9 @@ export async function openSite({
   const site: Site = {
     deps,
     clock,
-    addPrinter(uri, tlsPin) {
+    addPrinter(uri, tlsPin, more = {}) {
       const id = `printer${printers.size + 1}`;
-      printers.set(id, { id, name: `Printer ${printers.size + 1}`, uri, tlsPin });
+      printers.set(id, { id, name: `Printer ${printers.size + 1}`, uri, tlsPin, ...more });
       return id;
     },
     async release(printerId, { ticket = {}, document = DOCUMENT, pages = 1, job = {} } = {}) {
@@ -177,6 +180,7 @@ export async function openSite({
         settlePrinted: async () => undefined,
         describePrinter,
         ...(makeReady === undefined ? {} : { makeReady }),
+        ...(lifeSigns === undefined ? {} : { lifeSigns }),
       });
       workers.push(worker);
       return worker;

@@ -1,0 +1,96 @@
+// Asks an address what it is, whatever it speaks: IPP where it has it, the socket's or queue's port and SNMP otherwise, and both
+// where both are known, each filling what the other leaves out.
+import type { DeviceIdentity } from '@platen/shared/device';
+import type { SnmpAccess } from '@platen/shared/device-credentials';
+import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
+import { isTrouble } from '../protocols/snmp/outcome.ts';
+import { openSnmp } from '../protocols/snmp/session.ts';
+import { type DeviceSheet, readDeviceSheet } from './device-sheet.ts';
+import { conditionOfSheet, suppliesOfSheet, traysOfSheet } from './device-sheet-condition.ts';
+import { mediaReadyOfSheet } from './device-sheet-media.ts';
+import { knock } from './discover/knock.ts';
+import { hostOf, portOf } from './printer-address.ts';
+import { type ProbedPrinter, type ProbeOutcome, probeIpp } from './probe-ipp.ts';
+
+export interface ProbeDeviceOptions {
+  /** The certificate must be this one. Without it any is taken and its fingerprint told: for registering. */
+  readonly pin?: string | undefined;
+  /** Absent: SNMP is not asked. */
+  readonly snmp?: SnmpAccess | undefined;
+  readonly signal: AbortSignal;
+  /** Unix ms. */
+  readonly now: () => number;
+  /** What a device of the family can do, for one that cannot be asked over IPP. */
+  readonly capabilitiesOf: (identity: DeviceIdentity) => PrinterCapabilities;
+}
+
+/** A device wakes up in some seconds; a port that does not open by then is no printer's. */
+const KNOCK_MS = 5_000;
+export async function probeDevice(uri: string, options: ProbeDeviceOptions): Promise<ProbeOutcome> {
+  const scheme = uri.slice(0, uri.indexOf(':') + 1).toLowerCase();
+  const sheet = readSheet(hostOf(uri), options);
+  return scheme === 'ipp:' || scheme === 'ipps:'
+    ? both(await probeIpp(uri, options), await sheet)
+    : byPort(uri, options, sheet);
+}
+
+async function readSheet(
+  host: string,
+  { snmp, signal, now }: ProbeDeviceOptions,
+): Promise<DeviceSheet | undefined> {
+  if (snmp === undefined || host === '') return undefined;
+  const session = openSnmp({ host, access: snmp });
+  try {
+    const sheet = await readDeviceSheet(session, signal, now);
+    return isTrouble(sheet) ? undefined : sheet;
+  } finally {
+    session.close();
+  }
+}
+
+/** IPP is what printing depends on, so its word counts; SNMP adds what it did not tell. */
+function both(ipp: ProbeOutcome, sheet: DeviceSheet | undefined): ProbeOutcome {
+  if ('code' in ipp || sheet === undefined) return ipp;
+  const { capabilities } = ipp;
+  return {
+    ...ipp,
+    capabilities:
+      capabilities.mediaReady.length > 0
+        ? capabilities
+        : { ...capabilities, mediaReady: mediaReadyOfSheet(sheet) },
+    trays: ipp.trays.length > 0 ? ipp.trays : traysOfSheet(sheet),
+    supplies: ipp.supplies.length > 0 ? ipp.supplies : suppliesOfSheet(sheet),
+    identity: { ...sheet.identity, ...ipp.identity },
+  };
+}
+
+async function byPort(
+  uri: string,
+  options: ProbeDeviceOptions,
+  asked: Promise<DeviceSheet | undefined>,
+): Promise<ProbeOutcome> {
+  const [opens, sheet] = await Promise.all([
+    knock(hostOf(uri), portOf(uri), {
+      timeoutMs: KNOCK_MS,
+      signal: options.signal,
+    }),
+    asked,
+  ]);
+  // A raw port takes one connection at a time on many devices: while it prints, SNMP alone answers.
+  if (!opens && sheet === undefined) return { code: 'printer-unreachable', detail: `${uri} does not open` };
+  const identity = sheet?.identity ?? {};
+  const capabilities = options.capabilitiesOf(identity);
+  const unknown: PrinterCondition = { state: 'unknown', reasons: [], accepting: true, at: options.now() };
+  const found: ProbedPrinter = {
+    capabilities: {
+      ...capabilities,
+      makeAndModel: identity.makeAndModel ?? capabilities.makeAndModel,
+      mediaReady: sheet === undefined ? [] : mediaReadyOfSheet(sheet),
+    },
+    condition: sheet === undefined ? unknown : conditionOfSheet(sheet),
+    trays: sheet === undefined ? [] : traysOfSheet(sheet),
+    supplies: sheet === undefined ? [] : suppliesOfSheet(sheet),
+    identity,
+  };
+  return found;
+}
