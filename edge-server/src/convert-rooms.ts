@@ -94,6 +94,12 @@ export async function openRooms(options: RoomsOptions): Promise<Rooms> {
   };
 }
 
+/** For files that name no paper: a tool's own is A4. */
+function onPaper(tool: Tool, paper: 'a4' | 'letter'): Tool {
+  const args = tool.ask.args.map((arg) => arg.replace('-sPAPERSIZE=a4', `-sPAPERSIZE=${paper}`));
+  return { ...tool, ask: { ...tool.ask, args } };
+}
+
 function bindTools(
   sandbox: Extract<SandboxFound, { ok: true }>,
   read: () => AsyncIterable<Uint8Array>,
@@ -103,8 +109,9 @@ function bindTools(
   const make = (tool: Tool) => async (signal: AbortSignal) => {
     // Asked each time: a program that is installed meanwhile works without a restart.
     const installed = (await findProgram(tool.program, '/')) !== undefined;
-    const { timeLimitMs, maxOutputBytes } = settings();
-    return runTool(sandbox, tool, installed, { input: read(), signal, fonts, timeLimitMs, maxOutputBytes });
+    const { timeLimitMs, maxOutputBytes, paper = 'a4' } = settings();
+    const limits = { timeLimitMs, maxOutputBytes };
+    return runTool(sandbox, onPaper(tool, paper), installed, { input: read(), signal, fonts, ...limits });
   };
   return { xpsToPdf: make(XPS_TO_PDF), postScriptToPdf: make(POSTSCRIPT_TO_PDF) };
 }

@@ -1,17 +1,8 @@
 // What the services of the stand-in Xerox device do and answer, once the request was read and its sender judged.
 import { allNamed, childOf, textOf, type XmlElement } from '@platen/edge-server/protocols/soap/xml-element';
 import { escapeXml } from '@platen/edge-server/protocols/soap/xml-text';
-import { checksumOf, type EipOptions, type EipState } from './eip-device.ts';
-
-const PATHS = {
-  registration: '/webservices/office/cuiregistration/1',
-  ui: '/webservices/XConfig-UI/01',
-  security: '/webservices/XConfig-Security/01',
-} as const;
-export type EipService = keyof typeof PATHS;
-
-export const serviceAt = (path: string): EipService | undefined =>
-  (Object.keys(PATHS) as EipService[]).find((service) => PATHS[service] === path);
+import type { EipService } from './eip-device-paths.ts';
+import { checksumOf, type EipOptions, type EipState } from './eip-device-state.ts';
 
 /** In this order, and no other. */
 const FIELDS = [

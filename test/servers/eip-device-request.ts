@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { childOf, type XmlElement } from '@platen/edge-server/protocols/soap/xml-element';
 import { readXml } from '@platen/edge-server/protocols/soap/xml-read';
-import type { EipService } from './eip-device-answers.ts';
+import type { EipService } from './eip-device-paths.ts';
 
 const SOAP = {
   '1.1': 'http://schemas.xmlsoap.org/soap/envelope/',

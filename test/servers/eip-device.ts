@@ -9,56 +9,11 @@ import type { AddressInfo } from 'node:net';
 import { describeCertificate } from '@platen/edge-server/platform/certificate';
 import { makeSelfSigned } from '@platen/edge-server/platform/certificate-make';
 import { childOf, type XmlElement } from '@platen/edge-server/protocols/soap/xml-element';
-import { answerEip, type EipService, serviceAt } from './eip-device-answers.ts';
+import { answerEip } from './eip-device-answers.ts';
 import { makeEipLock } from './eip-device-lock.ts';
+import { type EipService, serviceAt } from './eip-device-paths.ts';
 import { readEipRequest } from './eip-device-request.ts';
-
-export interface EipOptions {
-  readonly admin?: { readonly name: string; readonly password: string };
-  /** Its clock is ahead of the test's by this. */
-  readonly skewMs?: number;
-  /** It sends no Date header. */
-  readonly tellsNoTime?: boolean;
-  /** Services whose switch is off. */
-  readonly off?: readonly EipService[];
-  /** It finds the SOAP 1.2 header in one form only. */
-  readonly versaLink?: boolean;
-  /** WebletModificationDisabledException */
-  readonly installsOff?: boolean;
-  /** How many apps it takes; RegistryFullException beyond. */
-  readonly capacity?: number;
-  /** "Verify server certificates" */
-  readonly verifiesCertificates?: boolean;
-  /** Of its own certificate, Unix ms. */
-  readonly certificateEnds?: number;
-  /** It answers lists and entries to its administrator only. */
-  readonly closedLists?: boolean;
-  /** Nothing listens for HTTPS. */
-  readonly withoutHttps?: boolean;
-  readonly now?: () => number;
-}
-
-export interface EipCall {
-  readonly service: EipService | undefined;
-  readonly operation: string;
-  readonly secure: boolean;
-  readonly signedIn: boolean;
-  readonly raw: string;
-}
-
-export interface EipApp {
-  readonly fields: Readonly<Record<string, string>>;
-  readonly checksum: string;
-}
-
-export interface EipState {
-  readonly apps: Map<string, EipApp>;
-  /** DER of the certificates it trusts. */
-  readonly pool: Buffer[];
-  defaultPathway: string;
-  readonly pathwayApp: Map<string, string>;
-  changes: number;
-}
+import { checksumOf, type EipApp, type EipCall, type EipOptions, type EipState } from './eip-device-state.ts';
 
 export interface EipDevice {
   readonly ports: { readonly https: number; readonly http: number };
@@ -190,7 +145,3 @@ function fault(service: EipService, code: string, reason: string, name: string):
       : `<e:Subcode xmlns:x="http://example.test/faults"><e:Value>x:${name}</e:Value></e:Subcode>`;
   return `<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"><e:Body><e:Fault><e:Code><e:Value>e:Receiver</e:Value>${subcode}</e:Code><e:Reason><e:Text xml:lang="en">${reason}</e:Text></e:Reason></e:Fault></e:Body></e:Envelope>`;
 }
-
-/** As checksums look: they change with every change. */
-export const checksumOf = (fields: object, changes: number): string =>
-  createHash('sha1').update(JSON.stringify(fields)).update(String(changes)).digest('hex').slice(0, 8);

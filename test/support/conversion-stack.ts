@@ -29,11 +29,11 @@ export interface ConversionStack {
 }
 
 const say = (): undefined => undefined;
-const QUIET: Log = { debug: say, info: say, warn: say, error: say, child: () => QUIET };
+export const quietLog: Log = { debug: say, info: say, warn: say, error: say, child: () => quietLog };
 
 export async function startConversionStack(): Promise<ConversionStack> {
   const folder = await tempDir('convert');
-  const rooms = await openRooms({ dataDir: folder.path, log: QUIET });
+  const rooms = await openRooms({ dataDir: folder.path, log: quietLog });
   const found = await rooms.office.available();
 
   const context = (bytes: Uint8Array, more: Partial<ConvertContext>): ConvertContext => ({

@@ -3,7 +3,6 @@
 
 import { randomBytes } from 'node:crypto';
 import { openRooms } from '@platen/edge-server/convert-rooms';
-import type { Log } from '@platen/edge-server/deps';
 import { recognise } from '@platen/edge-server/flow/convert/recognise';
 import { readFrom, runConverter } from '@platen/edge-server/flow/convert/run-converter';
 import { SNIFF_BYTES } from '@platen/edge-server/flow/convert/sniff';
@@ -12,6 +11,7 @@ import type { StoredBlob } from '@platen/edge-server/platform/blobs';
 import { makeSealing } from '@platen/edge-server/platform/sealing';
 import type { DocumentSource } from '@platen/edge-server/render/random-read';
 import type { RenderHost } from '@platen/edge-server/render/render-host';
+import { quietLog } from '../../support/conversion-stack.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 export type StoredDocument = { readonly blob: StoredBlob; readonly mediaType: string };
@@ -35,13 +35,10 @@ const LIMITS = {
   postScript: false,
 } as const;
 
-const silent = (): undefined => undefined;
-const QUIET: Log = { debug: silent, info: silent, warn: silent, error: silent, child: () => QUIET };
-
 export const openBenchRooms = async (): Promise<BenchRooms> => {
   const folder = await tempDir('bench');
   const blobs = await openBlobStore({ dataDir: folder.path, sealing: makeSealing(randomBytes(32)) });
-  const rooms = await openRooms({ dataDir: folder.path, log: QUIET });
+  const rooms = await openRooms({ dataDir: folder.path, log: quietLog });
   const office = await rooms.office.available();
   return {
     render: rooms.render,

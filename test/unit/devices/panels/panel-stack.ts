@@ -13,7 +13,8 @@ import { makeSelfSigned } from '@platen/edge-server/platform/certificate-make';
 import type { SoapAsk } from '@platen/edge-server/protocols/soap/call-soap';
 import { callSoap } from '@platen/edge-server/protocols/soap/call-soap';
 import type { PanelPlatform } from '@platen/shared/device';
-import { type EipDevice, type EipOptions, startEipDevice } from '../../../servers/eip-device.ts';
+import { type EipDevice, startEipDevice } from '../../../servers/eip-device.ts';
+import type { EipOptions } from '../../../servers/eip-device-state.ts';
 import { type TestDeps, testDeps } from '../../../support/deps.ts';
 
 export const ADMIN = { name: 'admin', password: 'correct-Horse-9' };

@@ -1,16 +1,20 @@
 // XPS and PostScript: when a converter may run at all, what it checks before and after, and the real programs in the real sandbox.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { openRooms } from '@platen/edge-server/convert-rooms';
 import type { ConvertContext, SandboxTools } from '@platen/edge-server/flow/convert/converter';
 import { postScriptConverter } from '@platen/edge-server/flow/convert/postscript';
 import { recognise } from '@platen/edge-server/flow/convert/recognise';
 import { xpsConverter } from '@platen/edge-server/flow/convert/xps';
+import type { StoredBlob } from '@platen/edge-server/platform/blobs';
 import { makeRenderHost } from '@platen/edge-server/render/render-host';
 import { findSandbox } from '@platen/edge-server/sandbox/find-sandbox';
 import { POSTSCRIPT_TO_PDF, runTool, type Tool, XPS_TO_PDF } from '@platen/edge-server/sandbox/tools';
 import { samplePdf } from '../../../documents/make-documents.ts';
 import { dosEps, sampleEps, samplePostScript, sampleXps } from '../../../documents/page-descriptions.ts';
+import { quietLog } from '../../../support/conversion-stack.ts';
 import { skipUnless } from '../../../support/skip-unless.ts';
+import { tempDir } from '../../../support/temp-dir.ts';
 
 const host = makeRenderHost();
 after(() => host.stop());
@@ -133,7 +137,7 @@ async function run(tool: Tool, input: Uint8Array, timeLimitMs = 30_000) {
   return runTool(sandbox, tool, true, { input, signal, timeLimitMs });
 }
 
-async function pagesOf(made: Awaited<ReturnType<typeof run>>) {
+async function pagesOf(made: Awaited<ReturnType<SandboxTools['postScriptToPdf']>>) {
   assert.ok(made.ok, JSON.stringify(made));
   const seen = await host.inspect({ kind: 'bytes', bytes: made.pdf }, 'application/pdf');
   assert.ok(seen.ok, JSON.stringify(seen));
@@ -149,6 +153,31 @@ void test('Ghostscript in the sandbox makes pages of PostScript and EPS', {
     assert.deepEqual((await pagesOf(await run(POSTSCRIPT_TO_PDF, bytes))).pageSizes, [
       { count: 1, width: 70.6, height: 35.3 },
     ]);
+  }
+});
+
+void test('PostScript that names no paper comes on the one that the administrator chose', {
+  skip: skipUnless('bwrap', 'gs'),
+}, async (t) => {
+  const folder = await tempDir('paper');
+  t.after(() => folder.remove());
+  const named = '%!PS\n<< /PageSize [300 400] >> setpagedevice 9 9 50 50 rectfill showpage\n';
+  for (const [paper, width, height] of [
+    ['a4', 209.9, 297],
+    ['letter', 215.9, 279.4],
+  ] as const) {
+    const rooms = await openRooms({ dataDir: folder.path, log: quietLog, settings: () => ({ paper }) });
+    t.after(() => rooms.close());
+    const make = async (bytes: Uint8Array) => {
+      const read = async function* () {
+        yield bytes;
+      };
+      const { tools } = rooms.roomsFor({ read }, { size: bytes.length } as StoredBlob);
+      assert.ok(tools !== undefined);
+      return (await pagesOf(await tools.postScriptToPdf(signal))).pageSizes;
+    };
+    assert.deepEqual(await make(samplePostScript()), [{ count: 2, width, height }]);
+    assert.deepEqual(await make(Buffer.from(named)), [{ count: 1, width: 105.8, height: 141.1 }]);
   }
 });
 
