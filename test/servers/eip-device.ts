@@ -1,7 +1,6 @@
 // A stand-in for a Xerox device: its registration service and the two configuration services, over HTTPS and HTTP, as strict and as
 // odd as shared/reference/panel-platforms.md sections 1.1 to 1.5 say devices are. What is not known of real ones (wording of the
 // answers, names of screens) is made up here.
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttps } from 'node:https';
@@ -13,7 +12,7 @@ import { answerEip } from './eip-device-answers.ts';
 import { makeEipLock } from './eip-device-lock.ts';
 import { type EipService, serviceAt } from './eip-device-paths.ts';
 import { readEipRequest } from './eip-device-request.ts';
-import { checksumOf, type EipApp, type EipCall, type EipOptions, type EipState } from './eip-device-state.ts';
+import type { EipCall, EipOptions, EipState } from './eip-device-state.ts';
 
 export interface EipDevice {
   readonly ports: { readonly https: number; readonly http: number };
