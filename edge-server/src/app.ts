@@ -84,7 +84,9 @@ export interface App {
   readonly watch: PrinterWatch;
   readonly deviceFiles: DeviceFiles;
   /** The family of a printer: the profile that was chosen for it, or the one it fits. */
-  readonly profileOf: (row: Pick<PrinterRow, 'profile' | 'identity' | 'capabilities'>) => DeviceProfile;
+  readonly profileOf: (
+    row: Pick<PrinterRow, 'profile' | 'identity' | 'capabilities'> & { readonly uri?: string },
+  ) => DeviceProfile;
   /** Asks an address what it is. Rejects with an AppError when it is no printer or does not answer. */
   readonly probe: (uri: string, signal?: AbortSignal) => Promise<Probed>;
   readonly discovery: Discovery;

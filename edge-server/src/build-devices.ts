@@ -30,6 +30,11 @@ import type { Storage } from './open-storage.ts';
 import { readSecret } from './platform/secret-reference.ts';
 import { watchFolders } from './platform/watched-folder.ts';
 
+/** What a device's family is told by. */
+export type KnownDevice = Pick<PrinterRow, 'profile' | 'identity' | 'capabilities'> & {
+  readonly uri?: string;
+};
+
 export interface DevicesOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where this server itself listens: nothing there is a printer. */
@@ -89,7 +94,7 @@ export function buildDevices(storage: Storage, config: Config, { env, ownPorts }
       ...how,
       now: clock.now,
       capabilitiesOf: (identity) =>
-        capabilitiesOfProfile(profileOf({ profile, identity, capabilities: null })),
+        capabilitiesOfProfile(profileOf({ profile, identity, capabilities: null, uri })),
     });
 
   async function probe(uri: string, signal = new AbortController().signal): Promise<Probed> {
@@ -105,21 +110,23 @@ export function buildDevices(storage: Storage, config: Config, { env, ownPorts }
       proposal: proposeProfile({
         identity,
         capabilities,
-        base: profileOf({ profile: null, identity, capabilities }),
+        base: profileOf({ profile: null, identity, capabilities, uri }),
       }),
       ...(certificateSha256 === undefined ? {} : { tlsPin: certificateSha256 }),
     };
   }
 
   /** The one the administrator chose, else the family it belongs to by what it says of itself. */
-  function profileOf(row: Pick<PrinterRow, 'profile' | 'identity' | 'capabilities'>): DeviceProfile {
+  function profileOf(row: KnownDevice): DeviceProfile {
     const profiles = deviceFiles.profiles();
     const chosen = row.profile === null ? undefined : findProfile(profiles, row.profile);
-    const { makeAndModel } = row.capabilities ?? {};
-    return (
-      chosen ??
-      matchProfile(profiles, { ...(makeAndModel === undefined ? {} : { makeAndModel }), ...row.identity })
-    );
+    const { makeAndModel = '' } = row.capabilities ?? {};
+    const told = { ...(makeAndModel === '' ? {} : { makeAndModel }), ...row.identity };
+    const fits = chosen ?? matchProfile(profiles, told);
+    // A raw port or an LPR queue that told nothing of itself speaks no IPP.
+    const silent =
+      chosen === undefined && Object.keys(told).length === 0 && /^(socket|lpd):/.test(row.uri ?? '');
+    return silent ? (findProfile(profiles, 'generic-pcl-ps') ?? fits) : fits;
   }
 
   const accountingNeed = (row: PrinterRow): AccountingNeed =>
@@ -201,6 +208,6 @@ function factsOf({ formats, pjl, pdl, accounting, options = {} }: DeviceProfile)
 
 /** What a device of the family can be asked to do where it cannot be asked what it can do. */
 function capabilitiesOfProfile(profile: DeviceProfile): PrinterCapabilities {
-  const { formats = [], name } = profile;
-  return { ...readCapabilities(profileOffers(factsOf(profile))), makeAndModel: name, formats: [...formats] };
+  const { formats = [] } = profile;
+  return { ...readCapabilities(profileOffers(factsOf(profile))), formats: [...formats] };
 }

@@ -84,7 +84,7 @@ async function byPort(
   const found: ProbedPrinter = {
     capabilities: {
       ...capabilities,
-      makeAndModel: identity.makeAndModel ?? capabilities.makeAndModel,
+      makeAndModel: identity.makeAndModel ?? '',
       mediaReady: sheet === undefined ? [] : mediaReadyOfSheet(sheet),
     },
     condition: sheet === undefined ? unknown : conditionOfSheet(sheet),
