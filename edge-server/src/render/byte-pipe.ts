@@ -1,15 +1,7 @@
 // The pipe beside a render worker's IPC channel, for what is too much for messages: frames of a request's number, a length and bytes. The
 // number makes what is left of a request that nobody waits for any more harmless.
-import { writev as writevWithCallback } from 'node:fs';
+import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-
-const writev = (fd: number, parts: readonly Uint8Array[]): Promise<number> =>
-  new Promise((resolve, reject) => {
-    writevWithCallback(fd, [...parts], (error, written) => {
-      if (error) reject(error);
-      else resolve(written);
-    });
-  });
 
 /** The fifth entry of the child's stdio. */
 export const PIPE_FD = 4;
@@ -19,28 +11,25 @@ const HEAD_BYTES = 8;
 /** Sends bytes for the request that is being worked on; they must stay as they are until it resolves. */
 export type SendBytes = (pieces: readonly Uint8Array[]) => Promise<void>;
 
-/** The worker's end. Written by Node's thread pool: the next page is drawn while the server takes this one. */
+/** The worker's end. Opened when first written to. */
 export function openBytePipe(): (id: number, pieces: readonly Uint8Array[]) => Promise<void> {
+  let socket: Socket | undefined;
   return async (id, pieces) => {
+    socket ??= new Socket({ fd: PIPE_FD, readable: false, writable: true });
+    const pipe = socket;
     for (const piece of pieces) {
       const head = Buffer.alloc(HEAD_BYTES);
       head.writeUInt32LE(id, 0);
       head.writeUInt32LE(piece.length, 4);
-      await writeAll([head, piece]);
+      pipe.write(head);
+      await new Promise<void>((resolve, reject) => {
+        pipe.write(piece, (error) => {
+          if (error === null || error === undefined) resolve();
+          else reject(error);
+        });
+      });
     }
   };
-}
-
-async function writeAll(parts: readonly Uint8Array[]): Promise<void> {
-  let left = parts;
-  while (left.length > 0) {
-    let written = await writev(PIPE_FD, left);
-    left = left.flatMap((part) => {
-      const skipped = Math.min(written, part.length);
-      written -= skipped;
-      return skipped === part.length ? [] : [part.subarray(skipped)];
-    });
-  }
 }
 
 export interface PipedBytes {

@@ -34,6 +34,9 @@ export interface RenderWorker {
   readonly kill: () => Promise<void>;
 }
 
+/** Requests are numbered from 1. */
+const NOBODY = 0;
+
 export function startRenderWorker(spawn: SpawnWorker, role: WorkerRole): RenderWorker {
   const child = spawn(role);
   const lastWords = keepTail(child);
@@ -100,6 +103,8 @@ export function startRenderWorker(spawn: SpawnWorker, role: WorkerRole): RenderW
     signal?.removeEventListener('abort', onAbort);
     clearTimeout(grace);
     waiting = undefined;
+    // What came of a request that was refused after all must not lie here until the next one.
+    pipe.expect(NOBODY);
     if (result !== undefined) return result;
     child.kill('SIGKILL');
     await ended;

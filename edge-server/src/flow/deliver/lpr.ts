@@ -14,9 +14,10 @@ import {
   type SendOutcome,
   type SendWatch,
 } from './delivery-protocol.ts';
-import { type Life, nowFrom, openLife } from './life-signs.ts';
+import { type Life, nowFrom } from './life-signs.ts';
 import { profileOffers } from './profile-offers.ts';
 import type { Spooled } from './spool.ts';
+import { startLinks } from './start-links.ts';
 import type { PrinterTarget } from './target.ts';
 import { type Wrapped, wrapDocument } from './wrap-document.ts';
 
@@ -28,20 +29,7 @@ const ANSWER_MS = 30_000;
 export const lprDelivery: DeliveryProtocol = {
   name: 'LPR',
   schemes: ['lpr', 'lpd'],
-  start(tools) {
-    const life = openLife(tools);
-    const links = new Set<DeliveryLink>();
-    return {
-      open(target) {
-        const link = openLink(target, tools, life, () => links.delete(link));
-        links.add(link);
-        return link;
-      },
-      close() {
-        for (const link of links) link.close?.();
-      },
-    };
-  },
+  start: startLinks(openLink),
 };
 
 function openLink(target: PrinterTarget, tools: DeliveryTools, life: Life, closed: () => void): DeliveryLink {

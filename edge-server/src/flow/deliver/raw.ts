@@ -13,9 +13,10 @@ import {
   type Sent,
 } from './delivery-protocol.ts';
 import { type EndReport, openEndReport } from './end-report.ts';
-import { type Life, nowFrom, openLife } from './life-signs.ts';
+import { type Life, nowFrom } from './life-signs.ts';
 import { profileOffers } from './profile-offers.ts';
 import type { JobFinding } from './recovery-facts.ts';
+import { startLinks } from './start-links.ts';
 import type { PrinterTarget } from './target.ts';
 import { type Wrapped, wrapDocument } from './wrap-document.ts';
 
@@ -32,20 +33,7 @@ const ECHO_WITHIN_MS = 60_000;
 export const rawDelivery: DeliveryProtocol = {
   name: 'raw',
   schemes: ['socket'],
-  start(tools) {
-    const life = openLife(tools);
-    const links = new Set<DeliveryLink>();
-    return {
-      open(target) {
-        const link = openLink(target, tools, life, () => links.delete(link));
-        links.add(link);
-        return link;
-      },
-      close() {
-        for (const link of links) link.close?.();
-      },
-    };
-  },
+  start: startLinks(openLink),
 };
 
 function openLink(target: PrinterTarget, tools: DeliveryTools, life: Life, closed: () => void): DeliveryLink {
