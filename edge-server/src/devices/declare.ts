@@ -118,7 +118,9 @@ function declaredFields({ fields }: DeclaredPrinter) {
 }
 
 function sourcesOf(device: DeclaredPrinter): Record<string, string> {
-  return Object.fromEntries(declaredFields(device).map(([field]) => [field, device.source]));
+  const fields = declaredFields(device).map(([field]) => field as string);
+  const all = device.credentials === undefined ? fields : [...fields, 'credentials'];
+  return Object.fromEntries(all.map((field) => [field, device.source]));
 }
 
 /** Fields that were set by people and that the file says nothing about. */

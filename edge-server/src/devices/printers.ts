@@ -205,6 +205,12 @@ export function makePrinters(deps: PrinterDeps) {
       deps.db.write(async (tx) => {
         const row = await findPrinter(tx, id);
         if (row === undefined) throw new AppError('not-found', { what: 'printer' });
+        if (isReadOnly(row, 'credentials')) {
+          throw new AppError('printer-declared', {
+            field: 'credentials',
+            source: sourceOf(row, 'credentials'),
+          });
+        }
         const kept = readCredentials(deps.sealing, row);
         const snmp = given.snmp === undefined ? kept.snmp : (given.snmp ?? undefined);
         const admin = given.admin === undefined ? kept.admin : (given.admin ?? undefined);

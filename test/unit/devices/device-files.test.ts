@@ -136,6 +136,10 @@ void test('credentials come by reference, are sealed, and go when the device has
     admin: { name: 'admin', password: 'canary-0815' },
   });
   assert.doesNotMatch(JSON.stringify(row), /canary-0815|our-secret-community/);
+  await assert.rejects(
+    printers.setCredentials(row.id, { admin: null }),
+    (error) => error instanceof AppError && error.code === 'printer-declared',
+  );
   await write('devices/e.json', { devices: [{ ...COPY_ROOM, address: '10.0.0.21' }] });
   const [moved] = await rows();
   assert.ok(moved !== undefined);

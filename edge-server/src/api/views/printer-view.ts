@@ -56,7 +56,7 @@ export function adminPrinterView(
     forDirectMail: row.forDirectMail,
     forPublic: row.forPublic,
     sources: Object.fromEntries(Object.entries(row.fieldSources).filter(([field]) => !field.startsWith('#'))),
-    readOnly: PRINTER_FIELDS.filter((field) => isReadOnly(row, field)),
+    readOnly: [...PRINTER_FIELDS, 'credentials'].filter((field) => isReadOnly(row, field)),
     credentials: credentialWords(more.credentials),
     ...(row.profile === null ? {} : { profile: row.profile }),
     ...(row.identity === null ? {} : { identity: row.identity }),

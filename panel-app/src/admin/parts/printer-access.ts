@@ -11,7 +11,9 @@ import { KEY_ROUND } from '../../components/icons.ts';
 import { notice, toneIcon } from '../../components/notice.ts';
 import { type CredentialsEdit, setCredentials } from '../../data/admin-fleet.ts';
 import { attempt } from '../../state/attempt.ts';
+import { lockOf } from '../printer-words.ts';
 import { say } from '../speech.ts';
+import { lockedField } from './locked-field.ts';
 import { loginFields, loginOf } from './login-fields.ts';
 import './snmp-fields.ts';
 import { snmpOf } from './snmp-fields.ts';
@@ -90,6 +92,13 @@ export class AdminPrinterAccess extends LitElement {
 
   private section(printer: AdminPrinter, kind: Kind): TemplateResult {
     const words = printer.credentials[kind];
+    const fixed = lockOf(printer, 'credentials');
+    if (fixed !== undefined) {
+      return html`<section>
+        <h3>${say(`access-${kind}`)}</h3>
+        ${lockedField({ label: say('stored'), value: words ?? '', source: fixed })}
+      </section>`;
+    }
     return html`<section>
       <h3>${say(`access-${kind}`)}</h3>
       <p class="hint">${say(`access-${kind}-help`)}</p>
