@@ -114,6 +114,8 @@ export interface App {
     },
   ) => Promise<ReleaseRow>;
   /** Accounting data that must be asked for at a printer; without this only what its row says. */
+  /** Pages of a printer's life, as the last round over SNMP told. */
+  readonly lifeCountOf: (printerId: string) => number | undefined;
   readonly accountingNeed: (printer: PrinterRow) => AccountingNeed;
   /** A panel is about to be used: start what makes the first preview quick. */
   readonly warm: (printer: PrinterRow) => void;

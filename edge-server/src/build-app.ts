@@ -180,6 +180,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     deviceFiles,
     profileOf,
     accountingNeed: fleet.accountingNeed,
+    lifeCountOf: (id) => fleet.sheetOf(id)?.lifeCount,
     probe,
     discovery,
     panels: openPanels(deps, config, printers, {

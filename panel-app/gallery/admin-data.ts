@@ -84,6 +84,12 @@ export function printers(now: number): AdminPrinter[] {
     },
     {
       ...shared,
+      supplies: [
+        { name: 'Black toner', level: 62 },
+        { name: 'Cyan toner', level: 7 },
+        { name: 'Waste toner box' },
+      ],
+      lifeCount: 184_220,
       id: 'p2',
       name: 'Reading room colour',
       site: 'Main building',

@@ -84,6 +84,10 @@ export const AdminPrinter = v.object({
   /** What is stored; the values themselves are never shown again. */
   credentials: v.object({ snmp: v.optional(v.string()), admin: v.optional(v.string()) }),
   panelState: v.optional(PanelState),
+  /** Toner, ink, waste boxes; `level` in per cent where the device knows it. */
+  supplies: v.optional(v.array(v.object({ name: v.string(), level: v.optional(v.number()) }))),
+  /** Pages since the device was made, as SNMP told. */
+  lifeCount: v.optional(v.number()),
   /** SHA-256 of the certificate seen at registration, for an ipps address. */
   tlsPin: v.optional(v.string()),
   /** Path of the panel app for this device, holding its key: for the device's browser only. */

@@ -45,6 +45,7 @@ export function adminPrinterRoutes(app: App): Route[] {
       virtual: app.virtual(row.id) !== undefined,
       credentials: app.printers.credentialsOf(row),
       family: app.profileOf(row).name,
+      lifeCount: app.lifeCountOf(row.id),
     });
   const from = (caller: { readonly session?: unknown }) =>
     caller.session === undefined ? 'command line' : 'console';

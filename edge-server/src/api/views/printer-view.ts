@@ -6,11 +6,13 @@ import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/print
 import type { InferOutput } from 'valibot';
 import { describeCondition, type Tray } from '../../devices/condition-sentence.ts';
 import { isReadOnly, PRINTER_FIELDS, type PrinterRow } from '../../devices/printers.ts';
+import type { Supply } from '../../devices/probe-ipp.ts';
 
 export interface Looked {
   readonly capabilities?: PrinterCapabilities | undefined;
   readonly condition?: PrinterCondition | undefined;
   readonly trays?: readonly Tray[] | undefined;
+  readonly supplies?: readonly Supply[] | undefined;
 }
 
 export function printerView(row: PrinterRow, looked: Looked = {}): InferOutput<typeof PrinterView> {
@@ -44,6 +46,7 @@ export function adminPrinterView(
     readonly credentials: DeviceCredentials;
     /** Name of the family it is taken for. */
     readonly family: string | undefined;
+    readonly lifeCount: number | undefined;
   },
 ): AdminPrinter {
   return {
@@ -62,6 +65,14 @@ export function adminPrinterView(
     ...(row.identity === null ? {} : { identity: row.identity }),
     ...(row.accounting === null ? {} : { accounting: row.accounting }),
     ...(row.panel === null ? {} : { panelState: row.panel }),
+    ...(more.looked.supplies === undefined || more.looked.supplies.length === 0
+      ? {}
+      : {
+          supplies: more.looked.supplies.map(({ name, level }) =>
+            level === undefined ? { name } : { name, level },
+          ),
+        }),
+    ...(more.lifeCount === undefined ? {} : { lifeCount: more.lifeCount }),
     panelPath: more.panelPath,
     waiting: more.waiting,
     virtual: more.virtual,

@@ -38,6 +38,32 @@ export function trayPictures(capabilities: PrinterCapabilities): TemplateResult 
   </section>`;
 }
 
+/** Per cent from which a supply is worth ordering. */
+const LOW_PER_CENT = 10;
+
+export function supplyList({ supplies, lifeCount }: AdminPrinter): TemplateResult | typeof nothing {
+  if (supplies === undefined && lifeCount === undefined) return nothing;
+  return html`<section>
+    <h3>${say('supplies')}</h3>
+    <dl class="facts supplies">
+      ${supplies?.map(
+        ({ name, level }) =>
+          html`<dt>${name}</dt>
+            <dd>
+              ${
+                level === undefined
+                  ? say('supply-unknown')
+                  : html`<span class="supply ${level < LOW_PER_CENT ? 'supply-low' : ''}" aria-hidden="true"
+                        ><span style="width:${level}%"></span></span
+                      >${level} %`
+              }
+            </dd>`,
+      )}
+      ${lifeCount === undefined ? nothing : html`<dt>${say('life-count')}</dt><dd>${lifeCount.toLocaleString()}</dd>`}
+    </dl>
+  </section>`;
+}
+
 export function capabilityList(capabilities: PrinterCapabilities): TemplateResult {
   const { sides, printColorModes, maxCopies, formats, finishings, pagesPerMinute } = capabilities;
   const rows: readonly (readonly [string, string | undefined])[] = [

@@ -15,7 +15,7 @@ import { say } from '../speech.ts';
 import { lockedBy } from './locked-field.ts';
 import './printer-access.ts';
 import './printer-details.ts';
-import { capabilityList, identityList, trayPictures } from './printer-facts.ts';
+import { capabilityList, identityList, supplyList, trayPictures } from './printer-facts.ts';
 import './printer-panel.ts';
 import './side-sheet.ts';
 import { onOff } from './switch.ts';
@@ -128,6 +128,7 @@ export class AdminPrinterSheet extends LitElement {
           : nothing
       }
       ${printer.virtual || capabilities === undefined ? nothing : trayPictures(capabilities)}
+      ${supplyList(printer)}
       <section>
         <h3>${say('uses')}</h3>
         <div class="switches">${USES.map((field) => this.use(printer, field))}</div>

@@ -27,6 +27,9 @@ export const sheetStyles = /* css */ `
 .sheet a.button{text-decoration:none}
 .pin{font-family:ui-monospace,monospace;font-size:var(--text-1)}
 .sheet .notice .hint{display:block}
+.supply{display:inline-block;width:120px;height:8px;margin-right:10px;border-radius:4px;background:var(--paper-3);overflow:hidden}
+.supply span{display:block;height:100%;background:var(--ok)}
+.supply-low span{background:var(--warn)}
 .trays{display:grid;grid-template-columns:repeat(auto-fill,minmax(120px,1fr));gap:12px}
 .tray{padding:12px;border:1px solid var(--line);border-radius:var(--radius-card)}
 .tray svg{width:80px;height:54px}
