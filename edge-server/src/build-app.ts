@@ -10,8 +10,8 @@ import { describePrinter } from './devices/read-condition.ts';
 import { examine } from './doctor.ts';
 import { makeConclude } from './flow/convert/conclude.ts';
 import { makeConvert } from './flow/convert/convert.ts';
+import { makeDoor } from './flow/convert/door.ts';
 import { makeProgressBoard } from './flow/convert/progress.ts';
-import { recognise } from './flow/convert/recognise.ts';
 import { makeRemoteConvert } from './flow/convert/remote.ts';
 import { makeUnlock } from './flow/convert/unlock.ts';
 import { makeDeliver } from './flow/deliver/deliver.ts';
@@ -135,6 +135,9 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
   const freeBytes = async () => (await diskSpace(config.dataDir)).freeBytes;
   const knockConvert = () => runner.knock('convert');
 
+  const recognise = makeDoor(() => {
+    if (deps.settings().documents.convertHere) rooms.office.warm();
+  });
   const accept = makeAccept({ ...deps, recognise, freeBytes, knock: knockConvert });
   const resumable = makeResumable({ ...deps, accept, knock: knockConvert });
   const previews = makePreviews({ ...deps, draw: drawWith(render) });
