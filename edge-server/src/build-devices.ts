@@ -30,6 +30,13 @@ import type { Storage } from './open-storage.ts';
 import { readSecret } from './platform/secret-reference.ts';
 import { watchFolders } from './platform/watched-folder.ts';
 
+/** A host that is silent over SNMP is not asked with every look. */
+const SNMP_SILENT_MS = 300_000;
+/** Far more than a site has printers. */
+const MOST_SILENT = 10_000;
+/** Who registers a printer wants all it can tell. */
+const REGISTER_SNMP_MS = 2_000;
+
 /** What a device's family is told by. */
 export type KnownDevice = Pick<PrinterRow, 'profile' | 'identity' | 'capabilities'> & {
   readonly uri?: string;
@@ -88,19 +95,32 @@ export function buildDevices(storage: Storage, config: Config, { env, ownPorts }
     readonly snmp: SnmpAccess | undefined;
     readonly signal: AbortSignal;
     readonly profile?: string | null;
+    readonly snmpWithinMs?: number;
   }
-  const ask = (uri: string, { profile = null, ...how }: Ask): Promise<ProbeOutcome> =>
-    probeDevice(uri, {
+  /** Hosts that did not answer over SNMP, and when that was (monotonic ms): most of them never will. */
+  const snmpSilent = new Map<string, number>();
+  const ask = (uri: string, { profile = null, snmp, ...how }: Ask): Promise<ProbeOutcome> => {
+    const host = hostOf(uri);
+    const silentSince = snmpSilent.get(host);
+    const isSilent = silentSince !== undefined && clock.monotonic() - silentSince < SNMP_SILENT_MS;
+    return probeDevice(uri, {
       ...how,
+      snmp: isSilent ? undefined : snmp,
       now: clock.now,
+      after: clock.after,
+      onSnmpSilent: () => {
+        if (snmpSilent.size >= MOST_SILENT) snmpSilent.clear();
+        snmpSilent.set(host, clock.monotonic());
+      },
       capabilitiesOf: (identity) =>
         capabilitiesOfProfile(profileOf({ profile, identity, capabilities: null, uri })),
     });
+  };
 
   async function probe(uri: string, signal = new AbortController().signal): Promise<Probed> {
     const allowed = await resolveAllowed(hostOf(uri), rules(portOf(uri)));
     if (!allowed.ok) throw new AppError('printer-not-allowed', { uri, sentence: allowed.sentence });
-    const answer = await ask(uri, { snmp: snmpOf(), signal });
+    const answer = await ask(uri, { snmp: snmpOf(), signal, snmpWithinMs: REGISTER_SNMP_MS });
     if ('code' in answer) throw new AppError(answer.code, { uri, detail: answer.detail });
     const { capabilities, condition, identity, certificateSha256 } = answer;
     return {

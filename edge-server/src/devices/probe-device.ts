@@ -3,6 +3,7 @@
 import type { DeviceIdentity } from '@platen/shared/device';
 import type { SnmpAccess } from '@platen/shared/device-credentials';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
+import type { Clock } from '../deps.ts';
 import { isTrouble } from '../protocols/snmp/outcome.ts';
 import { openSnmp } from '../protocols/snmp/session.ts';
 import { type DeviceSheet, readDeviceSheet } from './device-sheet.ts';
@@ -20,6 +21,11 @@ export interface ProbeDeviceOptions {
   readonly signal: AbortSignal;
   /** Unix ms. */
   readonly now: () => number;
+  readonly after: Clock['after'];
+  /** How long SNMP is waited for once IPP has answered: somebody stands there. Default 150 ms. */
+  readonly snmpWithinMs?: number | undefined;
+  /** SNMP was asked and did not answer, so that it need not be asked again soon. */
+  readonly onSnmpSilent?: (() => void) | undefined;
   /** What a device of the family can do, for one that cannot be asked over IPP. */
   readonly capabilitiesOf: (identity: DeviceIdentity) => PrinterCapabilities;
 }
@@ -28,21 +34,35 @@ export interface ProbeDeviceOptions {
 const KNOCK_MS = 5_000;
 export async function probeDevice(uri: string, options: ProbeDeviceOptions): Promise<ProbeOutcome> {
   const scheme = uri.slice(0, uri.indexOf(':') + 1).toLowerCase();
-  const sheet = readSheet(hostOf(uri), options);
-  return scheme === 'ipp:' || scheme === 'ipps:'
-    ? both(await probeIpp(uri, options), await sheet)
-    : byPort(uri, options, sheet);
+  const host = hostOf(uri);
+  if (scheme !== 'ipp:' && scheme !== 'ipps:')
+    return byPort(uri, options, readSheet(host, options, options.signal));
+  const limit = new AbortController();
+  const sheet = readSheet(host, options, AbortSignal.any([options.signal, limit.signal]));
+  const ipp = await probeIpp(uri, options);
+  const endLimit = options.after(options.snmpWithinMs ?? SNMP_WITHIN_MS, () => limit.abort());
+  try {
+    return both(ipp, await sheet);
+  } finally {
+    endLimit();
+  }
 }
+
+/** Devices that speak SNMP at all answer within some milliseconds, and have been asked while IPP was. */
+const SNMP_WITHIN_MS = 150;
 
 async function readSheet(
   host: string,
-  { snmp, signal, now }: ProbeDeviceOptions,
+  { snmp, now, onSnmpSilent }: ProbeDeviceOptions,
+  signal: AbortSignal,
 ): Promise<DeviceSheet | undefined> {
   if (snmp === undefined || host === '') return undefined;
   const session = openSnmp({ host, access: snmp });
   try {
     const sheet = await readDeviceSheet(session, signal, now);
-    return isTrouble(sheet) ? undefined : sheet;
+    if (!isTrouble(sheet)) return sheet;
+    if (sheet.code === 'snmp-no-answer' || sheet.code === 'snmp-aborted') onSnmpSilent?.();
+    return undefined;
   } finally {
     session.close();
   }

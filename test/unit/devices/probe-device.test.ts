@@ -1,9 +1,13 @@
 // One question for any address: IPP, or the port and SNMP; and each filling what the other leaves out.
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { test } from 'node:test';
 import { probeDevice } from '@platen/edge-server/devices/probe-device';
 import { readCapabilities } from '@platen/edge-server/devices/read-capabilities';
+import { systemClock } from '@platen/edge-server/platform/clock';
+import { startEvilPrinter } from '../../servers/evil-printer.ts';
 import { startSnmpAgent } from '../../servers/snmp-agent.ts';
 import { printerRecords } from '../../servers/snmp-agent-records.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -13,6 +17,7 @@ const options = () => ({
   snmp: undefined,
   signal: new AbortController().signal,
   now: () => 7,
+  after: systemClock.after,
   capabilitiesOf: () => family,
 });
 
@@ -45,4 +50,17 @@ void test('a raw port that is busy with another document is still known by SNMP'
   assert.notEqual(found.identity.sysDescr, undefined);
   assert.notEqual(found.condition.state, 'unreachable');
   await agent.stop();
+});
+
+void test('a printer that is silent over SNMP is not waited for, and said to be silent', async (t) => {
+  const mute = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(mute, 'listening');
+  t.after(() => mute.close());
+  const printer = await startEvilPrinter();
+  t.after(() => printer.stop());
+  const snmp = { version: '2c', community: 'public', port: mute.address().port } as const;
+  let silent = 0;
+  const found = await probeDevice(printer.uri, { ...options(), snmp, onSnmpSilent: () => (silent += 1) });
+  assert.ok(!('code' in found), JSON.stringify(found));
+  assert.equal(silent, 1);
 });
