@@ -37,16 +37,12 @@ const capabilities: PrinterCapabilities = {
 };
 
 /** What the file of the workshop's printer sets. */
-const DECLARED = [
-  'name',
-  'uri',
-  'otherUris',
-  'site',
-  'location',
-  'enabled',
-  'profile',
-  'accounting',
-] as const;
+const SUPPLIES = [
+  { name: 'Black toner', level: 62 },
+  { name: 'Cyan toner', level: 7 },
+  { name: 'Waste toner box' },
+];
+const DECLARED = 'name uri otherUris site location enabled profile accounting'.split(' ');
 
 export function printers(now: number): AdminPrinter[] {
   const bare = {
@@ -84,11 +80,7 @@ export function printers(now: number): AdminPrinter[] {
     },
     {
       ...shared,
-      supplies: [
-        { name: 'Black toner', level: 62 },
-        { name: 'Cyan toner', level: 7 },
-        { name: 'Waste toner box' },
-      ],
+      supplies: SUPPLIES,
       lifeCount: 184_220,
       id: 'p2',
       name: 'Reading room colour',
