@@ -121,9 +121,9 @@ const runnerWith = (work: StepWorker) =>
     workers: { convert: { work, parallel: 1 }, deliver: { work: idle, parallel: 1 } },
   });
 
-test('what brought its server down a hundred times is refused without being tried again', async () => {
+test('what brought its server down a thousand times is refused without being tried again', async () => {
   const { jobId } = await arrive();
-  await die(100);
+  await die(1_000);
   const { asked, engine: given } = engine(fine);
   const runner = runnerWith(convertWith(given));
   await runner.start();
@@ -148,9 +148,9 @@ test('nine ends in a row are bad luck: it is tried once more', async () => {
   assert.equal(asked(), 1);
 });
 
-test('what brought conversion servers down a hundred times is given to none any more, and the next document is', async () => {
+test('what brought conversion servers down a thousand times is given to none any more, and the next document is', async () => {
   const deadly = await arrive();
-  await die(100);
+  await die(1_000);
   const good = await arrive();
   const remote = makeRemoteConvert({ ...deps, conclude: makeConclude(deps), progress: makeProgressBoard() });
   const work = await remote.claim('next', 0, never);
