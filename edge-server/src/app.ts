@@ -87,8 +87,8 @@ export interface App {
   readonly profileOf: (
     row: Pick<PrinterRow, 'profile' | 'identity' | 'capabilities'> & { readonly uri?: string },
   ) => DeviceProfile;
-  /** Asks an address what it is. Rejects with an AppError when it is no printer or does not answer. */
-  readonly probe: (uri: string, signal?: AbortSignal) => Promise<Probed>;
+  /** Asks an address what it is; `profile` where a person knows its family. Rejects with an AppError when it is no printer or does not answer. */
+  readonly probe: (uri: string, signal?: AbortSignal, profile?: string | null) => Promise<Probed>;
   readonly discovery: Discovery;
   /** Gets the panel app onto devices. */
   readonly panels: PanelInstaller;

@@ -117,10 +117,14 @@ export function buildDevices(storage: Storage, config: Config, { env, ownPorts }
     });
   };
 
-  async function probe(uri: string, signal = new AbortController().signal): Promise<Probed> {
+  async function probe(
+    uri: string,
+    signal = new AbortController().signal,
+    profile: string | null = null,
+  ): Promise<Probed> {
     const allowed = await resolveAllowed(hostOf(uri), rules(portOf(uri)));
     if (!allowed.ok) throw new AppError('printer-not-allowed', { uri, sentence: allowed.sentence });
-    const answer = await ask(uri, { snmp: snmpOf(), signal, snmpWithinMs: REGISTER_SNMP_MS });
+    const answer = await ask(uri, { snmp: snmpOf(), signal, profile, snmpWithinMs: REGISTER_SNMP_MS });
     if ('code' in answer) throw new AppError(answer.code, { uri, detail: answer.detail });
     const { capabilities, condition, identity, certificateSha256 } = answer;
     return {
@@ -130,7 +134,7 @@ export function buildDevices(storage: Storage, config: Config, { env, ownPorts }
       proposal: proposeProfile({
         identity,
         capabilities,
-        base: profileOf({ profile: null, identity, capabilities, uri }),
+        base: profileOf({ profile, identity, capabilities, uri }),
       }),
       ...(certificateSha256 === undefined ? {} : { tlsPin: certificateSha256 }),
     };

@@ -268,7 +268,7 @@ export function adminJobs(now: number): AdminJob[] {
       channel: 'command line',
       pages: 1,
       size: 3_120_400,
-      receivedAt: now - 6 * HOUR,
+      receivedAt: now - 20 * HOUR,
     }),
     jobView(now, {
       id: 'j6',

@@ -12,8 +12,9 @@ import {
   searching,
 } from './admin-fleet-data.ts';
 import type { AdminPicture } from './admin-picture.ts';
+import { pictureNow } from './picture-clock.ts';
 
-const now = Date.now();
+const now = pictureNow;
 
 export const FLEET_PICTURES: readonly AdminPicture[] = [
   { name: 'printers-mistakes', scene: { mistakes: fileMistakes }, hash: '#printers' },

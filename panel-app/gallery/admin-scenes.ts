@@ -3,8 +3,9 @@ import { quietOverview } from './admin-data.ts';
 import { refuse } from './admin-fake.ts';
 import { FLEET_PICTURES } from './admin-fleet-scenes.ts';
 import type { AdminPicture } from './admin-picture.ts';
+import { pictureNow } from './picture-clock.ts';
 
-const now = Date.now();
+const now = pictureNow;
 
 export const ADMIN_PICTURES: readonly AdminPicture[] = [
   { name: 'sign-in', scene: { signedIn: false } },

@@ -1,6 +1,7 @@
 // The portal's screens as scenes for the gallery: which made-up server, which address, and what is done once it is there.
 import type { Preflight } from '@platen/shared/api/preflight';
 import type { UploadItem } from '../src/portal/upload-queue.ts';
+import { pictureNow } from './picture-clock.ts';
 import { changed, gettingReady, jobs, locked, printers } from './portal-data.ts';
 import { answer, type PortalScene, refuse } from './portal-fake.ts';
 
@@ -44,7 +45,7 @@ export const UPLOADS: readonly UploadItem[] = [
   }),
 ];
 
-const now = Date.now();
+const now = pictureNow;
 
 const OFFICE = [locked(now), gettingReady(now), changed(now)];
 const LOCKED = '#document=j-locked';

@@ -1,6 +1,7 @@
 // Every error the system can tell of: what the user reads (what to do), what the operator reads (which thing to look at),
 // the HTTP status (RFC 9110) and whether trying again later can help. api/map-error.ts is the only place that turns one into an answer.
 import type { ErrorFact } from './error-fact.ts';
+import { MAIL_ERRORS } from './mail-errors.ts';
 import { PRINTER_ERRORS } from './printer-errors.ts';
 
 export const ERRORS = {
@@ -262,6 +263,7 @@ export const ERRORS = {
     retry: false,
   },
   ...PRINTER_ERRORS,
+  ...MAIL_ERRORS,
   // People
   'user-exists': {
     status: 409,

@@ -1,5 +1,6 @@
 // Every setting of the system, by the part that owns it. Explicit list: a new part adds its group here.
 import { defineSettings, type SettingsOf } from './define-settings.ts';
+import { mailSettings } from './mail-settings.ts';
 
 export const siteSettings = defineSettings('site', 'Site', {
   name: {
@@ -301,6 +302,7 @@ export const SETTINGS_GROUPS = [
   documentSettings,
   deliverySettings,
   deviceSettings,
+  mailSettings,
 ] as const;
 
 /** All values, by group: `settings.codes.minLength`. */
@@ -311,4 +313,5 @@ export interface Settings {
   readonly documents: SettingsOf<typeof documentSettings.settings>;
   readonly delivery: SettingsOf<typeof deliverySettings.settings>;
   readonly devices: SettingsOf<typeof deviceSettings.settings>;
+  readonly mail: SettingsOf<typeof mailSettings.settings>;
 }

@@ -29,7 +29,8 @@ export type BenchPlaten = {
   readonly server: PlatenServer;
   /** Registers a person and signs in to the portal. */
   addUser(email: string): Promise<BenchUser>;
-  addPrinter(name: string, uri: string): Promise<BenchPanel>;
+  /** `profile`: the family of a device that cannot be asked what it takes. */
+  addPrinter(name: string, uri: string, profile?: string): Promise<BenchPanel>;
   /** The octets of one whole upload request, for the load generator. */
   readonly uploadRequest: (user: BenchUser, document: Buffer, name: string) => Buffer;
   upload(user: BenchUser, document: Buffer, name: string): Promise<void>;
@@ -110,8 +111,9 @@ export const startBenchPlaten = async (): Promise<BenchPlaten> => {
       const { cookies } = await json(http('portal/session'), 'POST', {}, { email, code });
       return { email, code, cookie: cookies };
     },
-    async addPrinter(name, uri) {
-      const { panelPath } = await admin<AdminPrinter>('printers', 'POST', { name, uri, allowHttp: true });
+    async addPrinter(name, uri, profile) {
+      const printer = { name, uri, allowHttp: true, ...(profile === undefined ? {} : { profile }) };
+      const { panelPath } = await admin<AdminPrinter>('printers', 'POST', printer);
       const { cookies } = await client.call({ url: `${server.httpUrl}${panelPath}` });
       return { path: panelPath, cookie: cookies };
     },

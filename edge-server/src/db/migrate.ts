@@ -4,9 +4,10 @@ import type pg from 'pg';
 import type { Migration } from './migration.ts';
 import { begin } from './migrations/0001-begin.ts';
 import { devices } from './migrations/0002-devices.ts';
+import { mail } from './migrations/0003-mail.ts';
 
 /** In order; a step that has been released is never changed, only followed by another. */
-export const MIGRATIONS = [begin, devices] as const satisfies readonly Migration[];
+export const MIGRATIONS = [begin, devices, mail] as const satisfies readonly Migration[];
 
 const LEDGER = 'CREATE TABLE IF NOT EXISTS migrations (id INTEGER PRIMARY KEY)';
 /** Any fixed number: servers that start together wait for each other here. */

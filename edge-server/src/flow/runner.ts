@@ -26,7 +26,8 @@ export interface RunnerWorker {
 export interface RunnerOptions {
   /** Name of this server in leases; the same after a restart. */
   readonly holder: string;
-  readonly workers: Readonly<Record<StepKind, RunnerWorker>>;
+  /** Steps of a kind without a worker are left to other servers. */
+  readonly workers: Readonly<Partial<Record<StepKind, RunnerWorker>>>;
 }
 
 /** How long to give way at a time, and at most in a row: a rush of uploads passes, a stream of them must not starve the rest. */
@@ -92,7 +93,9 @@ export function makeRunner(
   }
 
   async function look(kind: StepKind): Promise<void> {
-    const { parallel, yields, off } = options.workers[kind];
+    const worker = options.workers[kind];
+    if (worker === undefined) return;
+    const { parallel, yields, off } = worker;
     if (off?.() === true) return lookLater(kind, IDLE_LOOK_MS);
     if (yields?.() === true && mayYield(kind)) return lookLater(kind, YIELD_MS);
     yieldingSince.delete(kind);
@@ -127,7 +130,9 @@ export function makeRunner(
 
   async function run(step: Step): Promise<void> {
     try {
-      const outcome = await options.workers[step.kind].work(step, abort.signal);
+      const worker = options.workers[step.kind];
+      if (worker === undefined) throw new Error(`no worker for ${step.kind}`);
+      const outcome = await worker.work(step, abort.signal);
       // Stopped in the middle: the step keeps its lease and this holder takes it up at the next start.
       if (abort.signal.aborted && outcome.kind === 'retry' && outcome.record === undefined) return;
       await settle(step, outcome);

@@ -1,13 +1,13 @@
 // A step: one durable piece of work (convert this job, deliver this release), and how a stage says it ended.
 import type { Tx } from '../db/database.ts';
 
-export const STEP_KINDS = ['convert', 'deliver'] as const;
+export const STEP_KINDS = ['convert', 'deliver', 'mail', 'send'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 export interface Step {
   readonly id: string;
   readonly kind: StepKind;
-  /** The id of the job (convert) or release (deliver). */
+  /** The id of the job (convert), release (deliver), message (mail) or outbox row (send). */
   readonly subject: string;
   /** How often it was claimed, this time included. */
   readonly attempts: number;

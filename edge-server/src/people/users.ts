@@ -45,6 +45,7 @@ export function makeUsers(deps: UserDeps) {
         createdAt: now,
         deletedAt: null,
         lastSeenAt: null,
+        language: null,
       };
       await tx.q.insert(users).values(user);
       return { user, code };

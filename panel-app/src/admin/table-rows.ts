@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly csv?: (row: Row) => string | number;
   /** Right-aligned with tabular digits. */
   readonly number?: boolean;
+  /** An e-mail address and the like: it breaks anywhere rather than push the table out of the window. */
+  readonly breaks?: boolean;
   /** Given up first when the table gets narrow: 1 stays longest. Absent: always there. */
   readonly priority?: 1 | 2 | 3;
 }

@@ -12,6 +12,7 @@ import { startBenchPlaten } from '../platen-api.ts';
 import { residentMb, watchMemory } from '../process-memory.ts';
 import { makeRow } from '../row.ts';
 import { alternate, median } from '../statistics.ts';
+import { TAKES_PDF } from './tap.ts';
 
 const BYTES = 100_000_000;
 const ROUNDS = 5;
@@ -29,7 +30,7 @@ const sendOurs = async (): Promise<Sent> => {
   const printer = await startSocketPrinter({ discard: true });
   const platen = await startBenchPlaten();
   try {
-    const panel = await platen.addPrinter('Benchmark', printer.uri);
+    const panel = await platen.addPrinter('Benchmark', printer.uri, TAKES_PDF);
     const user = await platen.addUser('bench@example.test');
     await platen.uploadLarge(user, BYTES, 'large.pdf');
     await platen.allHeld(user);

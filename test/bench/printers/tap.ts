@@ -8,6 +8,9 @@ import { makeRow } from '../row.ts';
 import { alternate, percentile } from '../statistics.ts';
 import { timeCupsReleases } from '../walkup/cups-release.ts';
 
+/** A family whose raw port takes PDF, as CUPS is told to send it: nothing has to be made of the document on either side. */
+export const TAKES_PDF = 'xerox-altalink';
+
 const ROUNDS = 2;
 const JOBS_PER_ROUND = 30;
 /** Released before and not counted, ours and the peer's alike: the first taps after a start find nothing compiled or cached. */
@@ -18,7 +21,7 @@ const timePlatenReleases = async (document: Buffer, jobs: number): Promise<reado
   const printer = await startSocketPrinter({ discard: true });
   const platen = await startBenchPlaten();
   try {
-    const panel = await platen.addPrinter('Benchmark', printer.uri);
+    const panel = await platen.addPrinter('Benchmark', printer.uri, TAKES_PDF);
     const user = await platen.addUser('bench@example.test');
     for (let job = 0; job < jobs; job += 1) await platen.upload(user, document, `document ${job}.pdf`);
     await platen.allHeld(user);

@@ -91,7 +91,7 @@ export function adminPrinterRoutes(app: App): Route[] {
       body: PrinterAdd,
       reply: AdminPrinter,
       handle: async ({ caller, body, signal }) => {
-        const facts = await app.probe(checkPrinterUri(body.uri), signal);
+        const facts = await app.probe(checkPrinterUri(body.uri), signal, body.profile);
         const row = await app.printers.add(body, facts, from(caller));
         await note(caller.who, 'added printer', row.id);
         return view(row);
@@ -107,7 +107,8 @@ export function adminPrinterRoutes(app: App): Route[] {
       handle: async ({ caller, body, params, signal }) => {
         const id = params['id'] ?? '';
         const { uri } = body;
-        const facts = uri === undefined ? undefined : await app.probe(checkPrinterUri(uri), signal);
+        const facts =
+          uri === undefined ? undefined : await app.probe(checkPrinterUri(uri), signal, body.profile);
         const edited = await app.printers.edit(id, body, from(caller));
         const row =
           facts === undefined

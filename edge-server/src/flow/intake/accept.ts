@@ -21,6 +21,8 @@ export interface Incoming {
   /** Bytes the sender announced, if it did. */
   readonly announced?: number | undefined;
   readonly ticket?: Ticket;
+  /** The message it came in. */
+  readonly mailId?: string;
 }
 
 /** What accept needs to know of a document's first bytes; flow/convert/sniff.ts gives it (build-server.ts passes it in). */
@@ -101,6 +103,9 @@ export function makeAccept(deps: AcceptDeps) {
       facts: null,
       ticket: incoming.ticket ?? {},
       reason: null,
+      mailId: incoming.mailId ?? null,
+      contentHash: null,
+      duplicateOf: null,
       receivedAt: now,
       changedAt: now,
       expiresAt: now + deps.settings().documents.retentionHours * 3_600_000,

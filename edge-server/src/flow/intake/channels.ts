@@ -1,11 +1,12 @@
-// The ways a document can come in. Mail, IPP, shares and raw queues add their line here.
+// The ways a document can come in. IPP, shares and raw queues add their line here.
 
-export const CHANNELS = ['portal', 'command-line', 'try-out'] as const;
+export const CHANNELS = ['portal', 'mail', 'command-line', 'try-out'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** How each is called in a job's story: "Received by upload." */
 export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
   portal: 'upload',
+  mail: 'mail',
   'command-line': 'the command line',
   'try-out': 'the try-out',
 };

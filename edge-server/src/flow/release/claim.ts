@@ -102,6 +102,7 @@ export async function openRelease(
     note: null,
     pagesDone: 0,
     pages: countPages(ticket, job.pages ?? 1),
+    impressions: null,
     cancelAsked: false,
     createdAt: now,
     changedAt: now,

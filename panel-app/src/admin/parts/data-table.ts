@@ -59,7 +59,7 @@ function moveFocus(event: KeyboardEvent): void {
 }
 
 const classes = <Row>(column: ShownColumn<Row>): string =>
-  `${column.number === true ? 'number' : ''} ${column.priority === undefined ? '' : `gives-${column.priority}`}`;
+  `${column.number === true ? 'number' : ''} ${column.breaks === true ? 'breaks' : ''} ${column.priority === undefined ? '' : `gives-${column.priority}`}`;
 
 function head<Row>(column: ShownColumn<Row>, { state, change }: TableOptions<Row>): TemplateResult {
   const mine = state.order?.column === column.id ? state.order : undefined;

@@ -89,7 +89,7 @@ export class AdminDocuments extends LitElement {
   private columns(now: number): readonly ShownColumn<Job>[] {
     return [
       { id: 'title', head: say('document'), value: (job) => job.title },
-      { id: 'owner', head: say('owner'), value: (job) => job.owner, priority: 2 },
+      { id: 'owner', head: say('owner'), value: (job) => job.owner, priority: 2, breaks: true },
       {
         id: 'state',
         head: say('state'),

@@ -16,6 +16,7 @@ export const tableStyles = /* css */ `
 .table tbody tr{position:relative;transition:background-color var(--quick)}
 .table td{height:52px;padding-top:8px;padding-bottom:8px;overflow-wrap:anywhere}
 .table td:not(:first-child){overflow-wrap:break-word}
+.table td.breaks{min-width:8em;overflow-wrap:anywhere}
 .table .number{text-align:right;white-space:nowrap}
 .table .tick{width:44px;padding:0!important}
 .tick label{display:flex;align-items:center;justify-content:center;width:44px;height:44px;position:relative;z-index:1;cursor:pointer}
