@@ -17,6 +17,7 @@ const lineOf = ({ type, data }) => {
     name: data.name,
     file: data.file,
     line: data.line,
+    ms: Math.round(data.details?.duration_ms ?? 0),
     skip: data.skip,
     todo: data.todo,
     // A parent fails because a child did: the child has been reported already.

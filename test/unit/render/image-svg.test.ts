@@ -108,7 +108,8 @@ void test('an SVG loads nothing from anywhere: no address is asked, no file is s
     ),
   ];
   let drawn = 0;
-  for (const file of places.flatMap(wrapped)) {
+  // Every way to name a thing from outside by web address and by file; the other two spellings of a file by the first few ways.
+  for (const file of places.flatMap((place, index) => wrapped(place).slice(0, index < 2 ? undefined : 4))) {
     const outcome = await host.toPdf(bytesOf(file), 'image/svg+xml', { media: A4 });
     if (!outcome.ok) {
       assert.equal(outcome.code, 'document-broken', outcome.detail);
@@ -198,7 +199,7 @@ void test('drawings that would grow without end are refused within the limits', 
     Buffer.alloc(17 * 1024 * 1024, '<!-- -->'),
   ];
   for (const [index, file] of files.entries()) {
-    const outcome = await host.toPdf(bytesOf(file), 'image/svg+xml', { media: A4, timeLimitMs: 20_000 });
+    const outcome = await host.toPdf(bytesOf(file), 'image/svg+xml', { media: A4, timeLimitMs: 4_000 });
     if (!outcome.ok)
       assert.match(outcome.code, /^document-(broken|too-large|too-slow)$/, `${index}: ${outcome.detail}`);
   }
