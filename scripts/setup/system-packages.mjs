@@ -44,6 +44,28 @@ const PACKAGES = [
     present: () => program('postgres')() && program('initdb')(),
     purpose: 'the PostgreSQL engine',
   },
+  {
+    name: 'dovecot-imapd',
+    present: () => existsSync('/usr/lib/dovecot/imap'),
+    purpose: 'a real mail server to read from',
+  },
+  {
+    name: 'dovecot-pop3d',
+    present: () => existsSync('/usr/lib/dovecot/pop3'),
+    purpose: 'a real mail server to read from',
+  },
+  {
+    name: 'dovecot-lmtpd',
+    present: () => existsSync('/usr/lib/dovecot/lmtp'),
+    purpose: 'mail that arrives',
+  },
+  { name: 'postfix', present: program('postfix'), purpose: 'a real mail server to send through' },
+  { name: 'swaks', present: program('swaks'), purpose: 'a mail program that is not ours' },
+  {
+    name: 'libnet-ssleay-perl',
+    present: () => existsSync('/usr/share/doc/libnet-ssleay-perl'),
+    purpose: 'swaks over TLS',
+  },
   { name: 'snmpd', present: program('snmpd'), purpose: 'a real SNMP agent' },
   { name: 'avahi-daemon', present: program('avahi-daemon'), purpose: 'a real DNS-SD answerer' },
   { name: 'qpdf', present: program('qpdf'), purpose: 'a second opinion on PDF files' },
