@@ -154,7 +154,7 @@ export function buildDevices(storage: Storage, config: Config, { env, ownPorts }
   }
 
   const accountingNeed = (row: PrinterRow): AccountingNeed =>
-    row.accounting ?? profileOf(row).accounting.need ?? 'none';
+    row.accounting ?? row.capabilities?.accounting ?? profileOf(row).accounting.need ?? 'none';
 
   /** A printer as delivery sees it. @param answers what its accounting has to be told; read only where it asks for anything. */
   async function target(

@@ -1,5 +1,6 @@
 // What a printer says it can do, reduced to what a person can choose and what delivery must know.
 import * as v from 'valibot';
+import { ACCOUNTING_NEEDS } from './device.ts';
 import { PrintOffers } from './print-ready.ts';
 import { PRINT_COLOR_MODES, SIDES } from './ticket.ts';
 
@@ -28,6 +29,8 @@ export const PrinterCapabilities = v.object({
   mediaReady: v.array(MediaChoice),
   /** How documents are drawn for it and what else delivery must know; absent in rows of printers asked before there was any. */
   offers: v.optional(PrintOffers),
+  /** What must be given with a job, where the printer says so itself (printer-mandatory-job-attributes). */
+  accounting: v.optional(v.picklist(ACCOUNTING_NEEDS)),
   mediaDefault: v.optional(v.string()),
   pagesPerMinute: v.optional(v.number()),
 });

@@ -85,6 +85,7 @@ const ATTRIBUTES = [
   'media-default',
   'pages-per-minute',
   'printer-input-tray',
+  'printer-mandatory-job-attributes',
   'marker-names',
   'marker-types',
   'marker-levels',

@@ -1,5 +1,6 @@
 // What a printer's IPP attributes say it can do, reduced to what a person can choose and delivery must know. Pure; every
 // value is bounded, since an answer can say anything (threat T09).
+import type { AccountingNeed } from '@platen/shared/device';
 import type { MediaChoice, PrinterCapabilities } from '@platen/shared/printer-capabilities';
 import { MAX_COPIES, NUMBER_UP, PRINT_COLOR_MODES, SIDES } from '@platen/shared/ticket';
 import { cleanText } from '../protocols/ipp/clean-text.ts';
@@ -38,6 +39,7 @@ const MOST_PAGES_PER_MINUTE = 2_000;
 export function readCapabilities(printer: IppAttributes): PrinterCapabilities {
   const mediaDefault = readKeywordOrName(printer, 'media-default');
   const pagesPerMinute = readInteger(printer, 'pages-per-minute');
+  const accounting = accountingOf(printer);
   return {
     makeAndModel: cleanText(readText(printer, 'printer-make-and-model') ?? '', NAME_LENGTH),
     formats: unique(readMimeMediaTypes(printer, 'document-format-supported') ?? [])
@@ -53,11 +55,21 @@ export function readCapabilities(printer: IppAttributes): PrinterCapabilities {
     pageRanges: readBoolean(printer, 'page-ranges-supported') === true,
     mediaReady: mediaReady(printer),
     offers: readPrintOffers(printer),
+    ...(accounting === undefined ? {} : { accounting }),
     ...(mediaDefault === undefined ? {} : { mediaDefault }),
     ...(pagesPerMinute === undefined || pagesPerMinute < 1 || pagesPerMinute > MOST_PAGES_PER_MINUTE
       ? {}
       : { pagesPerMinute }),
   };
+}
+
+/** printer-mandatory-job-attributes (PWG 5100.13 section 5.6.9): of all it may name, these two are what a person has to be asked. */
+function accountingOf(printer: IppAttributes): AccountingNeed | undefined {
+  const mandatory = readKeywords(printer, 'printer-mandatory-job-attributes') ?? [];
+  const user = mandatory.includes('job-accounting-user-id');
+  const account = mandatory.includes('job-account-id');
+  if (user && account) return 'user-and-account';
+  return user ? 'user' : account ? 'account' : undefined;
 }
 
 function mediaReady(printer: IppAttributes): MediaChoice[] {

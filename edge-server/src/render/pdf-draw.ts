@@ -21,6 +21,11 @@ const QUARTERS: Readonly<Record<Turn, number>> = { 0: 0, 90: 1, 180: 2, 270: 3 }
  */
 const FORMAT_BGRA = 4;
 const FORMAT_BGRX = 3;
+/** Three bytes a pixel: what a JPEG is made of, so that nothing has to be taken out again. */
+const FORMAT_BGR = 2;
+
+/** FPDF_GetFormType (fpdf_formfill.h). */
+const NO_FORM = 0;
 
 /** FPDF_RenderPage_Continue and _Start (fpdf_progressive.h): more to draw. */
 const TO_BE_CONTINUED = 1;
@@ -35,6 +40,8 @@ export type Dpi = number | { readonly x: number; readonly y: number };
 export interface DrawOptions {
   readonly dpi: Dpi;
   readonly color: SheetColor;
+  /** Three bytes a pixel instead of four where `color` is rgb and the page allows it: see `channels` of what was drawn. Default: false. */
+  readonly packed?: boolean | undefined;
   /** `await loadOutlines(plan.watermark)`: needed where the plan has a watermark. */
   readonly outlines?: OutlineWords | undefined;
   /** Rows of pixels to draw, counted from the top of the sheet. Default: all of them. */
@@ -56,6 +63,8 @@ export interface PixelSize {
 export interface DrawnSheet extends PixelSize {
   /** They live in the WASM heap and are gone after `use`: copy what shall outlive the call. `height` rows of `width` pixels. */
   readonly pixels: Uint8Array;
+  /** Bytes of a pixel: as CHANNELS says, or 3 where `packed` was asked for and could be done. */
+  readonly channels: 1 | 3 | 4;
   /** Pages that could be loaded. */
   readonly pages: number;
   /** False when the deadline came before the end. */
@@ -109,7 +118,7 @@ export function openSheet(
   pdfium: Pdfium,
   document: PdfDocument,
   plan: SheetPlan,
-  { dpi, color, outlines }: Pick<DrawOptions, 'dpi' | 'color' | 'outlines'>,
+  { dpi, color, outlines, packed = false }: Pick<DrawOptions, 'dpi' | 'color' | 'outlines' | 'packed'>,
 ): OpenSheet {
   const size = sheetPixels(plan, dpi);
   // A form environment draws fields that have a value but no appearance. No script ever runs: PDFium is built without V8.
@@ -124,16 +133,22 @@ export function openSheet(
   });
   const watermark = openWatermark(pdfium, plan, outlines);
   const pause = makePause(pdfium);
+  const noAlpha =
+    watermark === undefined &&
+    cells.every(({ blends }) => !blends) &&
+    pdfium.FPDF_GetFormType(document.handle) === NO_FORM;
+  const three = packed && color === 'rgb' && noAlpha;
+  const depth = three ? 3 : CHANNELS.rgb;
 
   const draw: OpenSheet['draw'] = (band, use, deadline = Number.POSITIVE_INFINITY) => {
-    const bytes = size.width * band.height * CHANNELS.rgb;
+    const bytes = size.width * band.height * depth;
     const { malloc, free } = pdfium.pdfium.wasmExports;
     const buffer = malloc(bytes);
     if (buffer === 0) throw new RangeError(`no memory for a bitmap of ${bytes} bytes`);
     const { width } = size;
     // Two ways to see the same pixels.
-    const [bitmap, opaque] = [FORMAT_BGRA, FORMAT_BGRX].map((format) =>
-      pdfium.FPDFBitmap_CreateEx(width, band.height, format, buffer, width * CHANNELS.rgb),
+    const [bitmap, opaque] = (three ? [FORMAT_BGR, FORMAT_BGR] : [FORMAT_BGRA, FORMAT_BGRX]).map((format) =>
+      pdfium.FPDFBitmap_CreateEx(width, band.height, format, buffer, width * depth),
     ) as [number, number];
     pause.until(deadline);
     try {
@@ -153,7 +168,8 @@ export function openSheet(
       watermark?.draw(bitmap, { x: 0, y: -band.top, ...size }, FLAGS);
       const rgb = pdfium.pdfium.HEAPU8.subarray(buffer, buffer + bytes);
       const pixels = color === 'gray' ? makeGrey(rgb) : rgb;
-      return use({ pixels, width, height: band.height, pages: cells.length, complete });
+      const channels = color === 'gray' ? CHANNELS.gray : depth;
+      return use({ pixels, channels, width, height: band.height, pages: cells.length, complete });
     } finally {
       pdfium.FPDFBitmap_Destroy(bitmap);
       pdfium.FPDFBitmap_Destroy(opaque);

@@ -2,7 +2,7 @@
 import type sharpType from 'sharp';
 import { PREVIEW_DRAW_MS } from './limits.ts';
 import { openPdf } from './pdf-document.ts';
-import { CHANNELS, drawSheet } from './pdf-draw.ts';
+import { type DrawnSheet, drawSheet } from './pdf-draw.ts';
 import type { Pdfium } from './pdfium-module.ts';
 import type { RandomRead } from './random-read.ts';
 import { type RenderPageOptions, type RenderPageOutcome, refuse } from './render-outcome.ts';
@@ -27,7 +27,7 @@ export async function renderPdfPage(
   const color = options.grey === true ? 'gray' : 'rgb';
   const document = openPdf(pdfium, source);
   if (!document.ok) return document;
-  let drawn: { pixels: Uint8Array; complete: boolean; width: number; height: number } | undefined;
+  let drawn: DrawnSheet | undefined;
   let sides: number;
   try {
     const found = planSide(pdfium, document, impose, media, side);
@@ -37,7 +37,7 @@ export async function renderPdfPage(
     sides = found.sides;
     const dpi = 72 * Math.min(widthPx / plan.width, heightPx / plan.height);
     const deadline = performance.now() + PREVIEW_DRAW_MS;
-    drawn = drawSheet(pdfium, document, plan, { dpi, color, deadline, outlines }, (sheet) =>
+    drawn = drawSheet(pdfium, document, plan, { dpi, color, deadline, outlines, packed: true }, (sheet) =>
       sheet.pages === 0 && plan.cells.length > 0 ? undefined : { ...sheet, pixels: sheet.pixels.slice() },
     );
     document.checkReads();
@@ -45,12 +45,12 @@ export async function renderPdfPage(
     document.close();
   }
   if (drawn === undefined) return refuse('preview-failed', `side ${side} cannot be loaded`);
-  const { width, height, complete } = drawn;
-  const picture = sharp(drawn.pixels, { raw: { width, height, channels: CHANNELS[color] } });
+  const { width, height, channels, complete } = drawn;
+  const picture = sharp(drawn.pixels, { raw: { width, height, channels } });
+  const toned =
+    channels === 1 ? picture.toColourspace('b-w') : channels === 4 ? picture.removeAlpha() : picture;
   // 4:4:4 because coloured text on white smears with halved colour, at a tenth more bytes. Huffman tables made to measure would save a tenth
   // of the bytes and take half as long again: somebody waits, and not for the network.
-  const jpeg = await (color === 'gray' ? picture.toColourspace('b-w') : picture.removeAlpha())
-    .jpeg({ quality, chromaSubsampling: '4:4:4', optimiseCoding: false })
-    .toBuffer();
+  const jpeg = await toned.jpeg({ quality, chromaSubsampling: '4:4:4', optimiseCoding: false }).toBuffer();
   return { ok: true, jpeg, width, height, complete, sides };
 }

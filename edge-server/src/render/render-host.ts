@@ -114,6 +114,9 @@ interface Pending {
   retried: boolean;
 }
 
+/** A person who waits for a page does not notice this much more. */
+const QUICK_BAND_MS = 120;
+
 const TOO_MUCH: ReadonlySet<string> = new Set(['document-too-slow', 'document-too-large']);
 
 const DEFAULTS = {
@@ -140,6 +143,8 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
   const waiting: Record<Queue, Pending[]> = { preview: [], print: [], convert: [] };
   const leaving = new Set<Promise<void>>();
   let stopped = false;
+  /** How long the last band took to draw. */
+  let bandMs = Number.POSITIVE_INFINITY;
 
   /** Workers' own order is "preview first", so a preview takes a convert slot only when its own are busy. */
   const pump = (): void => {
@@ -149,6 +154,13 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
       const pending =
         waiting.preview.shift() ??
         (mayConvert ? (waiting.print.shift() ?? waiting.convert.shift()) : undefined);
+      if (pending !== undefined) void work(slot, pending);
+    }
+    // What is left for printers: a worker that nobody looks through helps, as long as bands are quick enough for the next who looks.
+    for (const slot of slots) {
+      if (slot.busy || stopped || bandMs > QUICK_BAND_MS) continue;
+      if (waiting.print[0]?.task.operation !== 'drawBand') continue;
+      const pending = waiting.print.shift();
       if (pending !== undefined) void work(slot, pending);
     }
   };
@@ -181,7 +193,9 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
     try {
       const worker = startIn(slot);
       const { task, timeLimitMs, signal, onProgress } = pending;
+      const began = performance.now();
       const result = await worker.run(task, timeLimitMs, signal, onProgress);
+      if (task.operation === 'drawBand') bandMs = performance.now() - began;
       conclude(slot, worker, pending, result);
     } catch (error) {
       // Starting a process can throw at once, e.g. without file descriptors: the slot must not stay busy for ever.
@@ -280,7 +294,7 @@ export function makeRenderHost(options: RenderHostOptions = {}): RenderHost {
       plan: (source, options, signal) => request('planSides', { source, options }, { signal }),
       drawBand: (source, options, signal) => request('drawBand', { source, options }, { signal }),
       impose: (source, plans, signal) => request('imposeSides', { source, plans }, { signal }),
-      parallel: Math.max(1, slots.length - previewSlots),
+      parallel: slots.length,
     }),
     warm: () => {
       const slot = slots[0];

@@ -157,3 +157,12 @@ test('paper sizes have names and words', () => {
   assert.equal(sizeName(21_020, 29_690), 'iso_a4_210x297mm');
   assert.equal(paperWords({ width: 29_700, height: 42_000 }), 'A3');
 });
+
+test('accounting data that the printer insists on is asked for; what else it insists on is not a person’s to know', () => {
+  const mandatory = (...names: string[]) =>
+    readCapabilities([keyword('printer-mandatory-job-attributes', ...names)]).accounting;
+  assert.equal(mandatory('job-account-id', 'media-col'), 'account');
+  assert.equal(mandatory('job-accounting-user-id'), 'user');
+  assert.equal(mandatory('job-accounting-user-id', 'job-account-id'), 'user-and-account');
+  assert.equal(mandatory('copies'), undefined);
+});

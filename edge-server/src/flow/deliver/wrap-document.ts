@@ -6,6 +6,7 @@ import { guardDocument, UnsafeDocument } from '../../protocols/pjl/guard-documen
 import { type PjlJob, pjlHeader, pjlTrailer } from '../../protocols/pjl/pjl-job.ts';
 import { xpifLines } from '../../protocols/xpif/ticket.ts';
 import { DocumentFailed, type JobOrder, type ReadyPrinter } from './delivery-protocol.ts';
+import { pjlMediaSource, pjlPaper } from './pjl-paper.ts';
 import type { DeliveryFacts, PrinterTarget } from './target.ts';
 
 export interface Wrapped {
@@ -102,9 +103,13 @@ function pjlJobOf(
     const ticket = ticketOf(target, order, printer, { options, accounting: style === 'xpif' });
     return { job: { ...base, ticket }, done: [...(options ? IN_TICKET : []), ...told] };
   }
+  const paper = options ? paperOf(order) : {};
   return {
-    job: { ...base, ...(options ? { settings: settingsOf(order, facts) } : {}) },
-    done: [...(options ? IN_PJL : []), ...told],
+    job: {
+      ...base,
+      ...(options ? { settings: [...settingsOf(order, facts), ...Object.values(paper)] } : {}),
+    },
+    done: [...(options ? IN_PJL : []), ...Object.keys(paper), ...told],
   };
 }
 
@@ -138,8 +143,21 @@ function ticketOf(
   });
 }
 
+/** Those that PJL has a word for, by the option they carry out. A printer that does not know a variable passes over it. */
+function paperOf({ ticket }: JobOrder): Readonly<Record<string, readonly [string, string]>> {
+  const paper = ticket.media === undefined ? undefined : pjlPaper(ticket.media);
+  const source = ticket.mediaSource === undefined ? undefined : pjlMediaSource(ticket.mediaSource);
+  return {
+    ...(paper === undefined ? {} : { media: ['PAPER', paper] }),
+    ...(source === undefined ? {} : { 'media-source': ['MEDIASOURCE', source] }),
+  };
+}
+
 /** HP PJL Technical Reference: COPIES repeats each sheet, QTY (Fuji Xerox) the whole document. */
-function settingsOf({ ticket, collate }: JobOrder, facts: DeliveryFacts): PjlJob['settings'] {
+function settingsOf(
+  { ticket, collate }: JobOrder,
+  facts: DeliveryFacts,
+): readonly (readonly [string, string | number])[] {
   const { copies = 1, sides, printColorMode } = ticket;
   const settings: (readonly [string, string | number])[] = [];
   if (facts.pjl?.style === 'fujixerox') {
