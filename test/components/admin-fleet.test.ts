@@ -265,6 +265,35 @@ describe('finding printers', () => {
     await shows('Add 2 printers');
   });
 
+  it('keeps the SNMP access that opened a printer with it', async () => {
+    const findings = searched(now);
+    const answers = {
+      'POST /api/admin/printers': async (request: Request) => {
+        const { name } = (await request.json()) as { readonly name: string };
+        return answer({ id: `p-${name}`, name }, 201);
+      },
+      'POST /api/admin/discovery': () => answer(findings, 202),
+    };
+    await open({
+      scene: { search: findings, answers },
+      hash: '#printers=find',
+      steps: [
+        ['New search'],
+        ['version', '2c'],
+        ['community', 'ours'],
+      ],
+    });
+    await press('Search the network');
+    (
+      await until('the box for all', () => document.querySelector<HTMLInputElement>('.tick-all input'))
+    ).click();
+    await press('Add 3 printers');
+    await shows('3 printers added.');
+    const kept = stage?.server.calls.filter((call) => /^PUT .*\/credentials$/.test(call)) ?? [];
+    equal(kept.length, 2, 'two of the three spoke SNMP');
+    equal(body(), { snmp: { version: '2c', community: 'ours' } });
+  });
+
   it('says what is wrong with a range', async () => {
     const answers = { 'POST /api/admin/discovery': () => refuse('search-range', { why: '"x" is none.' }) };
     await open({

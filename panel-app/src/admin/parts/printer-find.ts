@@ -2,6 +2,7 @@
 // `added` for each. The search belongs to the server: closing the sheet does not end it.
 import type { AdminPrinter } from '@platen/shared/api/admin';
 import type { DiscoveryStart, DiscoveryView } from '@platen/shared/api/discovery';
+import type { SnmpAccess } from '@platen/shared/device-credentials';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
@@ -10,7 +11,13 @@ import { SEARCH } from '../../components/icons.ts';
 import { notice } from '../../components/notice.ts';
 import { progressBar } from '../../components/progress-bar.ts';
 import { addPrinter } from '../../data/admin.ts';
-import { type Finding, readDiscovery, startDiscovery, stopDiscovery } from '../../data/admin-fleet.ts';
+import {
+  type Finding,
+  readDiscovery,
+  setCredentials,
+  startDiscovery,
+  stopDiscovery,
+} from '../../data/admin-fleet.ts';
 import { waitWords } from '../../locales/amounts.ts';
 import { agoWords } from '../../locales/when.ts';
 import { attempt } from '../../state/attempt.ts';
@@ -39,6 +46,8 @@ export class AdminPrinterFind extends LitElement {
   @state() private adding: ReadonlyMap<string, Adding> = new Map();
   @state() private busy = false;
   private site = '';
+  /** SNMP access that was typed for this search: kept with the printers it opened. */
+  private access: SnmpAccess | undefined;
   private readonly attempt = attempt(this);
   private stopAdding = new AbortController();
   private readonly search: Loaded<DiscoveryView> = loaded(this, readDiscovery, () =>
@@ -62,6 +71,8 @@ export class AdminPrinterFind extends LitElement {
   private start = async (event: CustomEvent<DiscoveryStart>): Promise<void> => {
     const answer = await this.attempt.make(startDiscovery(event.detail));
     if (!answer.ok) return;
+    const { snmp } = event.detail;
+    this.access = typeof snmp === 'object' ? snmp : undefined;
     this.again = false;
     this.ticked = new Set();
     this.adding = new Map();
@@ -104,6 +115,8 @@ export class AdminPrinterFind extends LitElement {
       }
       if (answer.ok) {
         const { id, name } = answer.value;
+        if (this.access !== undefined && one.evidence.includes('snmp'))
+          await setCredentials(id, { snmp: this.access });
         this.note(key, { state: 'added', printerId: id, name });
         this.ticked = new Set([...this.ticked].filter((other) => other !== key));
         this.dispatchEvent(new CustomEvent<AdminPrinter>('added', { detail: answer.value }));
