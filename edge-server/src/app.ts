@@ -20,6 +20,7 @@ import type { Previews } from './flow/preview/preview.ts';
 import type { Claimed, ReleaseAsk, ReleaseBy } from './flow/release/claim.ts';
 import type { DecisionAsk } from './flow/release/decide.ts';
 import type { ReleaseRow } from './flow/store/releases.ts';
+import type { MailApp } from './mail-app.ts';
 import type { Admins } from './people/admins.ts';
 import type { Converters } from './people/converters.ts';
 import type { Sessions } from './people/sessions.ts';
@@ -92,6 +93,8 @@ export interface App {
   readonly discovery: Discovery;
   /** Gets the panel app onto devices. */
   readonly panels: PanelInstaller;
+  /** Accounts, senders, and what an administrator orders. */
+  readonly mail: MailApp;
   readonly accept: Accept;
   readonly resumable: Resumable;
   readonly shred: Shred;

@@ -2,6 +2,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { App, VirtualDevice } from './app.ts';
 import { buildDevices } from './build-devices.ts';
+import { buildMail } from './build-mail.ts';
+import { buildMailFlow } from './build-mail-flow.ts';
 import type { Config } from './config.ts';
 import type { Rooms } from './convert-rooms.ts';
 import type { Tx } from './db/database.ts';
@@ -108,11 +110,28 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     describePrinter,
     makeReady: makeReadyWith(render),
   });
+  const mail = buildMail(storage, {
+    allowLoopback: config.mailLoopback,
+    ownPorts: options.ownPorts,
+  });
+  const mailFlow = buildMailFlow({
+    storage,
+    mail,
+    users,
+    runner: () => runner,
+    accept: () => accept,
+    app: () => app,
+  });
+  const mailApp = mail.appOf({
+    lookAgain: mailFlow.lookAgain,
+    knock: (kind) => runner.knock(kind),
+    insertOutbox: mailFlow.insertOutbox,
+  });
   const fonts = openFontFolder(config.dataDir);
   fonts.onChange(rooms.office.refresh);
   const progress = makeProgressBoard();
   const converters = makeConverters({ ...deps, sessions });
-  const conclude = makeConclude(deps);
+  const conclude = makeConclude({ ...deps, ended: mailFlow.jobEnded });
   const convert = makeConvert({
     ...deps,
     progress,
@@ -130,6 +149,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
         off: () => !deps.settings().documents.convertHere,
       },
       deliver: { work: deliver.work, parallel: DELIVER_PARALLEL },
+      ...mailFlow.workers,
     },
   });
   const freeBytes = async () => (await diskSpace(config.dataDir)).freeBytes;
@@ -150,6 +170,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
       db.write(async (tx) => {
         await dropExpiredSessions(tx, now);
         await dropQuietScopes(tx, now);
+        await mailFlow.housekeeping(tx, now);
         tx.afterCommit.push(previews.forgetIdle);
       }),
   });
@@ -192,6 +213,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
       httpsPort: options.httpsPort,
       version: options.version,
     }),
+    mail: mailApp,
     accept,
     resumable,
     shred,
@@ -237,6 +259,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
           printers: () => db.read(listPrinters),
           probe,
           openings: () => openings(settingsStore.now()),
+          mail: mailApp.doctor,
         },
         signal,
       ),
@@ -254,6 +277,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     start: async () => {
       await fleet.start();
       await runner.start();
+      await mailFlow.start();
       sweeper.start();
       // In the background: a large store takes a while to look through, and nobody waits for waste to go.
       blobs
@@ -268,9 +292,11 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     stop: async () => {
       stop.abort();
       sweeper.stop();
+      await mailFlow.stop();
       await runner.stop();
       await discovery.stop();
       deliver.close();
+      mail.stop();
       fleet.stop();
       await rooms.close();
     },

@@ -12,6 +12,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly logLevel: LogLevel;
   /** Folders whose files declare this site's printers. */
+  /** Mail servers may be on this machine itself. */
+  readonly mailLoopback: boolean;
   readonly devicesDirs: readonly string[];
   /** Folders with device profiles of this site's own. */
   readonly profilesDirs: readonly string[];
@@ -84,6 +86,7 @@ export function readConfig(
       httpsPort,
       databaseUrl,
       logLevel: logLevel ?? 'info',
+      mailLoopback: tryOut || env['PLATEN_MAIL_LOOPBACK']?.trim() === 'on',
       devicesDirs: [join(dataDir, 'devices'), resolve(cwd, devicesDir)],
       profilesDirs: [join(dataDir, 'profiles')],
     },

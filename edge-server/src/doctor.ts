@@ -35,6 +35,8 @@ export interface DoctorParts {
   readonly probe: (uri: string, signal?: AbortSignal) => Promise<{ tlsPin?: string | undefined }>;
   /** Settings that weaken the default protection. */
   readonly openings: () => readonly string[];
+  /** What is wrong with mail; nothing where there is no account. */
+  readonly mail: () => Promise<Check[]>;
 }
 
 /** Below this an upload of the largest default size may not fit. */
@@ -66,6 +68,7 @@ export async function examine(parts: DoctorParts, signal?: AbortSignal): Promise
           },
         ]
       : []),
+    ...(await parts.mail()),
     ...parts.openings().map((sentence) => ({ id: 'openings', ok: true, sentence })),
   ];
 }

@@ -25,10 +25,11 @@ import {
 
 import { PROPOSED_PROFILE } from './admin-fleet-data.ts';
 import { credentialWords, type FleetScene, fleetFake } from './admin-fleet-fake.ts';
+import { type MailScene, mailFake } from './admin-mail-fake.ts';
 
 type Answers = Readonly<Record<string, (request: Request) => Response | Promise<Response>>>;
 
-export interface AdminScene extends FleetScene {
+export interface AdminScene extends FleetScene, MailScene {
   readonly signedIn?: boolean;
   /** No call is answered. */
   readonly away?: boolean;
@@ -69,6 +70,7 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
   let signedIn = scene.signedIn ?? true;
   let allPrinters = [...(scene.printers ?? printers(now))];
   const fleet = fleetFake(scene, now);
+  const mail = mailFake(scene, now);
   let allJobs = [...(scene.jobs ?? adminJobs(now))];
   let allUsers = [...(scene.users ?? users(now))];
   let settings = settingsView();
@@ -134,6 +136,11 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
         })),
       };
       return answer(settings);
+    }
+    if (area === 'mail') {
+      const parts = url.pathname.split('/').slice(4).map(decodeURIComponent);
+      const said = mail.answer(method, parts, url, body);
+      return said === undefined ? refuse('not-found') : answer(said);
     }
     const ofFleet = fleet.answer(
       method,

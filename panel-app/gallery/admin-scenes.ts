@@ -2,6 +2,7 @@
 import { quietOverview } from './admin-data.ts';
 import { refuse } from './admin-fake.ts';
 import { FLEET_PICTURES } from './admin-fleet-scenes.ts';
+import { MAIL_PICTURES } from './admin-mail-scenes.ts';
 import type { AdminPicture } from './admin-picture.ts';
 import { pictureNow } from './picture-clock.ts';
 
@@ -49,6 +50,7 @@ export const ADMIN_PICTURES: readonly AdminPicture[] = [
     hash: '#users',
     steps: [['Add user'], ['email', 'lena@example.org'], ['Add and make a code']],
   },
+  ...MAIL_PICTURES,
   { name: 'settings', scene: {}, hash: '#settings' },
   { name: 'settings-saved', scene: {}, hash: '#settings=documents', steps: [['documents.maxPages', '300']] },
   {

@@ -97,6 +97,14 @@ export const BOOK = job('book', {
   ticket: { sides: 'two-sided-long-edge' },
 });
 
+/** The report once more, sent a little later: the server names the first one. */
+export const AGAIN = job('again', {
+  ...REPORT,
+  id: 'again',
+  receivedAt: NOW - 3 * MINUTE,
+  duplicateOf: 'report',
+});
+
 export const RECEIVED = job('received', {
   title: 'Slides for Thursday.pptx',
   state: 'received',

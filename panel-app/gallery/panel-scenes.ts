@@ -4,6 +4,7 @@ import type { PanelStart } from '@platen/shared/api/panel';
 import { settle } from './hand-clock.ts';
 import { CHECK_SCENES } from './panel-check-scenes.ts';
 import {
+  AGAIN,
   BOOK,
   CAPABILITIES,
   CHANGED,
@@ -95,6 +96,8 @@ const code: readonly PanelScene[] = [
 
 const jobs: readonly PanelScene[] = [
   { name: 'jobs', jobs: FEW },
+  { name: 'jobs-twice', jobs: [AGAIN, REPORT, PASS] },
+  { name: 'jobs-twice-chosen', jobs: [AGAIN, REPORT, PASS], act: ({ panel }) => panel.toggle('again') },
   { name: 'jobs-one', jobs: [PASS] },
   { name: 'jobs-many', jobs: MANY },
   { name: 'jobs-empty', jobs: [] },

@@ -1,6 +1,7 @@
 // Made-up answers of the portal's API for the gallery and the component tests. Times hang on the `now` they are given.
 import type { JobView, ReleaseView } from '@platen/shared/api/common';
 import type { PortalJob, PortalMe, PortalPrinter } from '@platen/shared/api/portal';
+import type { Preferences } from '@platen/shared/api/portal-preferences';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -24,6 +25,19 @@ export const me: PortalMe = {
     '.docx',
     '.odt',
     '.txt',
+  ],
+};
+
+export const preferences: Preferences = {
+  defaults: { printColorMode: 'monochrome' },
+  language: null,
+  site: { defaults: { sides: 'two-sided-long-edge' }, language: 'en' },
+  languages: [
+    { tag: 'en', name: 'English' },
+    { tag: 'de', name: 'Deutsch' },
+    { tag: 'fr', name: 'Français' },
+    { tag: 'es', name: 'Español' },
+    { tag: 'it', name: 'Italiano' },
   ],
 };
 
@@ -86,6 +100,12 @@ export const changed = (now: number): JobView =>
       'Aptos was replaced by Liberation Sans. Lines may break elsewhere.',
     ],
   });
+
+/** The same document sent twice, the later one first. */
+export const twice = (now: number): JobView[] => {
+  const first = job(now, { id: 'j-first', title: 'Reading list autumn.pdf', receivedAt: now - 9 * MINUTE });
+  return [{ ...first, id: 'j-again', receivedAt: now - MINUTE, duplicateOf: first.id }, first];
+};
 
 export const gettingReady = (now: number): JobView => ({
   ...locked(now),

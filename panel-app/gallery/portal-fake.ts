@@ -1,7 +1,9 @@
 // A made-up portal server inside the page: answers the portal's calls from a scene, for the gallery and the component tests.
+
 import type { JobView } from '@platen/shared/api/common';
+import type { PreferencesChange } from '@platen/shared/api/portal-preferences';
 import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
-import { CODE, jobs, me, printers, story } from './portal-data.ts';
+import { CODE, jobs, me, preferences, printers, story } from './portal-data.ts';
 
 export interface PortalScene {
   readonly jobs?: readonly JobView[];
@@ -60,12 +62,15 @@ export function portalFake(scene: PortalScene = {}, now: number = Date.now()): P
   let list = scene.jobs ?? jobs(now);
   let signedIn = scene.signedIn ?? true;
   let code = CODE;
+  let chosen = preferences;
 
-  function usual(method: string, path: string): Response {
+  function usual(method: string, path: string, body: unknown): Response {
     if (method === 'POST' && path === '/api/portal/session') {
       signedIn = true;
       return answer(me);
     }
+    if (method === 'GET' && path === '/api/portal/sign-in') return answer({ codeByMail: true });
+    if (method === 'POST' && path === '/api/portal/code-by-mail') return answer({ ok: true });
     if (!signedIn) return refuse('not-signed-in');
     const id = path.split('/')[4] ?? '';
     const job = list.find((one) => one.id === id);
@@ -80,6 +85,11 @@ export function portalFake(scene: PortalScene = {}, now: number = Date.now()): P
       case 'POST /api/portal/code/renew':
         code = '735028461';
         return answer({ code });
+      case 'GET /api/portal/preferences':
+        return answer(chosen);
+      case 'PUT /api/portal/preferences':
+        chosen = { ...chosen, ...(body as PreferencesChange) };
+        return answer({ ...chosen, documents: list.filter(({ state }) => state === 'held').length });
       case 'GET /api/portal/jobs':
         return answer({ jobs: list });
       case 'GET /api/portal/jobs/:id':
@@ -129,7 +139,7 @@ export function portalFake(scene: PortalScene = {}, now: number = Date.now()): P
       const own = Object.entries(scene.answers ?? {}).find(([pattern]) =>
         pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern,
       );
-      return own === undefined ? usual(request.method, path) : own[1](request);
+      return own === undefined ? usual(request.method, path, bodies.at(-1)) : own[1](request);
     },
   };
 }

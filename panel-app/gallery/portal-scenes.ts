@@ -2,7 +2,7 @@
 import type { Preflight } from '@platen/shared/api/preflight';
 import type { UploadItem } from '../src/portal/upload-queue.ts';
 import { pictureNow } from './picture-clock.ts';
-import { changed, gettingReady, jobs, locked, printers } from './portal-data.ts';
+import { changed, gettingReady, jobs, locked, printers, twice } from './portal-data.ts';
 import { answer, type PortalScene, refuse } from './portal-fake.ts';
 
 export interface PortalPicture {
@@ -78,11 +78,14 @@ export const PORTAL_PICTURES: readonly PortalPicture[] = [
     },
     press: ['Sign in'],
   },
+  { name: 'sign-in-mailed', scene: { signedIn: false }, press: ['Mail me my code'] },
   { name: 'server-away', scene: { away: true } },
   { name: 'documents', scene: {} },
   { name: 'documents-code', scene: {}, press: ['Show code'] },
   { name: 'code-large', scene: {}, press: ['Show code', 'Large'] },
   { name: 'documents-empty', scene: { jobs: [] } },
+  { name: 'documents-twice', scene: { jobs: twice(now) } },
+  { name: 'document-twice', scene: { jobs: twice(now) }, hash: '#document=j-again' },
   { name: 'documents-one', scene: { jobs: jobs(now).slice(2, 3) } },
   { name: 'uploads', scene: { jobs: jobs(now).slice(2, 5) }, uploads: UPLOADS },
   { name: 'document', scene: {}, hash: '#document=j-report' },
@@ -122,4 +125,14 @@ export const PORTAL_PICTURES: readonly PortalPicture[] = [
   { name: 'document-delete', scene: {}, hash: '#document=j-report', press: ['Delete'] },
   { name: 'me', scene: {}, hash: '#me' },
   { name: 'me-new-code', scene: {}, hash: '#me', press: ['New code'] },
+  { name: 'preferences', scene: {}, hash: '#preferences' },
+  { name: 'preferences-saved', scene: {}, hash: '#preferences', press: ['One side'] },
+  {
+    name: 'preferences-refused',
+    scene: {
+      answers: { 'PUT /api/portal/preferences': () => refuse('disk-full', { where: 'the data directory' }) },
+    },
+    hash: '#preferences',
+    press: ['Both sides'],
+  },
 ];

@@ -66,6 +66,13 @@ const PACKAGES = [
     present: () => existsSync('/usr/share/doc/libnet-ssleay-perl'),
     purpose: 'swaks over TLS',
   },
+  {
+    name: 'davmail-server',
+    present: () => existsSync('/usr/share/davmail/davmail.jar'),
+    purpose: 'a client of Exchange Web Services that is not ours',
+  },
+  { name: 'default-jre-headless', present: program('java'), purpose: 'DavMail' },
+  { name: 'curl', present: program('curl'), purpose: 'sending mail through DavMail' },
   { name: 'snmpd', present: program('snmpd'), purpose: 'a real SNMP agent' },
   { name: 'avahi-daemon', present: program('avahi-daemon'), purpose: 'a real DNS-SD answerer' },
   { name: 'qpdf', present: program('qpdf'), purpose: 'a second opinion on PDF files' },

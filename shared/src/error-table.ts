@@ -119,7 +119,7 @@ export const ERRORS = {
   },
   'document-type': {
     status: 415,
-    user: 'Files of this kind cannot be printed here. Send PDF, JPEG or PNG.',
+    user: 'Files of this kind cannot be printed here. Save it as PDF, and send that.',
     operator: 'No converter accepts {found}.',
     retry: false,
   },

@@ -80,6 +80,12 @@ export const MAIL_ERRORS = {
     operator: 'No printer with this name, alias or address.',
     retry: false,
   },
+  'mail-printer-ambiguous': {
+    status: 409,
+    user: 'More than one printer is called {printer}. Write its address instead.',
+    operator: 'Several printers have this name, alias or address.',
+    retry: false,
+  },
   'mail-printer-not-allowed': {
     status: 403,
     user: '{printer} cannot be used by mail.',
@@ -109,6 +115,12 @@ export const MAIL_ERRORS = {
     user: 'The mail server answered something that cannot be understood.',
     operator: '{detail}',
     retry: true,
+  },
+  'mail-account-twice': {
+    status: 422,
+    user: 'Mail of {address} is taken already, by the account {account}.',
+    operator: 'Two accounts would read one folder of one mailbox.',
+    retry: false,
   },
   'mail-account-is-sender': {
     status: 422,

@@ -1,6 +1,7 @@
 // Every setting of the system, by the part that owns it. Explicit list: a new part adds its group here.
 import { defineSettings, type SettingsOf } from './define-settings.ts';
 import { mailSettings } from './mail-settings.ts';
+import { optionSettings } from './option-settings.ts';
 
 export const siteSettings = defineSettings('site', 'Site', {
   name: {
@@ -300,6 +301,7 @@ export const SETTINGS_GROUPS = [
   codeSettings,
   panelSettings,
   documentSettings,
+  optionSettings,
   deliverySettings,
   deviceSettings,
   mailSettings,
@@ -311,6 +313,7 @@ export interface Settings {
   readonly codes: SettingsOf<typeof codeSettings.settings>;
   readonly panel: SettingsOf<typeof panelSettings.settings>;
   readonly documents: SettingsOf<typeof documentSettings.settings>;
+  readonly options: SettingsOf<typeof optionSettings.settings>;
   readonly delivery: SettingsOf<typeof deliverySettings.settings>;
   readonly devices: SettingsOf<typeof deviceSettings.settings>;
   readonly mail: SettingsOf<typeof mailSettings.settings>;

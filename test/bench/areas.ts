@@ -1,7 +1,8 @@
 // Every benchmark area. A new one is a folder and a line here.
 import type { Area } from './area.ts';
 import { documents } from './documents/documents.ts';
+import { mail } from './mail/mail.ts';
 import { printers } from './printers/printers.ts';
 import { walkup } from './walkup/walkup.ts';
 
-export const areas = [walkup, documents, printers] as const satisfies readonly Area[];
+export const areas = [walkup, documents, printers, mail] as const satisfies readonly Area[];

@@ -277,11 +277,7 @@ describe('finding printers', () => {
     await open({
       scene: { search: findings, answers },
       hash: '#printers=find',
-      steps: [
-        ['New search'],
-        ['version', '2c'],
-        ['community', 'ours'],
-      ],
+      steps: [['New search'], ['version', '2c'], ['community', 'ours']],
     });
     await press('Search the network');
     (

@@ -14,12 +14,17 @@ export interface Place {
   readonly size: { readonly width: number; readonly height: number };
 }
 
-export function checkScreens({ name, look, size }: Place): void {
+/** A part of the screens, so that no test page has more of them than fit into its time. */
+export type Part = 'mail' | 'others';
+
+const partOf = ({ name }: { readonly name: string }): Part => (/^mail(-|$)/.test(name) ? 'mail' : 'others');
+
+export function checkScreens({ name, look, size }: Place, part: Part): void {
   installStyles(document, adminStyles);
   describe(`console screens on ${name}`, () => {
     let stage: AdminStage | undefined;
     afterEach(() => stage?.clear());
-    for (const picture of ADMIN_PICTURES) {
+    for (const picture of ADMIN_PICTURES.filter((one) => partOf(one) === part)) {
       it(`${picture.name} is accessible and fits ${name}`, async () => {
         await setViewport(size);
         applyLook(look);

@@ -1,5 +1,6 @@
 // The list of documents: what is chosen, what can be done with it, and how it follows the server.
 import {
+  AGAIN,
   CHANGED,
   job,
   PASS,
@@ -204,4 +205,49 @@ test('with many notes the preview says how many more there are', async () => {
   await drawn(shown);
   ok(words().includes('2 more, below the options'), words());
   ok(!words().includes('Font 4'), 'the page has no room');
+});
+
+test('a document that was sent twice is chosen once, says so, and one press deletes the other', async () => {
+  const shown = await show('jobs-twice');
+  equal(
+    [...document.querySelectorAll('[role=checkbox]')].map((one) => one.getAttribute('aria-checked')),
+    ['false', 'true', 'true'],
+  );
+  ok(words().includes('Sent twice, prints once.'), words());
+  equal(words(findButton('Print 2')), 'Print 2 documents (13 pages)');
+  shown.server.remove = taken(session([REPORT, PASS]));
+  document.querySelector<HTMLElement>('.twice .button')?.click();
+  await drawn(shown);
+  equal(calls(shown, 'remove'), [[['again']]]);
+  equal(document.querySelector('.twice'), null);
+});
+
+test('choosing all chooses nothing twice; who chooses both is asked, and one press prints once', async () => {
+  const shown = await show('jobs-twice');
+  await press(shown, 'Choose none');
+  await press(shown, 'Choose all');
+  equal(words(findButton('Print 2')), 'Print 2 documents (13 pages)');
+  document.querySelector<HTMLElement>('.twice [role=checkbox]')?.click();
+  await drawn(shown);
+  ok(words().includes('Sent twice. Print once?'), words());
+  equal(words(findButton('Print 3')), 'Print 3 documents (25 pages)');
+  await press(shown, 'Once');
+  await press(shown, 'Print 2');
+  equal(calls(shown, 'release'), [
+    [
+      [
+        { id: 'report', ticket: REPORT.ticket },
+        { id: 'pass', ticket: PASS.ticket },
+      ],
+    ],
+  ]);
+});
+
+test('when the first of two is gone, the other is a document like any', async () => {
+  const shown = await show('jobs-twice');
+  shown.server.session = taken(session([AGAIN, PASS]));
+  await shown.clock.pass(6000);
+  await drawn(shown);
+  equal(document.querySelector('.twice'), null);
+  ok(!words().includes('Sent twice'), words());
 });

@@ -1,5 +1,5 @@
 // What a person does in the portal, on a made-up server: sign in, look up the code, add, decide, delete, leave.
-import { gettingReady, locked } from '../../panel-app/gallery/portal-data.ts';
+import { gettingReady, locked, twice } from '../../panel-app/gallery/portal-data.ts';
 import { answer, pagePicture, refuse } from '../../panel-app/gallery/portal-fake.ts';
 import type { PortalPicture } from '../../panel-app/gallery/portal-scenes.ts';
 import { buttonNamed, type PortalStage, setPortalStage } from '../../panel-app/gallery/portal-stage.ts';
@@ -58,6 +58,18 @@ describe('the portal', () => {
     await shows('482 913 675');
     await press('Hide');
     await until('the code is gone', () => !document.body.innerText.includes('482'));
+  });
+
+  it('marks a document that was sent twice, and one press deletes that one', async () => {
+    const { server } = await open({ scene: { jobs: twice(Date.now()) } });
+    await shows('Sent twice. Print once?');
+    equal(document.querySelectorAll('.job-twice').length, 1);
+    await press('Delete one');
+    await called('DELETE /api/portal/jobs/j-again');
+    await until('one is left', () => document.querySelectorAll('.job').length === 1);
+    ok(!server.calls.includes('DELETE /api/portal/jobs/j-first'), 'the other stays');
+    await shows('Deleted. The other one is still here.');
+    ok(!document.body.innerText.includes('Sent twice'), 'nothing is twice any more');
   });
 
   it('asks before it makes a new code', async () => {

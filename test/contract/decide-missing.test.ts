@@ -27,10 +27,11 @@ onBothEngines('a decision on a release that was cut short', (database) => {
     db = database();
   });
 
-  async function cut(ticket: Ticket, pages: number, pagesDone: number) {
+  async function cut(ticket: Ticket, pages: number, pagesDone: number, impressions: number | null = null) {
     today += DAY;
     const job = aJob({ ownerId: OWNER, state: 'uncertain', pages, ticket });
-    const release = aRelease({ jobId: job.id, ownerId: OWNER, state: 'uncertain', ticket, pages, pagesDone });
+    const cutShort = { state: 'uncertain', ticket, pages, pagesDone, impressions } as const;
+    const release = aRelease({ jobId: job.id, ownerId: OWNER, ...cutShort });
     await db.write(async (tx) => {
       await insertJob(tx, job);
       await insertRelease(tx, release);
@@ -133,6 +134,18 @@ onBothEngines('a decision on a release that was cut short', (database) => {
       await assert.rejects(say(release, { decision: 'missing' }), { code: 'option-unsupported' });
       assert.equal((await db.read((tx) => findJob(tx, job.id)))?.state, 'uncertain', 'the question stays');
     }
+  });
+
+  test('copies of one sheet: those that the printer counted are not printed again', async () => {
+    const { release } = await cut({ copies: 10 }, 1, 0, 7);
+    const next = await say(release, { decision: 'missing' });
+    assert.deepEqual(next.ticket, { copies: 3 });
+    assert.equal(next.impressions, null, 'the rest counts anew');
+    assert.equal(
+      (await db.read((tx) => findRelease(tx, release.id)))?.impressions,
+      7,
+      'and what was said stays',
+    );
   });
 
   test('of two people who decide at the same moment one wins', async () => {

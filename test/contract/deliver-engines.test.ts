@@ -143,6 +143,11 @@ onBothEngines('deliveries', (database) => {
     const release = await site.deliver(claim);
     assert.equal(release.state, 'done');
     assert.equal(release.pagesDone, 2);
+    assert.equal(
+      release.impressions,
+      1,
+      'what job-impressions-completed said, not what there should have been',
+    );
     assert.equal((await site.jobRow(claim.jobId)).state, 'printed');
     assert.equal(printer.model.printed.length, 1);
   });

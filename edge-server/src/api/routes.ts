@@ -5,6 +5,8 @@ import { adminConverterRoutes } from './routes/admin-converters.ts';
 import { adminDiscoveryRoutes } from './routes/admin-discovery.ts';
 import { adminDocumentRoutes } from './routes/admin-documents.ts';
 import { adminFontRoutes } from './routes/admin-fonts.ts';
+import { adminMailRoutes } from './routes/admin-mail.ts';
+import { adminMailSenderRoutes } from './routes/admin-mail-senders.ts';
 import { adminPanelRoutes } from './routes/admin-panels.ts';
 import { adminPeopleRoutes } from './routes/admin-people.ts';
 import { adminPrinterRoutes } from './routes/admin-printers.ts';
@@ -16,6 +18,8 @@ import { panelRoutes } from './routes/panel.ts';
 import { panelPreflightRoutes } from './routes/panel-preflight.ts';
 import { panelReleaseRoutes } from './routes/panel-release.ts';
 import { portalRoutes } from './routes/portal.ts';
+import { portalCodeByMailRoutes } from './routes/portal-code-by-mail.ts';
+import { portalPreferenceRoutes } from './routes/portal-preferences.ts';
 import { portalPrintRoutes } from './routes/portal-print.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 
@@ -26,6 +30,8 @@ export function allRoutes(app: App): Route[] {
     ...panelReleaseRoutes(app),
     ...panelPreflightRoutes(app),
     ...portalRoutes(app),
+    ...portalCodeByMailRoutes(app),
+    ...portalPreferenceRoutes(app),
     ...portalPrintRoutes(app),
     ...uploadRoutes(app),
     ...convertRoutes(app),
@@ -38,5 +44,7 @@ export function allRoutes(app: App): Route[] {
     ...adminDocumentRoutes(app),
     ...adminConverterRoutes(app),
     ...adminFontRoutes(app),
+    ...adminMailRoutes(app),
+    ...adminMailSenderRoutes(app),
   ];
 }

@@ -7,6 +7,11 @@ import { converterRemove } from './commands/converter-remove.ts';
 import { doctor } from './commands/doctor.ts';
 import { job } from './commands/job.ts';
 import { jobs } from './commands/jobs.ts';
+import { mailAdd } from './commands/mail-add.ts';
+import { mailList } from './commands/mail-list.ts';
+import { mailRemove } from './commands/mail-remove.ts';
+import { mailSendTest } from './commands/mail-send-test.ts';
+import { mailTest } from './commands/mail-test.ts';
 import { printerAdd } from './commands/printer-add.ts';
 import { printerDiscover } from './commands/printer-discover.ts';
 import { printerImport } from './commands/printer-import.ts';
@@ -41,6 +46,11 @@ export const COMMANDS: readonly Command[] = [
   printerInstallPanel,
   printerRemovePanel,
   printerDiscover,
+  mailAdd,
+  mailList,
+  mailTest,
+  mailSendTest,
+  mailRemove,
   converterAdd,
   converterList,
   converterRemove,

@@ -5,6 +5,7 @@ import { containsText } from '../db/contains-text.ts';
 import { hot, type Tx } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
+import { canonicalAddress } from '../protocols/mail/addresses.ts';
 import { forgetAccounting } from './accounting-answers.ts';
 import { hashCode, issueCode, openCode } from './codes.ts';
 
@@ -14,58 +15,61 @@ type UserDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'sealing' | 'settings'>;
 /** RFC 5321 section 4.5.3.1.3 path limit. */
 const EMAIL_MOST = 254;
 
-/** Lower-cased address, or an error: one @, something on both sides, no blanks or control characters. */
+/** Lower-cased address with its domain in ASCII (IDNA), or an error: one @, something fit on both sides. Mail programs write it so, too. */
 export function normalizeEmail(typed: string): string {
-  const email = typed.normalize('NFC').trim().toLowerCase();
-  // biome and readers: the class is "anything but white space, @, brackets and quotes"; mail servers decide the rest.
-  if (email.length > EMAIL_MOST || !/^[^\s@<>()"',;:\\]+@[^\s@<>()"',;:\\]+$/.test(email)) {
-    throw new AppError('bad-email');
-  }
-  return email;
+  const email = typed.normalize('NFC').trim();
+  const address = email.length > EMAIL_MOST ? undefined : canonicalAddress(email);
+  if (address === undefined) throw new AppError('bad-email');
+  return address;
 }
 
 export function makeUsers(deps: UserDeps) {
   /** Adds an account and gives its first code. */
-  async function add(typedEmail: string, name?: string): Promise<{ user: UserRow; code: string }> {
+  const add = (typedEmail: string, name?: string): Promise<{ user: UserRow; code: string }> =>
+    deps.db.write((tx) => addIn(tx, typedEmail, name));
+
+  /** The same inside the caller's transaction. */
+  async function addIn(tx: Tx, typedEmail: string, name?: string): Promise<{ user: UserRow; code: string }> {
     const email = normalizeEmail(typedEmail);
+    const { users } = tx.t;
+    const known = await tx.q.select({ id: users.id }).from(users).where(eq(users.email, email)).limit(1);
+    if (known.length > 0) throw new AppError('user-exists', { email });
+    const id = deps.ids.id();
+    const issued = await issueCode(tx, deps, id);
+    const { code, ...stored } = issued;
     const now = deps.clock.now();
-    return deps.db.write(async (tx) => {
-      const { users } = tx.t;
-      const known = await tx.q.select({ id: users.id }).from(users).where(eq(users.email, email)).limit(1);
-      if (known.length > 0) throw new AppError('user-exists', { email });
-      const id = deps.ids.id();
-      const issued = await issueCode(tx, deps, id);
-      const { code, ...stored } = issued;
-      const user: UserRow = {
-        id,
-        email,
-        name: name?.trim() || (email.split('@')[0] ?? email),
-        ...stored,
-        codeSetAt: now,
-        createdAt: now,
-        deletedAt: null,
-        lastSeenAt: null,
-        language: null,
-      };
-      await tx.q.insert(users).values(user);
-      return { user, code };
-    });
+    const user: UserRow = {
+      id,
+      email,
+      name: name?.trim() || (email.split('@')[0] ?? email),
+      ...stored,
+      codeSetAt: now,
+      createdAt: now,
+      deletedAt: null,
+      lastSeenAt: null,
+      language: null,
+      defaults: {},
+    };
+    await tx.q.insert(users).values(user);
+    return { user, code };
   }
 
   /** A new code for a user; the old one stops working with the commit. */
-  async function renewCode(userId: string): Promise<{ user: UserRow; code: string }> {
-    return deps.db.write(async (tx) => {
-      const { users } = tx.t;
-      const { code, ...stored } = await issueCode(tx, deps, userId);
-      const rows = await tx.q
-        .update(users)
-        .set({ ...stored, codeSetAt: deps.clock.now() })
-        .where(and(eq(users.id, userId), isNull(users.deletedAt)))
-        .returning();
-      const user = rows[0];
-      if (user === undefined) throw new AppError('not-found', { what: 'user' });
-      return { user, code };
-    });
+  const renewCode = (userId: string): Promise<{ user: UserRow; code: string }> =>
+    deps.db.write((tx) => renewCodeIn(tx, userId));
+
+  /** The same inside the caller's transaction. */
+  async function renewCodeIn(tx: Tx, userId: string): Promise<{ user: UserRow; code: string }> {
+    const { users } = tx.t;
+    const { code, ...stored } = await issueCode(tx, deps, userId);
+    const rows = await tx.q
+      .update(users)
+      .set({ ...stored, codeSetAt: deps.clock.now() })
+      .where(and(eq(users.id, userId), isNull(users.deletedAt)))
+      .returning();
+    const user = rows[0];
+    if (user === undefined) throw new AppError('not-found', { what: 'user' });
+    return { user, code };
   }
 
   async function ownCode(userId: string): Promise<string> {
@@ -87,6 +91,8 @@ export function makeUsers(deps: UserDeps) {
           name: 'Deleted user',
           codeHash: `deleted:${gone}`,
           codeSealed: '',
+          language: null,
+          defaults: {},
         })
         .where(and(eq(users.id, userId), isNull(users.deletedAt)))
         .returning();
@@ -100,7 +106,7 @@ export function makeUsers(deps: UserDeps) {
     });
   }
 
-  return { add, renewCode, ownCode, remove };
+  return { add, addIn, renewCode, renewCodeIn, ownCode, remove };
 }
 
 export async function findUser(tx: Tx, id: string): Promise<UserRow | undefined> {

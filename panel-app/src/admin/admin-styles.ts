@@ -7,6 +7,7 @@ import { tokenStyles } from '../theme/tokens.ts';
 import { dashboardStyles } from './styles/dashboard.ts';
 import { fleetStyles } from './styles/fleet.ts';
 import { formsStyles } from './styles/forms.ts';
+import { mailStyles } from './styles/mail.ts';
 import { searchStyles } from './styles/search.ts';
 import { sheetStyles } from './styles/sheet.ts';
 import { shellStyles } from './styles/shell.ts';
@@ -23,6 +24,7 @@ export const adminStyles = [
   signInPageStyles,
   formsStyles,
   fleetStyles,
+  mailStyles,
   dashboardStyles,
   searchStyles,
 ].join('');

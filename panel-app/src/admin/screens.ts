@@ -1,6 +1,14 @@
 // The console's sections in the order of its navigation, each loaded when it is first opened: a new one adds its line here.
 import { html, type TemplateResult } from 'lit';
-import { ACTIVITY, FILE_TEXT, LAYOUT_DASHBOARD, PRINTER, SETTINGS, USERS } from '../components/icons.ts';
+import {
+  ACTIVITY,
+  FILE_TEXT,
+  LAYOUT_DASHBOARD,
+  MAIL,
+  PRINTER,
+  SETTINGS,
+  USERS,
+} from '../components/icons.ts';
 import type { Sentence } from './speech.ts';
 
 export interface Section {
@@ -41,6 +49,13 @@ export const SECTIONS = [
     icon: USERS,
     load: () => import('./screens/users.ts'),
     show: (open) => html`<admin-users .open=${open}></admin-users>`,
+  },
+  {
+    id: 'mail',
+    label: 'mail',
+    icon: MAIL,
+    load: () => import('./screens/mail.ts'),
+    show: (open) => html`<admin-mail .open=${open}></admin-mail>`,
   },
   {
     id: 'settings',

@@ -1,4 +1,5 @@
 // The portal's calls to the server, one function each. Uploads are in portal-upload.ts.
+import type { SignInWays } from '@platen/shared/api/admin-mail';
 import type { Decision } from '@platen/shared/api/common';
 import type {
   Accepted,
@@ -9,6 +10,7 @@ import type {
   PortalPrinters,
   PortalReleased,
 } from '@platen/shared/api/portal';
+import type { Preferences, PreferencesChange, PreferencesSaved } from '@platen/shared/api/portal-preferences';
 import type { AccountingGiven } from '@platen/shared/api/preflight';
 import type { TicketChoice } from '@platen/shared/ticket-choice';
 import { type ApiResult, callApi } from './api-call.ts';
@@ -22,6 +24,14 @@ const path = (...parts: readonly string[]): string =>
 export const signIn = (email: string, code: string): Promise<ApiResult<PortalMe>> =>
   callApi({ method: 'POST', path: path('session'), body: { email, code } });
 
+/** What the sign-in screen may offer. */
+export const readSignInWays = (signal?: Signal): Promise<ApiResult<SignInWays>> =>
+  callApi({ path: path('sign-in'), signal });
+
+/** The answer is the same whether somebody has this address or not. */
+export const mailMyCode = (email: string): Promise<ApiResult<Done>> =>
+  callApi({ method: 'POST', path: path('code-by-mail'), body: { email } });
+
 export const signOut = (): Promise<ApiResult<Done>> =>
   callApi({ method: 'DELETE', path: path('session'), keepalive: true });
 
@@ -34,6 +44,12 @@ export const readCode = (signal?: Signal): Promise<ApiResult<PortalCode>> =>
 /** The old code stops working at once. */
 export const renewCode = (): Promise<ApiResult<PortalCode>> =>
   callApi({ method: 'POST', path: path('code', 'renew') });
+
+export const readPreferences = (signal?: Signal): Promise<ApiResult<Preferences>> =>
+  callApi({ path: path('preferences'), signal });
+
+export const savePreferences = (change: PreferencesChange): Promise<ApiResult<PreferencesSaved>> =>
+  callApi({ method: 'PUT', path: path('preferences'), body: change });
 
 export const readJobs = (signal?: Signal): Promise<ApiResult<PortalJobs>> =>
   callApi({ path: path('jobs'), signal });

@@ -118,7 +118,7 @@ export class PlatenPanel extends LitElement {
     return deleteDocuments({
       count: jobs.length,
       title: only === undefined || jobs.length > 1 ? undefined : jobTitle(only, at),
-      yes: panel.remove,
+      yes: () => panel.remove(),
       no: panel.closeDialog,
     });
   }

@@ -7,8 +7,9 @@ import { icon } from '../components/icon.ts';
 import { PRINTER } from '../components/icons.ts';
 import { notice } from '../components/notice.ts';
 import { skeleton } from '../components/skeleton.ts';
-import { readMe, signOut } from '../data/portal.ts';
+import { deleteJob, readMe, signOut } from '../data/portal.ts';
 import { forgetAllUploads } from '../data/portal-upload-memory.ts';
+import { isSignedOut, refusalSentence } from '../state/refusal.ts';
 import { type LiveJobs, liveJobs } from './live-jobs.ts';
 import type { PortalActs, PortalView } from './portal-view.ts';
 import { SCREENS, type Screen } from './screens.ts';
@@ -20,6 +21,12 @@ type Session = 'starting' | 'away' | 'out' | 'over' | 'in';
 
 /** How soon a server that did not answer at the start is asked again. */
 const START_AGAIN_MS = 4000;
+
+const NAVIGATION: readonly Screen[] = SCREENS.filter((screen: Screen) => screen.under === undefined);
+
+/** aria-current: a screen behind this one is still in this section. */
+const current = (screen: Screen, chosen: Screen): 'page' | 'true' | typeof nothing =>
+  screen === chosen ? 'page' : screen.id === chosen.under ? 'true' : nothing;
 
 @customElement('portal-app')
 export class PortalApp extends LitElement {
@@ -132,6 +139,15 @@ export class PortalApp extends LitElement {
     await signOut();
   }
 
+  private async dropTwin(id: string): Promise<void> {
+    const answer = await deleteJob(id);
+    if (isSignedOut(answer)) return this.signedOut();
+    this.news = answer.ok ? say('twice-deleted') : refusalSentence(answer);
+    if (answer.ok) this.live?.remove(id);
+    // It is being printed, or somebody was quicker: the list says how it is.
+    else this.live?.refresh();
+  }
+
   private readonly act: PortalActs = {
     addFiles: (files) => this.uploads?.add(files),
     pauseUpload: (id) => this.uploads?.pause(id),
@@ -143,6 +159,7 @@ export class PortalApp extends LitElement {
       this.live?.remove(id);
       location.hash = '#documents';
     },
+    dropTwin: (id) => void this.dropTwin(id),
     signOut: () => {
       if (this.sending() > 0) this.leaving = true;
       else void this.signOut();
@@ -179,8 +196,8 @@ export class PortalApp extends LitElement {
         chosen === undefined
           ? nothing
           : html`<nav class="bar-nav" aria-label=${say('sections')}>
-              ${SCREENS.map(
-                (screen) => html`<a href="#${screen.id}" aria-current=${screen === chosen ? 'page' : nothing}
+              ${NAVIGATION.map(
+                (screen) => html`<a href="#${screen.id}" aria-current=${current(screen, chosen)}
                   >${icon(screen.icon)}<span>${say(screen.label)}</span></a
                 >`,
               )}

@@ -11,12 +11,14 @@ import { decisionStyles } from './parts/decision.ts';
 import { jobFactsStyles } from './parts/job-facts.ts';
 import { jobRowStyles } from './parts/job-row.ts';
 import { pageViewStyles } from './parts/page-view.ts';
+import { preferencesPartStyles } from './parts/preferences.ts';
 import { printAtStyles } from './parts/print-at.ts';
 import { unlockStyles } from './parts/unlock.ts';
 import { uploadRowStyles } from './parts/upload-row.ts';
 import { documentStyles } from './screens/document.ts';
 import { documentsStyles } from './screens/documents.ts';
 import { meStyles } from './screens/me.ts';
+import { preferencesStyles } from './screens/preferences.ts';
 import { signInStyles } from './screens/sign-in.ts';
 
 /** The bar is at the bottom on a phone, where the thumb is, and at the top from 900 px. */
@@ -67,4 +69,6 @@ export const portalStyles = [
   jobFactsStyles,
   storyStyles,
   meStyles,
+  preferencesStyles,
+  preferencesPartStyles,
 ].join('');

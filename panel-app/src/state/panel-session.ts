@@ -1,5 +1,5 @@
 // The panel's controller: one store and every act a screen can ask for. Screens draw the state and call these; nothing else does.
-import type { Decision, ReleaseView } from '@platen/shared/api/common';
+import type { Decision, JobView, ReleaseView } from '@platen/shared/api/common';
 import type { PanelSession as Session } from '@platen/shared/api/panel';
 import type { PanelApi, PictureLook } from '../data/panel.ts';
 import { type AccountingKeys, takeAccounting } from './accounting-entry.ts';
@@ -17,6 +17,7 @@ import {
   FIRST_STATE,
   findJob,
   isLocked,
+  isRepeated,
   mayChoose,
   mayPrint,
   type PanelState,
@@ -53,7 +54,8 @@ export interface PanelSession {
   readonly back: () => void;
   readonly openDialog: (dialog: 'delete' | 'help') => void;
   readonly closeDialog: () => void;
-  readonly remove: () => void;
+  /** @param jobId one job; without it, all chosen ones. */
+  readonly remove: (jobId?: string) => void;
   /** @param jobId one job; without it, all chosen ones. */
   readonly print: (jobId?: string) => void;
   readonly cancel: (releaseId: string) => void;
@@ -111,13 +113,14 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
       .get()
       .chosen.filter((id) => session.jobs.some((job) => job.id === id && mayChoose(job)));
     const { message, password } = store.get();
+    const once = arrived.filter((job) => !isRepeated({ ...store.get(), session }, job));
     store.set({
       session,
       // Unlocked or deleted elsewhere meanwhile: there is nothing to type any more.
       ...(password === undefined || session.jobs.some((job) => job.id === password.jobId && isLocked(job))
         ? {}
         : ({ screen: 'jobs', password: undefined } as const)),
-      chosen: [...stay, ...arrived.map((job) => job.id)],
+      chosen: [...stay, ...once.map((job) => job.id)],
       // Good news is read by now; bad news stays until the next act.
       message: message?.tone === 'ok' ? undefined : message,
     });
@@ -154,8 +157,7 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
     core.end(true);
   });
 
-  const remove = async (): Promise<void> => {
-    const ids = chosenJobs(store.get()).map((job) => job.id);
+  const remove = async (ids: readonly string[]): Promise<void> => {
     if (ids.length === 0 || store.get().busy !== undefined) return;
     store.set({ dialog: undefined, busy: 'deleting', message: undefined });
     const result = await api.remove(ids, core.signal());
@@ -169,6 +171,12 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
     }
     took({ ...session, jobs: removed.jobs });
     store.set({ message: { code: 'deleted', tone: 'ok' } });
+  };
+
+  /** What "all" means: nothing twice. */
+  const everything = (): readonly JobView[] => {
+    const state = store.get();
+    return (state.session?.jobs ?? []).filter((job) => mayPrint(job) && !isRepeated(state, job));
   };
 
   const printable = (): readonly string[] =>
@@ -215,7 +223,7 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
     },
     chooseAll: (all) =>
       store.set({
-        chosen: all ? (store.get().session?.jobs ?? []).filter(mayPrint).map((job) => job.id) : [],
+        chosen: all ? everything().map((job) => job.id) : [],
         message: undefined,
       }),
     openPreview: (jobId) => store.set({ screen: 'preview', preview: { jobId, sheet: 0 } }),
@@ -241,7 +249,8 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
     },
     openDialog: (dialog) => store.set({ dialog }),
     closeDialog: () => store.set({ dialog: undefined }),
-    remove: () => void remove(),
+    remove: (jobId) =>
+      void remove(jobId === undefined ? chosenJobs(store.get()).map((job) => job.id) : [jobId]),
     print: (jobId) => printing.print(jobId === undefined ? printable() : [jobId]),
     cancel: printing.cancel,
     decide: printing.decide,

@@ -162,6 +162,16 @@ export function mayChoose(job: JobView): boolean {
   return mayPrint(job) || job.state === 'refused';
 }
 
+/**
+ * The same document is in the list before it and may be printed too: this one is printed only when somebody chooses it by itself.
+ * Read from the list, so that it ends with the other one.
+ */
+export function isRepeated(state: PanelState, job: JobView): boolean {
+  const { duplicateOf } = job;
+  const first = duplicateOf === undefined ? undefined : findJob(state, duplicateOf);
+  return first !== undefined && mayPrint(first) && mayPrint(job);
+}
+
 /** Its owner has to type its password first. */
 export function isLocked(job: JobView): boolean {
   return job.state === 'locked';

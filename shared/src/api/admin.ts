@@ -23,7 +23,14 @@ export type AdminMe = v.InferOutput<typeof AdminMe>;
 export const Overview = v.object({
   /** Releases a person must decide, oldest first. */
   decisions: v.array(v.object({ release: ReleaseView, job: JobView, owner: v.string() })),
-  failing: v.array(v.object({ what: v.string(), sentence: v.string() })),
+  failing: v.array(
+    v.object({
+      what: v.string(),
+      sentence: v.string(),
+      /** The console's section that shows more; printers unless told. */
+      section: v.optional(v.string()),
+    }),
+  ),
   counts: v.object({
     held: v.number(),
     printedToday: v.number(),

@@ -71,6 +71,8 @@ export const JobView = v.object({
   /** Things to know before printing: "Needs A3. Tray 2 has A4." */
   notes: v.array(v.string()),
   ticket: Ticket,
+  /** Id of an earlier document of the same list with the same bytes, waiting too: "Sent twice. Print once?" */
+  duplicateOf: v.optional(v.string()),
   /** The running or last release. */
   release: v.optional(ReleaseView),
 });

@@ -47,6 +47,8 @@ export function adminPeopleRoutes(app: App): Route[] {
       reply: AdminUserCode,
       handle: async ({ caller, body }) => {
         const { user, code } = await app.users.add(body.email, body.name);
+        // Where no account sends, the administrator hands the code over.
+        if (await app.mail.canSend()) await app.db.write((tx) => app.mail.mailCode(tx, user, 'new'));
         await note(caller.who, 'added user', user.id);
         return { user: view(user, 0), code };
       },
@@ -59,6 +61,7 @@ export function adminPeopleRoutes(app: App): Route[] {
       reply: AdminUserCode,
       handle: async ({ caller, params }) => {
         const { user, code } = await app.users.renewCode(params['id'] ?? '');
+        if (await app.mail.canSend()) await app.db.write((tx) => app.mail.mailCode(tx, user, 'renewed'));
         await note(caller.who, 'renewed the code of user', user.id);
         const held = await app.db.read((tx) => countHeldByOwner(tx, [user.id]));
         return { user: view(user, held.get(user.id) ?? 0), code };

@@ -31,7 +31,11 @@ export function adminSiteRoutes(app: App): Route[] {
       handle: async () => {
         const today = Math.floor(app.clock.now() / DAY_MS) * DAY_MS;
         const since = today - (TREND_DAYS - 1) * DAY_MS;
-        const [rows, storage] = await Promise.all([readOverview(app, since, today), app.storage()]);
+        const [rows, storage, mail] = await Promise.all([
+          readOverview(app, since, today),
+          app.storage(),
+          app.mail.doctor(),
+        ]);
         const last = rows.days[rows.days.length - 1] ?? { jobs: 0, pages: 0 };
         const { wrongPerDay } = app.settings.now().codes;
         const certificate = app.certificate();
@@ -42,6 +46,9 @@ export function adminSiteRoutes(app: App): Route[] {
               .map((row) => printerView(row, app.watch.known(row.id)))
               .filter((view) => view.enabled && view.tone === 'bad')
               .map((view) => ({ what: view.name, sentence: view.sentence })),
+            ...mail
+              .filter(({ ok }) => !ok)
+              .map(({ sentence }) => ({ what: 'Mail', sentence, section: 'mail' })),
           ],
           counts: {
             held: rows.held,

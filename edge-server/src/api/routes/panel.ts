@@ -6,6 +6,7 @@ import { PanelDelete, PanelDeleted, PanelSession, PanelSignIn, PanelStart } from
 import { AppError } from '@platen/shared/app-error';
 import type { App } from '../../app.ts';
 import type { PrinterRow } from '../../devices/printers.ts';
+import { duplicatesAmong } from '../../flow/store/duplicates.ts';
 import { findJob, listOwnJobs } from '../../flow/store/jobs.ts';
 import { withReleases } from '../../flow/store/read-jobs.ts';
 import { liveCodeLengths } from '../../people/codes.ts';
@@ -33,6 +34,7 @@ export function panelRoutes(app: App): Route[] {
     const found = await app.db.read(async (tx) => withReleases(tx, await listOwnJobs(tx, userId, 'panel')));
     const capabilities = looked.capabilities ?? printer.capabilities ?? undefined;
     const { maskTitles } = app.settings.now().panel;
+    const twice = duplicatesAmong(found.map(({ job }) => job));
     return {
       printer: printerView(printer, looked),
       jobs: found.map(({ job, release, printerName }) =>
@@ -42,6 +44,7 @@ export function panelRoutes(app: App): Route[] {
           printerName,
           at: capabilities,
           progress: app.progressOf(job.id),
+          duplicateOf: twice.get(job.id),
         }),
       ),
     };

@@ -14,6 +14,7 @@ import {
 import { AppError } from '@platen/shared/app-error';
 import type { App } from '../../app.ts';
 import { acceptedFiles } from '../../flow/convert/accepted.ts';
+import { duplicatesAmong } from '../../flow/store/duplicates.ts';
 import { findJob, listOwnJobs } from '../../flow/store/jobs.ts';
 import { printerNames, withReleases } from '../../flow/store/read-jobs.ts';
 import { readStory } from '../../flow/store/story.ts';
@@ -117,8 +118,12 @@ export function portalRoutes(app: App): Route[] {
         const found = await app.db.read(async (tx) =>
           withReleases(tx, await listOwnJobs(tx, caller.userId, 'portal')),
         );
+        const twice = duplicatesAmong(found.map(({ job }) => job));
         return {
-          jobs: found.map(({ job, ...more }) => jobView(job, { ...more, progress: app.progressOf(job.id) })),
+          jobs: found.map(({ job, ...more }) => {
+            const duplicateOf = twice.get(job.id);
+            return jobView(job, { ...more, duplicateOf, progress: app.progressOf(job.id) });
+          }),
         };
       },
     }),
@@ -133,8 +138,10 @@ export function portalRoutes(app: App): Route[] {
         return app.db.read(async (tx) => {
           const [found] = await withReleases(tx, [job]);
           const events = await readStory(tx, job.id);
+          const twice = duplicatesAmong(await listOwnJobs(tx, caller.userId, 'portal'));
+          const more = { progress: app.progressOf(job.id), duplicateOf: twice.get(job.id) };
           return {
-            job: jobView(job, { ...found, progress: app.progressOf(job.id) }),
+            job: jobView(job, { ...found, ...more }),
             story: storyView(job, events),
           };
         });

@@ -42,6 +42,8 @@ export interface JobViewOptions {
   readonly printerName?: string | undefined;
   /** How far its conversion is. */
   readonly progress?: Progress | undefined;
+  /** The same document that came first, of those in the list (flow/store/duplicates.ts). */
+  readonly duplicateOf?: string | undefined;
   /** Of the printer the person stands at: notes then say what does not fit. */
   readonly at?: PrinterCapabilities | undefined;
 }
@@ -68,6 +70,7 @@ export function jobView(row: JobRow, options: JobViewOptions = {}): JobView {
     ...(row.blobId !== null && JOB_STATE[row.state].to.includes('expired')
       ? { expiresAt: row.expiresAt }
       : {}),
+    ...(options.duplicateOf === undefined ? {} : { duplicateOf: options.duplicateOf }),
     ...(view === undefined ? {} : { release: view }),
   };
 }

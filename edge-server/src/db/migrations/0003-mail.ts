@@ -5,9 +5,12 @@ export const mail = {
   id: 3,
   sqlite: [
     `ALTER TABLE "users" ADD COLUMN "language" text`,
+    `ALTER TABLE "users" ADD COLUMN "defaults" text NOT NULL DEFAULT '{}'`,
+    `ALTER TABLE "jobs" ADD COLUMN "asked" text`,
     `ALTER TABLE "jobs" ADD COLUMN "mail_id" text`,
     `ALTER TABLE "jobs" ADD COLUMN "content_hash" text`,
     `ALTER TABLE "jobs" ADD COLUMN "duplicate_of" text`,
+    `ALTER TABLE "jobs" ADD COLUMN "release_to" text`,
     `CREATE INDEX "jobs_mail" ON "jobs" ("mail_id")`,
     `CREATE INDEX "jobs_content" ON "jobs" ("owner_id", "content_hash")`,
     `ALTER TABLE "releases" ADD COLUMN "impressions" integer`,
@@ -70,6 +73,7 @@ export const mail = {
     `CREATE UNIQUE INDEX "outbox_message" ON "outbox" ("message_id")`,
     `CREATE INDEX "outbox_state" ON "outbox" ("state", "changed_at")`,
     `CREATE INDEX "outbox_recipient" ON "outbox" ("recipient", "created_at")`,
+    `CREATE INDEX "outbox_mail" ON "outbox" ("mail_id")`,
     `CREATE TABLE "mail_keys" (
       "key_hash" text PRIMARY KEY NOT NULL,
       "kind" text NOT NULL,
@@ -81,6 +85,7 @@ export const mail = {
     )`,
     `CREATE INDEX "mail_keys_expiry" ON "mail_keys" ("expires_at")`,
     `CREATE INDEX "mail_keys_user" ON "mail_keys" ("user_id")`,
+    `CREATE INDEX "mail_keys_job" ON "mail_keys" ("job_id")`,
     `CREATE TABLE "sender_rules" (
       "id" text PRIMARY KEY NOT NULL,
       "list" text NOT NULL,
@@ -105,9 +110,12 @@ export const mail = {
   ],
   postgres: [
     `ALTER TABLE "users" ADD COLUMN "language" text`,
+    `ALTER TABLE "users" ADD COLUMN "defaults" jsonb NOT NULL DEFAULT '{}'`,
+    `ALTER TABLE "jobs" ADD COLUMN "asked" jsonb`,
     `ALTER TABLE "jobs" ADD COLUMN "mail_id" text`,
     `ALTER TABLE "jobs" ADD COLUMN "content_hash" text`,
     `ALTER TABLE "jobs" ADD COLUMN "duplicate_of" text`,
+    `ALTER TABLE "jobs" ADD COLUMN "release_to" text`,
     `CREATE INDEX "jobs_mail" ON "jobs" ("mail_id")`,
     `CREATE INDEX "jobs_content" ON "jobs" ("owner_id", "content_hash")`,
     `ALTER TABLE "releases" ADD COLUMN "impressions" bigint`,
@@ -170,6 +178,7 @@ export const mail = {
     `CREATE UNIQUE INDEX "outbox_message" ON "outbox" ("message_id")`,
     `CREATE INDEX "outbox_state" ON "outbox" ("state", "changed_at")`,
     `CREATE INDEX "outbox_recipient" ON "outbox" ("recipient", "created_at")`,
+    `CREATE INDEX "outbox_mail" ON "outbox" ("mail_id")`,
     `CREATE TABLE "mail_keys" (
       "key_hash" text PRIMARY KEY NOT NULL,
       "kind" text NOT NULL,
@@ -181,6 +190,7 @@ export const mail = {
     )`,
     `CREATE INDEX "mail_keys_expiry" ON "mail_keys" ("expires_at")`,
     `CREATE INDEX "mail_keys_user" ON "mail_keys" ("user_id")`,
+    `CREATE INDEX "mail_keys_job" ON "mail_keys" ("job_id")`,
     `CREATE TABLE "sender_rules" (
       "id" text PRIMARY KEY NOT NULL,
       "list" text NOT NULL,

@@ -2,10 +2,12 @@
 // this server converted and what a conversion server sent back.
 import { fillSentence } from '@platen/shared/app-error';
 import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
+import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
 import type { StoredBlob } from '../../platform/blobs.ts';
 import type { Step, StepOutcome } from '../step.ts';
 import { insertBlob, shredBlobs } from '../store/documents.ts';
+import { noteContent } from '../store/duplicates.ts';
 import { type JobRow, moveJob } from '../store/jobs.ts';
 import { insertStep, removeStepsOf } from '../store/steps.ts';
 import { tell } from '../store/story.ts';
@@ -24,14 +26,21 @@ const MOST_CLAIMS = 1_000;
 /** A print document that finds no room is made again after this: somebody has to make room first. */
 const ROOM_WAIT_MS = 30_000;
 
-type ConcludeDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'blobs' | 'settings'>;
+type ConcludeDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'blobs' | 'settings'> & {
+  /** In the transaction of the end: the job as it is then, held, locked or refused. For what others do with it or tell of it. */
+  readonly ended?: (tx: Tx, job: JobRow) => Promise<void>;
+};
 
-/** Stores what was made and says how the step ends; `stopping`: the server is going down, so a retry is nobody's fault. */
+/**
+ * Stores what was made and says how the step ends; `stopping`: the server is going down, so a retry is nobody's fault. `contentHash` as
+ * content-hash.ts makes it.
+ */
 export type Conclude = (
   job: JobRow,
   step: Step,
   outcome: ConvertOutcome,
   stopping: boolean,
+  contentHash?: string,
 ) => Promise<StepOutcome>;
 
 /** How a conversion ends that is better not begun; undefined when it may be. */
@@ -42,10 +51,10 @@ export function endBeforeTrying({ attempts }: Step): ConvertOutcome | undefined 
 }
 
 export function makeConclude(deps: ConcludeDeps): Conclude {
-  return async (job, step, outcome, stopping) => {
+  return async (job, step, outcome, stopping, contentHash) => {
     switch (outcome.kind) {
       case 'done':
-        return done(job, step, outcome);
+        return done(job, step, outcome, contentHash);
       case 'refused':
         return refuse(job, outcome.code, outcome.detail);
       case 'locked':
@@ -62,6 +71,7 @@ export function makeConclude(deps: ConcludeDeps): Conclude {
     job: JobRow,
     step: Step,
     made: ConvertOutcome & { kind: 'done' },
+    contentHash: string | undefined,
   ): Promise<StepOutcome> {
     let print: StoredBlob | undefined;
     try {
@@ -85,6 +95,7 @@ export function makeConclude(deps: ConcludeDeps): Conclude {
           facts: made.facts,
           printBlobId: print?.id ?? null,
           printMediaType: made.printMediaType,
+          ...(await noteContent(tx, job, contentHash)),
         });
         if (moved === undefined) {
           // Deleted while it was being made ready: what was made goes too.
@@ -99,6 +110,7 @@ export function makeConclude(deps: ConcludeDeps): Conclude {
           kind: 'converted',
           values: { count: made.facts.pages === 1 ? '1 page' : `${made.facts.pages} pages` },
         });
+        await deps.ended?.(tx, moved);
       },
     };
   }
@@ -121,8 +133,10 @@ export function makeConclude(deps: ConcludeDeps): Conclude {
       kind: 'done',
       record: async (tx) => {
         const now = deps.clock.now();
-        if ((await moveJob(tx, job.id, ['received'], 'locked', { changedAt: now })) === undefined) return;
+        const moved = await moveJob(tx, job.id, ['received'], 'locked', { changedAt: now });
+        if (moved === undefined) return;
         await tell(tx, { id: deps.ids.id(), jobId: job.id, at: now, kind: 'locked', values: {} });
+        await deps.ended?.(tx, moved);
       },
     };
   }
@@ -143,7 +157,8 @@ export function makeConclude(deps: ConcludeDeps): Conclude {
         const now = deps.clock.now();
         const reason = Object.keys(values).length === 0 ? code : `${code} ${JSON.stringify(values)}`;
         const change = { changedAt: now, reason, blobId: null };
-        if ((await moveJob(tx, job.id, ['received'], 'refused', change)) === undefined) return;
+        const moved = await moveJob(tx, job.id, ['received'], 'refused', change);
+        if (moved === undefined) return;
         const files = await shredBlobs(tx, [job.blobId]);
         tx.afterCommit.push(() => removeFiles(files));
         await tell(tx, {
@@ -153,6 +168,7 @@ export function makeConclude(deps: ConcludeDeps): Conclude {
           kind: 'refused',
           values: { reason: fillSentence(ERRORS[code].user, values) },
         });
+        await deps.ended?.(tx, moved);
       },
     };
   }

@@ -5,6 +5,7 @@ import type { Step, StepWorker } from '../step.ts';
 import { findBlob } from '../store/documents.ts';
 import { findJob, type JobRow } from '../store/jobs.ts';
 import { type Conclude, endBeforeTrying } from './conclude.ts';
+import { contentHash } from './content-hash.ts';
 import type { ConvertContext, DocumentEngine } from './converter.ts';
 import type { ProgressBoard } from './progress.ts';
 import { limitsOf, readFrom, runConverter } from './run-converter.ts';
@@ -12,7 +13,7 @@ import { limitsOf, readFrom, runConverter } from './run-converter.ts';
 /** What converters may use on this machine beside the engine. */
 export type ConvertRooms = Pick<ConvertContext, 'office' | 'tools' | 'fonts'>;
 
-type ConvertDeps = Pick<Deps, 'db' | 'blobs' | 'settings'> & {
+type ConvertDeps = Pick<Deps, 'db' | 'blobs' | 'log' | 'sealing' | 'settings'> & {
   /** The render host bound to one document. */
   readonly engineFor: (grant: BlobGrant) => DocumentEngine;
   readonly roomsFor: (original: StoredBlob) => ConvertRooms;
@@ -41,6 +42,7 @@ export function makeConvert(deps: ConvertDeps): StepWorker {
     const ended = endBeforeTrying(step);
     if (ended !== undefined) return deps.conclude(job, step, ended, false);
     const progress = deps.progress.begin(job.id);
+    const hashed = contentHash(deps, job, original, signal);
     const outcome = await runConverter(job.mediaType, limitsOf(deps.settings()), {
       engine: deps.engineFor(deps.blobs.grant(original)),
       ...deps.roomsFor(original),
@@ -48,6 +50,6 @@ export function makeConvert(deps: ConvertDeps): StepWorker {
       onProgress: progress.note,
       signal,
     }).finally(progress.end);
-    return deps.conclude(job, step, outcome, signal.aborted);
+    return deps.conclude(job, step, outcome, signal.aborted, await hashed);
   };
 }

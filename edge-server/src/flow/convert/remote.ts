@@ -9,6 +9,7 @@ import type { Step, StepOutcome } from '../step.ts';
 import type { JobRow } from '../store/jobs.ts';
 import { claimSteps, finishStep, postponeStep, renewSteps } from '../store/steps.ts';
 import { type Conclude, endBeforeTrying } from './conclude.ts';
+import { contentHash } from './content-hash.ts';
 import { openConversion } from './convert.ts';
 import type { ConvertOutcome, OnProgress } from './converter.ts';
 import type { ProgressBoard } from './progress.ts';
@@ -19,7 +20,7 @@ const LEASE_MS = 45_000;
 /** How often a waiting server's question is looked into again. */
 const LOOK_MS = 250;
 
-type RemoteDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'blobs' | 'settings'> & {
+type RemoteDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'blobs' | 'sealing' | 'settings'> & {
   readonly conclude: Conclude;
   readonly progress: ProgressBoard;
 };
@@ -140,7 +141,9 @@ export function makeRemoteConvert(deps: RemoteDeps) {
 
     async conclude(id: string, converter: string, outcome: ConvertOutcome): Promise<void> {
       const work = mine(id, converter);
-      await settle(work.step, work.holder, await deps.conclude(work.job, work.step, checked(outcome), false));
+      const { job, step, original, holder } = work;
+      const hash = outcome.kind === 'done' ? await contentHash(deps, job, original) : undefined;
+      await settle(step, holder, await deps.conclude(job, step, checked(outcome), false, hash));
       drop(work);
     },
   };

@@ -164,7 +164,7 @@ export function makeDeliver(deps: DeliverDeps & DeliverOptions): Deliver {
       since: deps.clock.monotonic(),
       release,
       attempt,
-      impressions: release.pagesDone,
+      impressions: release.impressions ?? 0,
       reports: true,
       keepsLane: false,
       blob: blobReader(deps.db),

@@ -33,6 +33,8 @@ export function recordEnding(run: Run, ending: Ending, settlePrinted: SettlePrin
       // A completed job has all its pages, whatever its counter said (delivery-and-mail.md section 3, fact 6).
       pagesDone:
         ending.state === 'done' ? release.pages : Math.max(release.pagesDone, pagesOf(run, run.impressions)),
+      // What the printer itself said, whatever the end is; 0 is what those say that do not count.
+      impressions: run.impressions > 0 ? run.impressions : release.impressions,
     });
     if (!moved) throw new LostRelease();
     await changeAttempt(tx, release.id, run.attempt.number, { endedAs: reason ?? ending.state });
@@ -61,11 +63,16 @@ export async function beginAttempt(run: Run, because: ErrorCode): Promise<void> 
     usesPrintJob: false,
     endedAs: null,
   };
-  await move(run, 'claimed', { attempt: attempt.number, pagesDone: 0, note: null }, async (tx, now) => {
-    await changeAttempt(tx, release.id, release.attempt, { endedAs: because });
-    await insertAttempt(tx, attempt);
-    await tellOf(run, tx, now, 'waiting', { reason: userWords(because) });
-  });
+  await move(
+    run,
+    'claimed',
+    { attempt: attempt.number, pagesDone: 0, impressions: null, note: null },
+    async (tx, now) => {
+      await changeAttempt(tx, release.id, release.attempt, { endedAs: because });
+      await insertAttempt(tx, attempt);
+      await tellOf(run, tx, now, 'waiting', { reason: userWords(because) });
+    },
+  );
   run.attempt = attempt;
   run.impressions = 0;
 }

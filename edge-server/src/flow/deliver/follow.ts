@@ -58,6 +58,10 @@ export async function follow(run: Run, from: FollowFrom): Promise<Followed> {
     }
     const { answer, now } = await askPrinter(run);
     if (run.control.stop.aborted) return { kind: 'stopped' };
+    // The last look, too, may tell of pages: nobody watches the job after it.
+    if (answer.kind === 'answered' && answer.job.kind === 'found') {
+      run.impressions = Math.max(run.impressions, answer.job.impressions ?? 0);
+    }
     // A finding that is not simply "under way" starts the clock; being under way ends it.
     if (!isUnderWay(answer)) troubleSince ??= clock.monotonic();
     const attemptsLeft =

@@ -20,10 +20,12 @@ export function pagesOf(run: Run, impressions: number): number {
 export async function notePages(run: Run, impressions: number | undefined): Promise<void> {
   if (impressions === undefined) return;
   run.impressions = Math.max(run.impressions, impressions);
-  const pagesDone = pagesOf(run, impressions);
-  if (pagesDone <= run.release.pagesDone) return;
-  if (run.deps.clock.now() - run.release.changedAt < PAGES_EVERY_MS) return;
-  await update(run, { pagesDone });
+  const { release } = run;
+  // With several copies the one moves long before the other.
+  if (run.impressions <= (release.impressions ?? 0)) return;
+  if (run.deps.clock.now() - release.changedAt < PAGES_EVERY_MS) return;
+  const pagesDone = Math.max(release.pagesDone, pagesOf(run, impressions));
+  await update(run, { pagesDone, impressions: run.impressions });
 }
 
 export async function noteStopped(run: Run, words: PrinterWords): Promise<void> {

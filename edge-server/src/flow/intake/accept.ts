@@ -1,12 +1,15 @@
 // The one door by which a document comes in, whatever the channel: limits, type by content, owner, durable store. When the
 // promise resolves the document is on disk and its job is committed; before that nothing exists for anyone.
 import { AppError } from '@platen/shared/app-error';
+import { withDefaults } from '@platen/shared/default-options';
+import { siteDefaults } from '@platen/shared/option-settings';
 import type { Ticket } from '@platen/shared/ticket';
 import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
 import type { BlobWriter, StoredBlob } from '../../platform/blobs.ts';
 import { insertBlob } from '../store/documents.ts';
 import { insertJob, type JobRow } from '../store/jobs.ts';
+import { ownerDefaults } from '../store/owner-defaults.ts';
 import { insertStep } from '../store/steps.ts';
 import type { Channel } from './channels.ts';
 import { cleanTitle } from './clean-title.ts';
@@ -20,9 +23,14 @@ export interface Incoming {
   readonly claimedType: string;
   /** Bytes the sender announced, if it did. */
   readonly announced?: number | undefined;
+  /** What came with it; the owner's defaults and the organisation's are laid under it here. */
   readonly ticket?: Ticket;
   /** The message it came in. */
   readonly mailId?: string;
+  /** Of several that came as one: from 0. They are listed and printed in this order. */
+  readonly place?: number;
+  /** The printer it prints at as soon as it is ready, without further word (flow/release/by-mail/release-when-ready.ts). */
+  readonly releaseTo?: string;
 }
 
 /** What accept needs to know of a document's first bytes; flow/convert/sniff.ts gives it (build-server.ts passes it in). */
@@ -88,6 +96,9 @@ export function makeAccept(deps: AcceptDeps) {
   /** Rows of a stored document; the caller's transaction makes them durable together with its own. */
   async function enter(tx: Tx, incoming: Incoming, blob: StoredBlob, mediaType: string): Promise<JobRow> {
     const now = deps.clock.now();
+    const { documents, options } = deps.settings();
+    const asked = incoming.ticket ?? {};
+    const defaults = await ownerDefaults(tx, incoming.ownerId);
     const job: JobRow = {
       id: deps.ids.id(),
       ownerId: incoming.ownerId,
@@ -101,14 +112,17 @@ export function makeAccept(deps: AcceptDeps) {
       printMediaType: null,
       pages: null,
       facts: null,
-      ticket: incoming.ticket ?? {},
+      ticket: withDefaults(siteDefaults(options), defaults, asked),
+      asked: Object.keys(asked).length === 0 ? null : asked,
       reason: null,
       mailId: incoming.mailId ?? null,
       contentHash: null,
       duplicateOf: null,
-      receivedAt: now,
+      releaseTo: incoming.releaseTo ?? null,
+      // Milliseconds apart, so that every list has them in order.
+      receivedAt: now + (incoming.place ?? 0),
       changedAt: now,
-      expiresAt: now + deps.settings().documents.retentionHours * 3_600_000,
+      expiresAt: now + documents.retentionHours * 3_600_000,
     };
     await insertBlob(tx, blob);
     await insertJob(tx, job);

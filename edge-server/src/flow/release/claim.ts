@@ -41,21 +41,29 @@ export interface Claimed {
 
 /** Claims each job that can be had; the others come back with the reason. */
 export async function claim(deps: ClaimDeps, asks: readonly ReleaseAsk[], by: ReleaseBy): Promise<Claimed> {
-  return deps.db.write(async (tx) => {
-    const releases: ReleaseRow[] = [];
-    const refused: Claimed['refused'] = [];
-    for (const ask of asks) {
-      const outcome = await claimOne(tx, deps, ask, by);
-      if (outcome instanceof AppError) refused.push({ jobId: ask.jobId, error: outcome });
-      else releases.push(outcome);
-    }
-    return { releases, refused };
-  });
+  return deps.db.write((tx) => claimIn(tx, deps, asks, by));
+}
+
+/** The same inside the caller's transaction. */
+export async function claimIn(
+  tx: Tx,
+  deps: Omit<ClaimDeps, 'db'>,
+  asks: readonly ReleaseAsk[],
+  by: ReleaseBy,
+): Promise<Claimed> {
+  const releases: ReleaseRow[] = [];
+  const refused: Claimed['refused'] = [];
+  for (const ask of asks) {
+    const outcome = await claimOne(tx, deps, ask, by);
+    if (outcome instanceof AppError) refused.push({ jobId: ask.jobId, error: outcome });
+    else releases.push(outcome);
+  }
+  return { releases, refused };
 }
 
 async function claimOne(
   tx: Tx,
-  deps: ClaimDeps,
+  deps: Omit<ClaimDeps, 'db'>,
   ask: ReleaseAsk,
   by: ReleaseBy,
 ): Promise<ReleaseRow | AppError> {

@@ -9,6 +9,8 @@ export interface CutRelease {
   readonly pages: number;
   /** As the printer counted them, over all copies (flow/deliver/progress.ts `pagesOf`). */
   readonly pagesDone: number;
+  /** Sides the printer said it made, over all copies; null where it did not say. */
+  readonly impressions: number | null;
 }
 
 export interface Missing {
@@ -22,9 +24,9 @@ export interface Missing {
 }
 
 /** undefined: nothing is known to be out, everything is, or what is missing cannot be told from what is there. */
-export function whatIsMissing({ ticket, pages, pagesDone }: CutRelease): Missing | undefined {
+export function whatIsMissing({ ticket, pages, pagesDone, impressions }: CutRelease): Missing | undefined {
   // A folded sheet has pages from both ends of the document.
-  if (ticket.booklet === true || pagesDone <= 0) return undefined;
+  if (ticket.booklet === true) return undefined;
   const copies = ticket.copies ?? 1;
   const onSheet = pagesOnSheet(ticket);
   if (copies === 1) {
@@ -35,7 +37,8 @@ export function whatIsMissing({ ticket, pages, pagesDone }: CutRelease): Missing
   // One copy is one sheet: whatever the order, each sheet that is out is a copy that is out.
   if (pages > onSheet) return undefined;
   const sidesOfCopy = Math.ceil(pages / (ticket.numberUp ?? 1));
-  const sidesOut = Math.floor((pagesDone * copies) / (ticket.numberUp ?? 1));
+  // Pages are rounded down to whole ones of every copy, the printer's own count is not.
+  const sidesOut = impressions ?? Math.floor((pagesDone * copies) / (ticket.numberUp ?? 1));
   const left = copies - Math.floor(sidesOut / sidesOfCopy);
   if (left <= 0 || left >= copies) return undefined;
   return { from: 1, pages: chosen({ ticket, pages }), copies: left, ticket: { ...ticket, copies: left } };

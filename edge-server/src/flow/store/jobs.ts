@@ -54,6 +54,12 @@ export async function listOwnJobs(tx: Tx, ownerId: string, where: 'panel' | 'por
     .limit(LIST_LIMIT);
 }
 
+/** Documents that came in one message, in its order. */
+export async function listJobsOfMail(tx: Tx, mailId: string): Promise<JobRow[]> {
+  const { jobs } = tx.t;
+  return tx.q.select().from(jobs).where(eq(jobs.mailId, mailId)).orderBy(asc(jobs.receivedAt), asc(jobs.id));
+}
+
 export interface JobSearch {
   readonly state?: string | undefined;
   /** Part of a title. */

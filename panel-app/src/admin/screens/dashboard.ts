@@ -114,8 +114,8 @@ export class AdminDashboard extends LitElement {
               <h2>${say('failing')}</h2>
               <ul class="failing">
                 ${failing.map(
-                  ({ what, sentence }) => html`<li>
-                    <a href="#printers">
+                  ({ what, sentence, section }) => html`<li>
+                    <a href="#${section ?? 'printers'}">
                       <span class="tone-bad">${toneIcon('bad')}</span>
                       <span><b>${what}</b> ${sentence}</span>
                       ${icon(CHEVRON_RIGHT)}

@@ -3,24 +3,39 @@ import type { JobView } from '@platen/shared/api/common';
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
-import { CHECK, CHEVRON_RIGHT, CLOCK, LOCK, PRINTER, TRIANGLE_ALERT } from '../../components/icons.ts';
+import { CHECK, CHEVRON_RIGHT, CLOCK, LOCK, PRINTER, TRASH, TRIANGLE_ALERT } from '../../components/icons.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { progressBar } from '../../components/progress-bar.ts';
 import { say } from '../../locales/languages.ts';
-import { isLocked, mayChoose, mayPrint, shownTicket } from '../../state/panel-state.ts';
+import { isLocked, isRepeated, mayChoose, mayPrint, shownTicket } from '../../state/panel-state.ts';
 import { jobFacts, jobTitle } from '../job-words.ts';
 import type { PanelView } from '../panel-view.ts';
 import { decisionCard } from './decision-card.ts';
 import './page-picture.ts';
 
-/** What to know first: why it did not come out the last time, else what does not fit here. */
-function noteOf({ notes, release }: JobView): string | undefined {
+/** What to know first: that it is here twice, why it did not come out the last time, else what does not fit here. */
+function noteOf({ state }: PanelView, job: JobView): string | undefined {
+  const { id, notes, release } = job;
+  if (isRepeated(state, job)) return say(state.chosen.includes(id) ? 'jobs.twice-ask' : 'jobs.twice');
   return release?.state === 'returned' ? release.sentence : notes[0];
 }
 
+/** One press for a document that is here twice: it prints once, or goes. */
+function twiceButton({ state, panel }: PanelView, job: JobView): TemplateResult {
+  return state.chosen.includes(job.id)
+    ? button({ label: say('jobs.once'), press: () => panel.toggle(job.id) })
+    : button({
+        label: say('jobs.delete'),
+        icon: TRASH,
+        disabled: state.busy !== undefined,
+        press: () => panel.remove(job.id),
+      });
+}
+
 /** The second line: a warning if there is one, the state if it cannot be printed, the facts otherwise. */
-function secondLine({ state }: PanelView, job: JobView): TemplateResult {
-  const note = noteOf(job);
+function secondLine(view: PanelView, job: JobView): TemplateResult {
+  const { state } = view;
+  const note = noteOf(view, job);
   const facts = jobFacts(job, shownTicket(state, job));
   if (job.state === 'held') {
     return note === undefined
@@ -53,7 +68,7 @@ export function jobRow(view: PanelView, job: JobView): TemplateResult {
   const chosen = state.chosen.includes(job.id);
   const text = html`<span class="job-text">
     <span class="job-title one-line">${title}</span>
-    <span class="job-facts ${job.state === 'held' && noteOf(job) === undefined ? 'one-line' : ''}"
+    <span class="job-facts ${job.state === 'held' && noteOf(view, job) === undefined ? 'one-line' : ''}"
       >${job.pages === undefined ? nothing : html`<span class="job-pages-short">${say('pages', { count: job.pages })} · </span>`}${secondLine(view, job)}</span
     >
   </span>`;
@@ -87,7 +102,8 @@ export function jobRow(view: PanelView, job: JobView): TemplateResult {
   }
   if (!mayChoose(job))
     return html`<li class="job waiting"><div class="job-line"><span class="job-sign">${icon(CLOCK)}</span>${text}${pages}</div></li>`;
-  return html`<li class="job ${mayPrint(job) ? '' : 'refused'}">
+  const twice = isRepeated(state, job);
+  return html`<li class="job ${mayPrint(job) ? '' : 'refused'} ${twice ? 'twice' : ''}">
     <button
       type="button"
       class="job-line"
@@ -99,5 +115,6 @@ export function jobRow(view: PanelView, job: JobView): TemplateResult {
       ${text}${pages}
     </button>
     ${mayPrint(job) ? picture(view, job, title) : nothing}
+    ${twice ? twiceButton(view, job) : nothing}
   </li>`;
 }

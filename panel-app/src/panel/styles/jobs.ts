@@ -33,6 +33,9 @@ button.job-line:focus{outline-offset:-3px}
 .job .progress{margin-top:8px}
 .job.busy .job-line{padding-top:12px;padding-bottom:14px}
 .job.busy .button{flex:none;margin-left:24px}
+.job.twice{display:flex;align-items:center}
+.job.twice .job-line{flex:1;width:auto;min-width:0}
+.job.twice .button{flex:none;margin-right:24px}
 .acts-jobs{display:flex;gap:0}
 .acts-jobs .button{flex-direction:column;min-width:104px;margin-right:12px;font-size:18px;font-weight:500}
 .acts-jobs .button .icon+.words{margin:2px 0 0}
@@ -79,6 +82,9 @@ button.job-line{padding-left:116px}
 .job-go{display:none}
 .job.busy .job-sign{display:none}
 .job.busy .button{margin-left:12px}
+.job.twice .button{margin-right:12px}
+.job.twice .button .icon{display:none}
+.job.twice .button .icon+.words{margin:0}
 .acts-jobs{display:grid;grid-template:1fr minmax(72px,1.3fr)/1fr 1fr}
 .acts-jobs{gap:8px}
 .acts-jobs .button{min-width:0;margin:0}

@@ -1,14 +1,22 @@
 // One document in the list: what it is called and how it is; the whole row opens it.
 import type { JobView } from '@platen/shared/api/common';
 import { html, nothing, type TemplateResult } from 'lit';
+import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
 import { CHEVRON_RIGHT, FILE_TEXT, IMAGE } from '../../components/icons.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { progressBar } from '../../components/progress-bar.ts';
 import { jobLine } from '../job-line.ts';
+import { say } from '../speech.ts';
 import { stateIcon } from './state-icon.ts';
 
-export function jobRow(job: JobView, open: boolean, now: number): TemplateResult {
+/** @param dropTwin deletes this one, where the same document is in the list before it. */
+export function jobRow(
+  job: JobView,
+  open: boolean,
+  now: number,
+  dropTwin: (id: string) => void,
+): TemplateResult {
   const { release } = job;
   const printing = job.state === 'releasing' && release?.pages !== undefined ? release : undefined;
   return html`<li class="job ${job.state === 'uncertain' ? 'job-asks' : ''}">
@@ -22,6 +30,14 @@ export function jobRow(job: JobView, open: boolean, now: number): TemplateResult
       </span>
       <span class="job-go">${icon(CHEVRON_RIGHT)}</span>
     </a>
+    ${
+      job.duplicateOf === undefined
+        ? nothing
+        : html`<p class="job-twice">
+            <span class="tone-warn">${toneIcon('warn')}</span><span>${say('twice')}</span>
+            ${button({ label: say('twice-drop'), press: () => dropTwin(job.id) })}
+          </p>`
+    }
   </li>`;
 }
 
@@ -35,6 +51,9 @@ export const jobRowStyles = /* css */ `
 .job-line{display:flex;align-items:flex-start;gap:6px;margin-top:4px;color:var(--ink-2);font-size:var(--text-1);line-height:20px}
 .job-line .icon{display:block;width:16px;height:16px;margin-top:2px}
 .job .progress{height:6px;margin-top:8px}
+.job-twice{display:flex;align-items:center;gap:6px;margin:-4px 0 12px 52px;font-size:var(--text-1)}
+.job-twice .icon{display:block;width:16px;height:16px}
+.job-twice .button{margin-left:auto}
 .job-go{align-self:center;color:var(--ink-3)}
 .job-asks a{background:var(--warn-soft)}
 .job-asks .job-kind{background:none;color:var(--warn)}

@@ -1,7 +1,8 @@
 // The "Me" screen: the code with its renewal, who is signed in, how the page looks, and signing out.
 import { html, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
-import { LOG_OUT } from '../../components/icons.ts';
+import { icon } from '../../components/icon.ts';
+import { CHEVRON_RIGHT, LOG_OUT, SLIDERS_HORIZONTAL } from '../../components/icons.ts';
 import { segmented } from '../../components/segmented.ts';
 import '../parts/code-card.ts';
 import { chooseLook, chosenLook, LOOKS } from '../../theme/look.ts';
@@ -12,6 +13,9 @@ export function meScreen({ me, act }: PortalView): TemplateResult {
   return html`<div class="me">
     <h1>${say('me')}</h1>
     <portal-code renewable @signed-out=${() => act.signedOut()}></portal-code>
+    <a class="me-go" href="#preferences">
+      ${icon(SLIDERS_HORIZONTAL)}<span><b>${say('preferences')}</b><small>${say('preferences-what')}</small></span>${icon(CHEVRON_RIGHT)}
+    </a>
     <section>
       <h2>${say('account')}</h2>
       <p class="hint">${say('signed-in-as')}</p>
@@ -39,5 +43,10 @@ export const meStyles = /* css */ `
 .me h2{margin-bottom:8px}
 .me-name{font-weight:600;overflow-wrap:anywhere}
 .me-kept{margin-top:8px}
+.me-go{display:flex;align-items:center;gap:12px;min-height:64px;padding:8px 16px;border:1px solid var(--line);border-radius:var(--radius-card);color:var(--ink);text-decoration:none}
+.me-go span{flex:1;min-width:0}
+.me-go b{display:block;font-weight:600}
+.me-go small{color:var(--ink-2);font-size:var(--text-1)}
+@media(hover:hover){.me-go:hover{background:var(--paper-2)}}
 .me>.button{justify-self:start}
 `;

@@ -7,6 +7,7 @@ import { PRINTER } from '../../components/icons.ts';
 import { signInPage } from '../../components/sign-in-page.ts';
 import { signIn } from '../../data/portal.ts';
 import { signInAttempt } from '../../state/sign-in-attempt.ts';
+import { codeByMailStyles } from '../parts/code-by-mail.ts';
 import { say } from '../speech.ts';
 
 /** Fires `signed-in` with the PortalMe. */
@@ -57,7 +58,8 @@ export class PortalSignIn extends LitElement {
             aria-describedby="code-where"
           />
         </label>
-        <p class="hint" id="code-where">${say('code-where')}</p>`,
+        <p class="hint" id="code-where">${say('code-where')}</p>
+        <portal-code-by-mail></portal-code-by-mail>`,
       act: say('sign-in'),
       acting: say('signing-in'),
       attempt: this.attempt,
@@ -69,4 +71,4 @@ export class PortalSignIn extends LitElement {
 export const signInStyles = /* css */ `
 portal-sign-in{display:flex;flex:1}
 .code-input{font-size:var(--text-3)!important;font-weight:600;letter-spacing:.1em}
-`;
+${codeByMailStyles}`;

@@ -33,9 +33,9 @@ beforeEach(async () => {
 afterEach(() => deps.close());
 
 /** A received document and its step, due now. */
-async function arrive(): Promise<{ readonly jobId: string; readonly stepId: string }> {
+async function arrive(ownerId = 'owner'): Promise<{ readonly jobId: string; readonly stepId: string }> {
   const blob = await deps.blobs.put(await samplePdf());
-  const job = aJob({ state: 'received', blobId: blob.id, printMediaType: null, pages: null });
+  const job = aJob({ ownerId, state: 'received', blobId: blob.id, printMediaType: null, pages: null });
   const stepId = anId();
   const now = deps.clock.now();
   await deps.db.write(async (tx) => {
@@ -260,4 +260,60 @@ test('of a conversion server that fell silent nothing stays here', async () => {
   assert.throws(() => remote.document(work.step.id, 'silent'), { code: 'job-gone' });
   heir.end();
   assert.equal(progress.of(jobId), undefined);
+});
+
+test('the same bytes of the same owner are known again, whoever converts them; another owner’s are not', async () => {
+  const { engine: given } = engine(fine);
+  const convert = convertWith(given);
+  const remote = makeRemoteConvert({ ...deps, conclude: makeConclude(deps), progress: makeProgressBoard() });
+  const [first, second, third] = [await arrive(), await arrive(), await arrive('somebody else')];
+  for (const _ of [first, second]) {
+    const step = await claimHere();
+    const outcome = await convert(step, never);
+    await deps.db.write(async (tx) => {
+      if (outcome.kind === 'done') await outcome.record?.(tx);
+    });
+  }
+  const rows = await deps.db.read(async (tx) =>
+    Promise.all([first, second].map(({ jobId }) => findJob(tx, jobId))),
+  );
+  assert.match(rows[0]?.contentHash ?? '', /^[0-9a-f]{64}$/);
+  assert.equal(rows[1]?.contentHash, rows[0]?.contentHash);
+  assert.deepEqual(
+    rows.map((row) => row?.duplicateOf),
+    [null, first.jobId],
+  );
+  const work = await remote.claim('elsewhere', 0, never);
+  assert.equal(work?.job.id, third.jobId);
+  await remote.conclude(work?.step.id ?? '', 'elsewhere', made(await samplePdf()));
+  const apart = await deps.db.read((tx) => findJob(tx, third.jobId));
+  assert.match(apart?.contentHash ?? '', /^[0-9a-f]{64}$/);
+  assert.notEqual(apart?.contentHash, rows[0]?.contentHash, 'nobody learns what others have sent');
+  assert.equal(apart?.duplicateOf, null);
+});
+
+test('what is held, locked or refused is told in the same transaction', async () => {
+  const told: string[] = [];
+  const conclude = makeConclude({
+    ...deps,
+    ended: async (_tx, { id, state }) => {
+      told.push(`${id} ${state}`);
+    },
+  });
+  const jobs: string[] = [];
+  for (const outcome of [
+    made(await samplePdf()),
+    { kind: 'locked' },
+    { kind: 'refused', code: 'document-broken', detail: 'no pages' },
+  ] as const) {
+    const { jobId } = await arrive();
+    jobs.push(jobId);
+    const step = await claimHere();
+    const job = await deps.db.read((tx) => findJob(tx, jobId));
+    assert.ok(job !== undefined);
+    const end = await conclude(job, step, outcome, false);
+    assert.equal(told.length, jobs.length - 1, 'nothing is told before it is so');
+    await deps.db.write(async (tx) => end.record?.(tx));
+  }
+  assert.deepEqual(told, [`${jobs[0]} held`, `${jobs[1]} locked`, `${jobs[2]} refused`]);
 });

@@ -214,6 +214,7 @@ test('a printer restarted in the middle of printing: a person is asked', async (
   const release = await scene.site.releaseRow(claim.releaseId);
   assert.equal(release.reason, 'printer-lost');
   assert.equal(release.pagesDone, 2);
+  assert.equal(release.impressions, 2);
 });
 
 test('a job id that names somebody else’s completed job after a restart is not taken for ours', async (t) => {

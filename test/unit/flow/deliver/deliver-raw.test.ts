@@ -11,6 +11,7 @@ test('a printer that reports nothing: sent, octet for octet, and shown as unconf
   const release = await endsAs(scene, claim, 'done unconfirmed', 1);
   assert.deepEqual(scene.printer.printed[0]?.raw, DOCUMENT);
   assert.equal(release.pagesDone, 3);
+  assert.equal(release.impressions, null, 'it said nothing');
   assert.equal((await scene.site.attemptRow(claim.releaseId)).uri, scene.printer.uri);
   assert.deepEqual(await scene.site.story(claim.jobId), ['released', 'sent', 'printed']);
 });
@@ -30,6 +31,7 @@ test('a back channel tells start, pages and end: confirmed', async (t) => {
   scene.printer.finish();
   const release = await going;
   assert.equal(release.pagesDone, 2);
+  assert.equal(release.impressions, 2);
   const token = (await scene.site.attemptRow(claim.releaseId)).token;
   const paper = scene.printer.printed[0];
   assert.deepEqual(paper?.document, DOCUMENT);
@@ -246,7 +248,12 @@ for (const options of [true, false]) {
       },
     });
     const claim = await scene.site.release(scene.printerId, {
-      ticket: { copies: 3, sides: 'two-sided-long-edge' },
+      ticket: {
+        copies: 3,
+        sides: 'two-sided-long-edge',
+        media: 'iso_a4_210x297mm',
+        mediaSource: 'tray-2',
+      },
       pages: 4,
       job: { facts: { pages: 4, pageSizes: [], colour: 'color' } as never },
     });
@@ -261,7 +268,7 @@ for (const options of [true, false]) {
     assert.equal(text.split('\x1b%-12345X').length - 1, 3);
     assert.match(
       text,
-      /@PJL SET COPIES=1\r\n@PJL SET DUPLEX=ON\r\n@PJL SET BINDING=LONGEDGE\r\n@PJL ENTER LANGUAGE=PCLXL\r\n\) HP-PCL XL/,
+      /@PJL SET COPIES=1\r\n@PJL SET DUPLEX=ON\r\n@PJL SET BINDING=LONGEDGE\r\n@PJL SET PAPER=A4\r\n@PJL SET MEDIASOURCE=TRAY2\r\n@PJL ENTER LANGUAGE=PCLXL\r\n\) HP-PCL XL/,
     );
   });
 }

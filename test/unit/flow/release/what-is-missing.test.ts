@@ -5,7 +5,7 @@ import { missingFrom, whatIsMissing } from '@platen/edge-server/flow/release/wha
 import type { Ticket } from '@platen/shared/ticket';
 
 const rest = (ticket: Ticket, pages: number, pagesDone: number) => {
-  const found = whatIsMissing({ ticket, pages, pagesDone });
+  const found = whatIsMissing({ ticket, pages, pagesDone, impressions: null });
   return found === undefined
     ? undefined
     : [found.from, found.pages.map(({ from, to }) => `${from}-${to}`).join()];
@@ -14,10 +14,13 @@ const rest = (ticket: Ticket, pages: number, pagesDone: number) => {
 test('one copy, one side: from the page after the last that is out', () => {
   assert.deepEqual(rest({}, 12, 6), [7, '7-12']);
   assert.deepEqual(rest({ copies: 1, sides: 'one-sided' }, 12, 11), [12, '12-12']);
-  assert.deepEqual(whatIsMissing({ ticket: { copies: 1 }, pages: 3, pagesDone: 1 })?.ticket, {
-    copies: 1,
-    pageRanges: [{ from: 2, to: 3 }],
-  });
+  assert.deepEqual(
+    whatIsMissing({ ticket: { copies: 1 }, pages: 3, pagesDone: 1, impressions: null })?.ticket,
+    {
+      copies: 1,
+      pageRanges: [{ from: 2, to: 3 }],
+    },
+  );
 });
 
 test('nothing known to be out, or everything: there is no rest', () => {
@@ -59,11 +62,30 @@ test('a booklet, and copies of several sheets, are offered whole', () => {
 test('copies of a single sheet: the copies that are known to be out are taken off', () => {
   const ticket: Ticket = { copies: 5, sides: 'two-sided-long-edge' };
   // One page in five of the two-page document: at least five sides, two whole sheets.
-  const found = whatIsMissing({ ticket, pages: 2, pagesDone: 1 });
+  const found = whatIsMissing({ ticket, pages: 2, pagesDone: 1, impressions: null });
   assert.equal(found?.copies, 3);
   assert.deepEqual(found?.ticket, { ...ticket, copies: 3 });
-  assert.equal(whatIsMissing({ ticket: { copies: 5 }, pages: 1, pagesDone: 0 }), undefined);
-  assert.equal(whatIsMissing({ ticket: { copies: 5 }, pages: 1, pagesDone: 1 }), undefined);
+  assert.equal(
+    whatIsMissing({ ticket: { copies: 5 }, pages: 1, pagesDone: 0, impressions: null }),
+    undefined,
+  );
+  assert.equal(
+    whatIsMissing({ ticket: { copies: 5 }, pages: 1, pagesDone: 1, impressions: null }),
+    undefined,
+  );
+});
+
+test('with the sides the printer counted itself, every copy that is out is taken off', () => {
+  const left = (ticket: Ticket, pages: number, impressions: number) =>
+    // What pages say is rounded down to nothing here.
+    whatIsMissing({ ticket: { copies: 10, ...ticket }, pages, pagesDone: 0, impressions })?.copies;
+  assert.equal(left({}, 1, 7), 3);
+  assert.equal(left({}, 1, 1), 9);
+  assert.equal(left({ sides: 'two-sided-long-edge' }, 2, 7), 7, 'the fourth sheet has one side only');
+  assert.equal(left({ numberUp: 4 }, 3, 6), 4);
+  assert.equal(left({}, 1, 0), undefined, 'none is known to be out');
+  assert.equal(left({}, 1, 10), undefined, 'all are');
+  assert.equal(left({}, 2, 7), undefined, 'nobody knows which copies these sheets belong to');
 });
 
 test('a person may name the page', () => {

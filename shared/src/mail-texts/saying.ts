@@ -1,0 +1,59 @@
+// What every kind of mail says alike: error sentences in the reader's language, times, quoted words, texts of strangers made harmless.
+import { fillSentence } from '../app-error.ts';
+import { ERRORS, type ErrorCode } from '../error-table.ts';
+import type { MailWords, RenderOptions } from './mail-text.ts';
+
+/** A title longer than this says nothing more. */
+const LONGEST_TITLE = 120;
+/** In a subject, where 35 to 70 characters are seen. */
+const LONGEST_IN_SUBJECT = 60;
+
+/** One line of what somebody else wrote: no line breaks, no controls, no change of direction that runs on, not endless. */
+export function tame(text: string, longest = LONGEST_TITLE): string {
+  const plain = text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+  const letters = [...plain];
+  return letters.length > longest
+    ? `${letters
+        .slice(0, longest - 1)
+        .join('')
+        .trimEnd()}\u2026`
+    : plain;
+}
+
+export const tameForSubject = (text: string): string => tame(text, LONGEST_IN_SUBJECT);
+
+/** The user's sentence of a code: the language's own, else the English one. */
+export function errorSentence(
+  words: MailWords,
+  code: ErrorCode,
+  values: Readonly<Record<string, string | number>>,
+): string {
+  const harmless = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? tame(value) : value]),
+  );
+  return fillSentence(words.errors[code] ?? ERRORS[code].user, harmless);
+}
+
+/** "Monday 23 November at 12:00" */
+export function whenIn(words: MailWords, at: number, { timeZone }: RenderOptions): string {
+  return new Intl.DateTimeFormat(words.tag, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at);
+}
+
+/** More words than this are a text and no options. */
+const MOST_WORDS = 6;
+
+export const quoted = (unknown: readonly string[], words: MailWords): string =>
+  unknown
+    .slice(0, MOST_WORDS)
+    .map((word) => words.quote(tame(word, 30)))
+    .join(', ');
