@@ -24,6 +24,12 @@ const MAX_NODES = 50_000;
 /** Elements inside each other: newsletters nest tables 20 deep. What lies deeper is put at this depth. */
 const MAX_DEPTH = 100;
 
+/** Elements inside each other, shown or not, after which a page is no page: the parser takes the longer for each the more are open. */
+const MAX_OPEN = 25_000;
+
+/** Characters given to the parser at a time. */
+const SLICE = 64 * 1024;
+
 /** Bytes of styles that are looked at: word processors write 100 KB. */
 const MAX_STYLES = 512 * 1024;
 
@@ -64,6 +70,8 @@ export function readHtml(html: string): HtmlTree {
   let cut = false;
   let styles = '';
   let inStyle = false;
+  /** Elements open, shown or not. */
+  let open = 0;
   /** Elements open inside something that is dropped. */
   let dropped = 0;
   let inTitle = false;
@@ -73,6 +81,7 @@ export function readHtml(html: string): HtmlTree {
   const parser = new Parser(
     {
       onopentag: (name, attributes) => {
+        if (!VOID.has(name)) open += 1;
         if (dropped > 0 || DROPPED.has(name)) {
           if (!VOID.has(name)) dropped += 1;
           return;
@@ -109,6 +118,7 @@ export function readHtml(html: string): HtmlTree {
         else current.children.push({ kind: 'text', text });
       },
       onclosetag: (name) => {
+        if (!VOID.has(name)) open -= 1;
         if (name === 'style') inStyle = false;
         if (name === 'title') inTitle = false;
         if (dropped > 0) {
@@ -128,7 +138,12 @@ export function readHtml(html: string): HtmlTree {
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeSelfClosing: false },
   );
-  parser.end(html);
+  // In slices, so that the rest can be left out once it is too much.
+  for (let at = 0; at < html.length && !cut; at += SLICE) {
+    parser.write(html.slice(at, at + SLICE));
+    cut ||= open > MAX_OPEN;
+  }
+  if (!cut) parser.end();
   return { body: { ...body, attributes: mutable.attributes }, styles, cut };
 }
 
