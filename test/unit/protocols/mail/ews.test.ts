@@ -47,9 +47,9 @@ test('a folder is found by its name, by its path, below the inbox, and not at al
   }
   await assert.rejects(
     openEws({ ...place, folder: 'Nowhere' }, signal),
-    trouble('refused', /no folder "Nowhere"/),
+    trouble('protocol', /no folder "Nowhere"/),
   );
-  await assert.rejects(openEws({ ...place, folder: 'INBOX/Nowhere' }, signal), trouble('refused'));
+  await assert.rejects(openEws({ ...place, folder: 'INBOX/Nowhere' }, signal), trouble('protocol'));
 });
 
 test('headers come raw and without the body, and what is gone is left out', async (t) => {
@@ -211,7 +211,7 @@ test('removal is for good or to a folder, and tells only what is out', async (t)
   assert.deepEqual(await box.remove(rest.slice(0, 1), undefined, signal), rest.slice(0, 1), 'gone is out');
   assert.deepEqual(await box.remove(rest, undefined, signal), rest);
   assert.equal(store.items.size, 2, 'nothing lies in Deleted Items');
-  await assert.rejects(box.remove(rest, 'Nowhere', signal), trouble('refused', /Nowhere/));
+  await assert.rejects(box.remove(rest, 'Nowhere', signal), trouble('protocol', /Nowhere/));
 
   const more = Array.from({ length: 150 }, (_, at) => exchange.deliver(mailNamed(`n${at}`)).id);
   exchange.failNext('MoveItem', { kind: 'cut', after: 10 });

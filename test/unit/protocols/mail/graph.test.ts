@@ -104,7 +104,7 @@ test('a folder is found by its name, by its path, below the inbox, and not at al
   }
   await assert.rejects(
     openGraph({ ...place, folder: 'Nowhere/Done' }, signal),
-    trouble('refused', /no folder/),
+    trouble('protocol', /no folder/),
   );
 });
 
@@ -206,7 +206,7 @@ test('removal is for good or to a folder, and tells only what is out', async (t)
   assert.match(log.join(), /503/);
   assert.deepEqual(await box.remove(ids.slice(5), undefined, signal), ids.slice(5));
   assert.equal(graph.store.mails.size, 2, 'nothing lies in Deleted Items');
-  await assert.rejects(box.remove(ids, 'Nowhere', signal), trouble('refused'));
+  await assert.rejects(box.remove(ids, 'Nowhere', signal), trouble('protocol'));
 });
 
 test('a national cloud without permanentDelete gets a plain delete, and is asked once', async (t) => {
