@@ -64,7 +64,7 @@ export async function runServer(
       httpsPort: 0,
       databaseUrl: options.databaseUrl,
       logLevel: 'debug',
-      mailLoopback: true,
+      mailLoopback: false,
       devicesDirs: [join(folder.path, 'devices')],
       profilesDirs: [join(folder.path, 'profiles')],
     },
