@@ -60,6 +60,7 @@ const PACKAGES = [
     purpose: 'mail that arrives',
   },
   { name: 'postfix', present: program('postfix'), purpose: 'a real mail server to send through' },
+  { name: 'fetchmail', present: program('fetchmail'), purpose: 'a peer in the mail benchmark' },
   { name: 'swaks', present: program('swaks'), purpose: 'a mail program that is not ours' },
   {
     name: 'libnet-ssleay-perl',

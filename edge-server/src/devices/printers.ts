@@ -280,6 +280,11 @@ export async function findPrinter(tx: Tx, id: string): Promise<PrinterRow | unde
 }
 
 export async function listPrinters(tx: Tx): Promise<PrinterRow[]> {
-  const { printers } = tx.t;
-  return tx.q.select().from(printers).where(isNull(printers.removedAt)).orderBy(asc(printers.name));
+  return hot(
+    tx,
+    'list-printers',
+    ({ q, t: { printers } }) =>
+      q.select().from(printers).where(isNull(printers.removedAt)).orderBy(asc(printers.name)),
+    {},
+  );
 }

@@ -2,7 +2,7 @@
 // (flow/intake/mail/sender-rules.ts), handed in; who waits for an answer is sender-requests.ts.
 import { AppError } from '@platen/shared/app-error';
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
-import type { Tx } from '../db/database.ts';
+import { hot, type Tx } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 import { audit } from './audit.ts';
@@ -133,8 +133,13 @@ export function makeSenderLists(deps: ListDeps) {
 export type SenderLists = ReturnType<typeof makeSenderLists>;
 
 export async function listSenderRules(tx: Tx): Promise<SenderRuleRow[]> {
-  const { senderRules } = tx.t;
-  return tx.q.select().from(senderRules).orderBy(asc(senderRules.list), asc(senderRules.pattern));
+  return hot(
+    tx,
+    'sender-rules',
+    ({ q, t: { senderRules } }) =>
+      q.select().from(senderRules).orderBy(asc(senderRules.list), asc(senderRules.pattern)),
+    {},
+  );
 }
 
 const NO_PATTERN = 'give an address (anna@example.org), a domain (example.org) or one with * in it.';

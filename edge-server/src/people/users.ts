@@ -125,12 +125,17 @@ export async function findUser(tx: Tx, id: string): Promise<UserRow | undefined>
 }
 
 export async function findUserByEmail(tx: Tx, email: string): Promise<UserRow | undefined> {
-  const { users } = tx.t;
-  const rows = await tx.q
-    .select()
-    .from(users)
-    .where(and(eq(users.email, email), isNull(users.deletedAt)))
-    .limit(1);
+  const rows = await hot(
+    tx,
+    'find-user-by-email',
+    ({ q, t: { users } }) =>
+      q
+        .select()
+        .from(users)
+        .where(and(eq(users.email, sql.placeholder('email')), isNull(users.deletedAt)))
+        .limit(1),
+    { email },
+  );
   return rows[0];
 }
 

@@ -3,7 +3,7 @@
 import { AppError } from '@platen/shared/app-error';
 import type { MailAccountSettings } from '@platen/shared/mail';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
-import type { Tx } from '../db/database.ts';
+import { hot, type Tx } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 import { audit } from '../people/audit.ts';
@@ -158,12 +158,17 @@ export type MailAccounts = ReturnType<typeof makeMailAccounts>;
 
 /** All that are not removed, the oldest first. */
 export async function listMailAccounts(tx: Tx): Promise<MailAccountRow[]> {
-  const { mailAccounts } = tx.t;
-  return tx.q
-    .select()
-    .from(mailAccounts)
-    .where(isNull(mailAccounts.removedAt))
-    .orderBy(asc(mailAccounts.createdAt), asc(mailAccounts.id));
+  return hot(
+    tx,
+    'list-mail-accounts',
+    ({ q, t: { mailAccounts } }) =>
+      q
+        .select()
+        .from(mailAccounts)
+        .where(isNull(mailAccounts.removedAt))
+        .orderBy(asc(mailAccounts.createdAt), asc(mailAccounts.id)),
+    {},
+  );
 }
 
 /** Whether a secret that was given for `row` may be shown to the server of `fields`: it is the same one, as well protected. */

@@ -28,13 +28,22 @@ export async function findBlob(tx: Tx, id: string): Promise<StoredBlob | undefin
 
 /** Shreds: the keys are gone with the commit. The caller removes the files of `file` blobs afterwards. */
 export async function shredBlobs(tx: Tx, ids: readonly (string | null)[]): Promise<string[]> {
-  const wanted = ids.filter((id) => id !== null);
-  if (wanted.length === 0) return [];
-  const gone = await tx.q
-    .delete(tx.t.blobs)
-    .where(inArray(tx.t.blobs.id, wanted))
-    .returning({ id: tx.t.blobs.id, location: tx.t.blobs.location });
-  return gone.filter((row) => row.location === 'file').map((row) => row.id);
+  const files: string[] = [];
+  for (const id of ids) {
+    if (id === null) continue;
+    const gone = await hot(
+      tx,
+      'shred-blob',
+      ({ q, t: { blobs } }) =>
+        q
+          .delete(blobs)
+          .where(eq(blobs.id, sql.placeholder('id')))
+          .returning({ location: blobs.location }),
+      { id },
+    );
+    if (gone[0]?.location === 'file') files.push(id);
+  }
+  return files;
 }
 
 /** Which of these ids still have a key: finished documents and uploads under way. */

@@ -56,8 +56,17 @@ export async function listOwnJobs(tx: Tx, ownerId: string, where: 'panel' | 'por
 
 /** Documents that came in one message, in its order. */
 export async function listJobsOfMail(tx: Tx, mailId: string): Promise<JobRow[]> {
-  const { jobs } = tx.t;
-  return tx.q.select().from(jobs).where(eq(jobs.mailId, mailId)).orderBy(asc(jobs.receivedAt), asc(jobs.id));
+  return hot(
+    tx,
+    'jobs-of-mail',
+    ({ q, t: { jobs } }) =>
+      q
+        .select()
+        .from(jobs)
+        .where(eq(jobs.mailId, sql.placeholder('mailId')))
+        .orderBy(asc(jobs.receivedAt), asc(jobs.id)),
+    { mailId },
+  );
 }
 
 export interface JobSearch {

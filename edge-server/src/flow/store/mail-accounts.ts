@@ -1,27 +1,45 @@
 // Mail accounts as the flow sees them: who reads one now (lease and fence), and how it is. Adding and changing them is settings/mail-accounts.ts.
 import type { MailAccountState } from '@platen/shared/mail';
 import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
-import type { Tx } from '../../db/database.ts';
+import { hot, type Tx } from '../../db/database.ts';
 import type { Tables } from '../../db/tables.ts';
 
 export type MailAccountRow = Tables['mailAccounts']['$inferSelect'];
 
 /** Those that are on and not removed, the oldest first: of several that send, the first one is used. */
 export async function accountsInUse(tx: Tx, direction: 'receives' | 'sends'): Promise<MailAccountRow[]> {
-  const { mailAccounts } = tx.t;
-  return tx.q
-    .select()
-    .from(mailAccounts)
-    .where(
-      and(isNull(mailAccounts.removedAt), eq(mailAccounts.enabled, true), eq(mailAccounts[direction], true)),
-    )
-    .orderBy(asc(mailAccounts.createdAt), asc(mailAccounts.id));
+  return hot(
+    tx,
+    `accounts-in-use ${direction}`,
+    ({ q, t: { mailAccounts } }) =>
+      q
+        .select()
+        .from(mailAccounts)
+        .where(
+          and(
+            isNull(mailAccounts.removedAt),
+            eq(mailAccounts.enabled, true),
+            eq(mailAccounts[direction], true),
+          ),
+        )
+        .orderBy(asc(mailAccounts.createdAt), asc(mailAccounts.id)),
+    {},
+  );
 }
 
 /** Removed ones are found too: a message outlives its account. */
 export async function findMailAccount(tx: Tx, id: string): Promise<MailAccountRow | undefined> {
-  const { mailAccounts } = tx.t;
-  const rows = await tx.q.select().from(mailAccounts).where(eq(mailAccounts.id, id)).limit(1);
+  const rows = await hot(
+    tx,
+    'find-mail-account',
+    ({ q, t: { mailAccounts } }) =>
+      q
+        .select()
+        .from(mailAccounts)
+        .where(eq(mailAccounts.id, sql.placeholder('id')))
+        .limit(1),
+    { id },
+  );
   return rows[0];
 }
 

@@ -2,12 +2,13 @@
 // flow/release/by-mail/mail-keys.ts's.
 import { and, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm';
 import type { Tx } from '../../db/database.ts';
+import { insertRow } from '../../db/insert-row.ts';
 import type { Tables } from '../../db/tables.ts';
 
 export type MailKeyRow = Tables['mailKeys']['$inferSelect'];
 
 export async function insertMailKey(tx: Tx, row: MailKeyRow): Promise<void> {
-  await tx.q.insert(tx.t.mailKeys).values(row);
+  await insertRow(tx, 'mail_keys', tx.t.mailKeys, row);
 }
 
 /** Used and expired ones too, as long as they are remembered. */

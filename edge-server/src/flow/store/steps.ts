@@ -27,36 +27,48 @@ export async function claimSteps(
   kind: StepKind,
   claim: { readonly holder: string; readonly now: number; readonly leaseMs: number; readonly limit: number },
 ): Promise<Step[]> {
-  const { steps } = tx.t;
-  const due = tx.q
-    .select({ id: steps.id })
-    .from(steps)
-    .where(
-      and(
-        eq(steps.kind, kind),
-        lte(steps.dueAt, claim.now),
-        or(eq(steps.holder, ''), lte(steps.leaseUntil, claim.now)),
-      ),
-    )
-    .orderBy(asc(steps.dueAt))
-    .limit(claim.limit);
-  // Several edge servers on one PostgreSQL: each skips the rows another is claiming. SQLite has one writer and no such clause.
-  const found = tx.engine === 'postgres' ? await lockSkipping(due) : await due;
-  if (found.length === 0) return [];
-  return tx.q
-    .update(steps)
-    .set({
-      holder: claim.holder,
-      leaseUntil: claim.now + claim.leaseMs,
-      attempts: sql`${steps.attempts} + 1`,
-    })
-    .where(
-      inArray(
-        steps.id,
-        found.map((row) => row.id),
-      ),
-    )
-    .returning({ id: steps.id, kind: steps.kind, subject: steps.subject, attempts: steps.attempts });
+  const { holder, now, limit } = claim;
+  const found = await hot(
+    tx,
+    'due-steps',
+    ({ q, t: { steps }, engine }) => {
+      const due = q
+        .select({ id: steps.id })
+        .from(steps)
+        .where(
+          and(
+            eq(steps.kind, sql.placeholder('kind')),
+            lte(steps.dueAt, sql.placeholder('now')),
+            or(eq(steps.holder, ''), lte(steps.leaseUntil, sql.placeholder('now'))),
+          ),
+        )
+        .orderBy(asc(steps.dueAt))
+        .limit(sql.placeholder('limit'));
+      // Several edge servers on one PostgreSQL: each skips the rows another is claiming. SQLite has one writer and no such clause.
+      return engine === 'postgres' ? lockSkipping(due) : due;
+    },
+    { kind, now, limit },
+  );
+  const claimed: Step[] = [];
+  for (const { id } of found) {
+    const rows = await hot(
+      tx,
+      'claim-step',
+      ({ q, t: { steps } }) =>
+        q
+          .update(steps)
+          .set({
+            holder: sql`${sql.placeholder('holder')}`,
+            leaseUntil: sql`${sql.placeholder('leaseUntil')}`,
+            attempts: sql`${steps.attempts} + 1`,
+          })
+          .where(eq(steps.id, sql.placeholder('id')))
+          .returning({ id: steps.id, kind: steps.kind, subject: steps.subject, attempts: steps.attempts }),
+      { id, holder, leaseUntil: now + claim.leaseMs },
+    );
+    claimed.push(...rows);
+  }
+  return claimed;
 }
 
 /** Keeps the leases of running steps. @returns the ids still held. */
@@ -119,20 +131,25 @@ export async function removeStepsOf(tx: Tx, subject: string): Promise<void> {
 
 /** When the next step of a kind is due, Unix ms; undefined when none waits. */
 export async function nextDue(tx: Tx, kind: StepKind): Promise<number | undefined> {
-  const { steps } = tx.t;
-  const rows = await tx.q
-    .select({ dueAt: sql<number | null>`min(${steps.dueAt})` })
-    .from(steps)
-    .where(and(eq(steps.kind, kind), eq(steps.holder, '')));
+  const rows = await hot(
+    tx,
+    'next-due',
+    ({ q, t: { steps } }) =>
+      q
+        .select({ dueAt: sql<number | null>`min(${steps.dueAt})` })
+        .from(steps)
+        .where(and(eq(steps.kind, sql.placeholder('kind')), eq(steps.holder, ''))),
+    { kind },
+  );
   const due = rows[0]?.dueAt;
   return due === null || due === undefined ? undefined : Number(due);
 }
 
-interface SkipLockable<T> extends PromiseLike<T> {
-  for(strength: 'update', config: { skipLocked: true }): PromiseLike<T>;
+interface SkipLockable<T> {
+  for(strength: 'update', config: { skipLocked: true }): T;
 }
 
-function lockSkipping<T>(query: PromiseLike<T>): PromiseLike<T> {
+function lockSkipping<T>(query: T): T {
   // Only PostgreSQL's builder has `for`; the type seen here is SQLite's (db/column-kit.ts).
   return (query as SkipLockable<T>).for('update', { skipLocked: true });
 }
