@@ -16,10 +16,9 @@ describe('mail accounts', { skip: skipUnless('postfix', 'dovecot') }, () => {
   let server: RunningServer;
   let admin: Client;
   before(async () => {
-    process.env['PLATEN_MAIL_LOOPBACK'] = 'on';
     dovecot = await startDovecot({ users: { print: 'secret', bob: 'secret' } });
     postfix = await startPostfix({ lmtpPort: dovecot.lmtpPort });
-    server = await runServer();
+    server = await runServer({ mailLoopback: true });
     await server.app.admins.setup(server.setupToken ?? '', 'anna', 'correct horse battery');
     admin = server.client();
     await admin.call('POST', '/api/admin/session', {
@@ -31,7 +30,6 @@ describe('mail accounts', { skip: skipUnless('postfix', 'dovecot') }, () => {
     await server.close();
     await postfix.stop();
     await dovecot.stop();
-    delete process.env['PLATEN_MAIL_LOOPBACK'];
   });
 
   const tried = async (body: unknown): Promise<MailTested> => {

@@ -51,6 +51,8 @@ export async function runServer(
     readonly databaseUrl?: string;
     readonly http?: boolean;
     readonly clock?: Clock;
+    /** Mail servers on this machine may be used. */
+    readonly mailLoopback?: boolean;
   } = {},
 ): Promise<RunningServer> {
   const folder = await tempDir('server');
@@ -64,7 +66,7 @@ export async function runServer(
       httpsPort: 0,
       databaseUrl: options.databaseUrl,
       logLevel: 'debug',
-      mailLoopback: false,
+      mailLoopback: options.mailLoopback ?? false,
       devicesDirs: [join(folder.path, 'devices')],
       profilesDirs: [join(folder.path, 'profiles')],
     },
