@@ -29,11 +29,43 @@ export async function openPostgres(url: string): Promise<Database> {
     afterCommit: [],
   });
 
+  /**
+   * Not drizzle's own: where BEGIN itself fails, since the connection broke just then, that one never gives the connection back, and
+   * the pool cannot be closed any more. What is not certain to be in order is not used again.
+   */
+  async function transaction<T>(work: (q: unknown) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    const onError = (cause: Error): void => {
+      broken = cause;
+    };
+    client.on('error', onError);
+    try {
+      await client.query('BEGIN').catch((cause: unknown) => {
+        broken = cause instanceof Error ? cause : new Error(String(cause));
+        throw cause;
+      });
+      try {
+        const value = await work(drizzle(client));
+        await client.query('COMMIT');
+        return value;
+      } catch (cause) {
+        await client.query('ROLLBACK').catch((second: unknown) => {
+          broken = second instanceof Error ? second : new Error(String(second));
+        });
+        throw cause;
+      }
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  }
+
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         const afterCommit: (() => void)[] = [];
-        const value = await db.transaction((q) => work({ ...txFor(q), afterCommit }));
+        const value = await transaction((q) => work({ ...txFor(q), afterCommit }));
         for (const act of afterCommit) act();
         return value;
       } catch (cause) {
