@@ -115,7 +115,7 @@ interface Pending {
 }
 
 /** A person who waits for a page does not notice this much more. */
-const QUICK_BAND_MS = 400;
+const QUICK_BAND_MS = 120;
 
 const TOO_MUCH: ReadonlySet<string> = new Set(['document-too-slow', 'document-too-large']);
 
