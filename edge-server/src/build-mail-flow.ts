@@ -102,13 +102,16 @@ export function buildMailFlow({ storage, mail, runner, accept, users, app }: Mai
         record: async (tx) => {
           const found = await keys.check(tx, ask.key, address, owner);
           if (!('problem' in found) && (await keys.take(tx, found))) tx.afterCommit.push(readers.reconsider);
-          return { answer: 'confirmed' };
+          return { answer: 'nothing' };
         },
       };
     }
-    // Whoever is not vouched for is nobody here, unless the administrator believes every address.
-    const known = verified || settings().mail.trust === 'everyone';
-    const user = known ? await db.read((tx) => findUserByEmail(tx, address)) : undefined;
+    const user = await db.read((tx) => findUserByEmail(tx, address));
+    const trusted = verified || settings().mail.trust === 'everyone';
+    // Of an address that nobody vouches for, the key itself has to be the proof. A wrong one is not answered, and counts against nobody:
+    // anybody can write a name into From (threats T17, T18).
+    if (!trusted && (await db.read((tx) => keys.peek(tx, ask.key, user?.id))) === undefined)
+      return { record: async () => ({ answer: 'nothing' }) };
     return releaseByMail({ ...ask, sender: { address, userId: user?.id } });
   }
 

@@ -16,7 +16,7 @@ import type { CombinedNews } from './flow/release/by-mail/release-when-ready.ts'
 import { type JobRow, listJobsOfMail } from './flow/store/jobs.ts';
 import { countSenderRequest, findMail } from './flow/store/mails.ts';
 import { hurryAnswersTo, reportOf } from './flow/store/outbox.ts';
-import { findUser } from './people/users.ts';
+import { findUser, findUserByEmail } from './people/users.ts';
 
 /** Why somebody may not send at all: these are told at most once a day, if the administrator wants it. */
 const OF_SENDERS: ReadonlySet<ErrorCode> = new Set([
@@ -25,8 +25,8 @@ const OF_SENDERS: ReadonlySet<ErrorCode> = new Set([
   'mail-sender-waits',
 ]);
 
-/** What became of a key: as flow/release/by-mail says, or a message was confirmed and is taken now. */
-export type Released = ReleaseByMailResult | { readonly answer: 'confirmed' };
+/** What became of a key: as flow/release/by-mail says. nothing: a message was confirmed and is answered itself, or nobody vouches for the asker. */
+export type Released = ReleaseByMailResult | { readonly answer: 'nothing' };
 
 export interface AnswersDeps extends Pick<Deps, 'clock' | 'ids' | 'settings'> {
   readonly insertOutbox: InsertOutbox;
@@ -45,8 +45,10 @@ export function makeMailAnswers({ insertOutbox, ...deps }: AnswersDeps) {
     if (released !== undefined) {
       if (released.answer === 'code')
         await insertOutbox(tx, { ...to, kind: 'code', userId: released.userId, values: { why: 'renewed' } });
-      else if (released.answer === 'release')
-        await insertOutbox(tx, { ...to, kind: 'release', values: packRelease(released.facts) });
+      else if (released.answer === 'release') {
+        const userId = (await findUserByEmail(tx, submitter.address))?.id;
+        await insertOutbox(tx, { ...to, kind: 'release', userId, values: packRelease(released.facts) });
+      }
       return;
     }
     const { subject, left, words, printer } = applied.report;

@@ -3,6 +3,7 @@
 // then nothing of it is anybody's document.
 import type { Tx } from './db/database.ts';
 import type { Deps } from './deps.ts';
+import { headerDigest } from './flow/intake/mail/collect-header.ts';
 import { judgeHeader } from './flow/intake/mail/judge-header.ts';
 import type { Judge, Submitter } from './flow/intake/mail/judgement.ts';
 import type { OwnMarks } from './flow/intake/mail/loops.ts';
@@ -40,16 +41,11 @@ export function makeMailJudge(deps: JudgeDeps): Judge {
       },
     );
     if (judged.kind !== 'take' || !judged.submitter.confirm) return judged;
-    // A key that comes back is what is waited for.
-    if (readSubject(judged.subject ?? '', { printers: [] }).key !== undefined) return judged;
+    // A key that comes back is what is waited for; take-message.ts takes nothing else of such a message.
+    if (readSubject(header.first('subject') ?? '', { printers: [] }).key !== undefined) return judged;
     const { submitter, subject, messageId } = judged;
-    const which = JSON.stringify([
-      submitter.address,
-      messageId ?? '',
-      header.first('date') ?? '',
-      subject ?? '',
-    ]);
-    const confirm = sealing.keyedHash('mail-confirm', which);
+    // The whole header, with the trace that its way left in it: what was confirmed once vouches for no other message.
+    const confirm = sealing.keyedHash('mail-confirm', `${submitter.address} ${headerDigest(octets)}`);
     if (await db.read((tx) => confirmedBy(tx, confirm)))
       return { ...judged, submitter: { ...submitter, confirm: false } };
     return { kind: 'wait', address: submitter.address, confirm: { by: confirm, subject, messageId } };

@@ -169,4 +169,15 @@ test('who is not vouched for confirms first; until then nothing of the message i
   const answer = await readMail(await site.mailNumber('anna', mails + 2));
   assert.match(answer.text, /Invitation/);
   assert.equal((await jobs()).length, 1);
+
+  // The key of the answer is the proof, too; without one nobody is answered in somebody else's name.
+  const before = (await printer.received()).length;
+  const strangers = (await site.inbox('bert')).length;
+  const [, release = ''] = /subject=%5B%23([0-9A-Z-]+)%5D/.exec(answer.html) ?? [];
+  await site.send({ from: 'bert@example.test', subject: `[#${release}] Lobby` });
+  await site.send({ from: 'anna@example.test', subject: `[#${release}] Lobby` });
+  await printed(before + 1);
+  const told = await readMail(await site.mailNumber('anna', mails + 3));
+  assert.match(told.text, /Invitation/);
+  assert.equal((await site.inbox('bert')).length, strangers);
 });

@@ -48,6 +48,8 @@ export interface InsertOutboxDeps {
 const ALERTS_PER_DAY = 50;
 /** RFC 3834 section 2: somebody whose address is abused must not be told of it again and again. */
 const REFUSALS_PER_DAY = 1;
+/** "Did you send this?": somebody who sends more than this in a day from an address that nobody vouches for asks the administrator. */
+const CONFIRMS_PER_DAY = 5;
 
 export function makeInsertOutbox(deps: InsertOutboxDeps): InsertOutbox {
   return async (tx, mail) => {
@@ -101,7 +103,7 @@ async function overCap(tx: Tx, mail: NewMail, caps: Caps, now: number): Promise<
 }
 
 function capsOf(
-  { kind, userId }: NewMail,
+  { kind, userId, values }: NewMail,
   address: string,
   caps: Caps,
 ): { scope: string; most: number; what: string }[] {
@@ -117,6 +119,13 @@ function capsOf(
         answers,
       ];
     case 'report':
+      // A question to somebody whose address may be abused.
+      return 'confirm' in values
+        ? [
+            { scope: `confirm:${address}`, most: CONFIRMS_PER_DAY, what: 'questions to this address' },
+            answers,
+          ]
+        : [answers];
     case 'trouble':
     case 'release':
       return [answers];

@@ -109,6 +109,13 @@ export function makeTakeMessage<Report, Ask, Released>(deps: TakeDeps<Report, As
       const { record } = await deps.prepareRelease(contents.release, context);
       return applied(context, contents, [], { record });
     }
+    if (submitter.confirm) {
+      // Nobody vouches for it, and there is no key in it either: whatever the header seemed to say, nothing of it is anybody's document.
+      const { address } = submitter;
+      const detail = 'The sender has not confirmed it';
+      const reason = 'mail-sender-unverified';
+      return endings.unwanted(mail, { kind: 'refuse', reason, address, answer: false, detail });
+    }
     const refused: Refusal[] = [...contents.refused];
     const stored: StoredDocument[] = [];
     for (const document of contents.documents) {
