@@ -107,6 +107,22 @@ describe('taking a message', () => {
     assert.deepEqual(said(all, 'report'), ['m']);
   });
 
+  test('nothing is taken of a sender who has yet to confirm, whatever the header seemed to say', async () => {
+    mailbox.deliver(message('forged'));
+    await begin({
+      judge: async (header, account) => {
+        const judged = await judgeByName(header, account);
+        return judged.kind === 'take'
+          ? { ...judged, submitter: { ...judged.submitter, confirm: true } }
+          : judged;
+      },
+    });
+    const all = await state('refused');
+    assert.deepEqual(titles(all), []);
+    assert.deepEqual(said(all, 'report'), []);
+    assert.equal(await files(), 0);
+  });
+
   test('a message with nothing to print is answered too', async () => {
     mailbox.deliver(message('nothing'));
     await begin({ documents: () => [] });
