@@ -2,6 +2,7 @@
 import { defineSettings, type SettingsOf } from './define-settings.ts';
 import { mailSettings } from './mail-settings.ts';
 import { optionSettings } from './option-settings.ts';
+import { openIdSettings, reportSettings, secureSettings, signInSettings } from './people-settings.ts';
 
 export const siteSettings = defineSettings('site', 'Site', {
   name: {
@@ -305,6 +306,10 @@ export const SETTINGS_GROUPS = [
   deliverySettings,
   deviceSettings,
   mailSettings,
+  signInSettings,
+  openIdSettings,
+  secureSettings,
+  reportSettings,
 ] as const;
 
 /** All values, by group: `settings.codes.minLength`. */
@@ -317,4 +322,8 @@ export interface Settings {
   readonly delivery: SettingsOf<typeof deliverySettings.settings>;
   readonly devices: SettingsOf<typeof deviceSettings.settings>;
   readonly mail: SettingsOf<typeof mailSettings.settings>;
+  readonly signIn: SettingsOf<typeof signInSettings.settings>;
+  readonly openId: SettingsOf<typeof openIdSettings.settings>;
+  readonly secure: SettingsOf<typeof secureSettings.settings>;
+  readonly reports: SettingsOf<typeof reportSettings.settings>;
 }

@@ -1,6 +1,7 @@
 // What a route is: method, path, role, shapes, and the function that answers. The list of all routes gives the server, the
 // OpenAPI description and the role matrix of the tests, so none of them can differ from the others.
 import type { IncomingMessage } from 'node:http';
+import type { Scope } from '@platen/shared/scopes';
 import type { GenericSchema, InferInput, InferOutput } from 'valibot';
 import type { PrinterRow } from '../devices/printers.ts';
 import type { SessionRow } from '../people/sessions.ts';
@@ -68,6 +69,10 @@ interface Shapes {
   readonly path: string;
   /** One sentence for the API's description. */
   readonly summary: string;
+  /** For the role `admin`: what the caller must be allowed to do (shared/src/scopes.ts). A test keeps a route without one from landing. */
+  readonly scope?: Scope;
+  /** For the role `admin`: the person must have proved who they are within the last minutes. For what is dangerous at an unattended screen. */
+  readonly fresh?: boolean;
   /** Status of a success; 200 unless told. */
   readonly status?: 200 | 201;
   /** What the body is when it is no JSON: the handler reads `incoming` itself. */

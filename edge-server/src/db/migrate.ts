@@ -5,9 +5,10 @@ import type { Migration } from './migration.ts';
 import { begin } from './migrations/0001-begin.ts';
 import { devices } from './migrations/0002-devices.ts';
 import { mail } from './migrations/0003-mail.ts';
+import { people } from './migrations/0004-people.ts';
 
 /** In order; a step that has been released is never changed, only followed by another. */
-export const MIGRATIONS = [begin, devices, mail] as const satisfies readonly Migration[];
+export const MIGRATIONS = [begin, devices, mail, people] as const satisfies readonly Migration[];
 
 const LEDGER = 'CREATE TABLE IF NOT EXISTS migrations (id INTEGER PRIMARY KEY)';
 /** Any fixed number: servers that start together wait for each other here. */

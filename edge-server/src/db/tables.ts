@@ -6,10 +6,13 @@ import type { DocumentFacts } from '@platen/shared/document-facts';
 import type { JobState } from '@platen/shared/job-state';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import type { Confidence, ReleaseState } from '@platen/shared/release-state';
+import type { AdminRole } from '@platen/shared/scopes';
+import type { SignInVia } from '@platen/shared/sign-in';
 import type { StoryKind } from '@platen/shared/story';
 import type { Ticket } from '@platen/shared/ticket';
 import type { ColumnKit } from './column-kit.ts';
 import { describeMailTables } from './tables-mail.ts';
+import { describePeopleTables } from './tables-people.ts';
 
 export function describeTables(kit: ColumnKit) {
   const { table, index, uniqueIndex, primaryKey, text, int, flag, json, bytes } = kit;
@@ -47,11 +50,32 @@ export function describeTables(kit: ColumnKit) {
       language: text('language'),
       /** How this person's documents are printed when nothing else is said. */
       defaults: json('defaults').$type<DefaultOptions>().notNull(),
+      /** How the account came to be. A guest has no address that counts and ends at `guestUntil`. */
+      source: text('source')
+        .$type<'console' | 'mail' | 'portal' | 'directory' | 'openid' | 'guest'>()
+        .notNull()
+        .default('console'),
+      /** The directory it belongs to, and what the directory calls it for ever (objectGUID, entryUUID). */
+      directoryId: text('directory_id'),
+      directoryKey: text('directory_key'),
+      /** Lower case; what is typed at a panel before the directory's password. */
+      username: text('username'),
+      /** When an import last saw it. */
+      directorySeenAt: int('directory_seen_at'),
+      department: text('department'),
+      /** Switched off: signs in nowhere, its mail is refused, its documents wait. */
+      disabledAt: int('disabled_at'),
+      disabledBy: text('disabled_by').$type<'administrator' | 'directory'>(),
+      guestUntil: int('guest_until'),
+      /** Impressions a guest may still print; null: no limit. */
+      guestPages: int('guest_pages'),
     },
     (t) => [
       uniqueIndex('users_email').on(t.email),
       uniqueIndex('users_code').on(t.codeHash),
       index('users_code_length').on(t.codeLength),
+      uniqueIndex('users_directory').on(t.directoryId, t.directoryKey),
+      index('users_username').on(t.username),
     ],
   );
 
@@ -60,10 +84,24 @@ export function describeTables(kit: ColumnKit) {
     {
       id: text('id').primaryKey(),
       name: text('name').notNull(),
+      /** Empty: this administrator signs in another way. */
       passwordHash: text('password_hash').notNull(),
       createdAt: int('created_at').notNull(),
+      role: text('role').$type<AdminRole>().notNull().default('administrator'),
+      email: text('email'),
+      /** OpenID's issuer and subject, separated by a blank. */
+      openId: text('open_id'),
+      /** TOTP key (RFC 6238), sealed ('totp'); null: no second factor of this kind. */
+      totpSealed: text('totp_sealed'),
+      /** The last time step used, so that none works twice. */
+      totpStep: int('totp_step').notNull().default(0),
+      /** SHA-256 of the recovery codes that are left. */
+      recoveryHashes: json('recovery_hashes').$type<readonly string[]>().notNull().default([]),
+      disabledAt: int('disabled_at'),
+      lastSeenAt: int('last_seen_at'),
+      passwordSetAt: int('password_set_at'),
     },
-    (t) => [uniqueIndex('admins_name').on(t.name)],
+    (t) => [uniqueIndex('admins_name').on(t.name), uniqueIndex('admins_open_id').on(t.openId)],
   );
 
   const sessions = table(
@@ -77,6 +115,16 @@ export function describeTables(kit: ColumnKit) {
       printerId: text('printer_id'),
       createdAt: int('created_at').notNull(),
       expiresAt: int('expires_at').notNull(),
+      /** What its owner recognises it by. */
+      address: text('address'),
+      agent: text('agent'),
+      seenAt: int('seen_at'),
+      /** How the person signed in. */
+      via: text('via').$type<SignInVia>(),
+      /** When the person last proved who they are, for what must not happen at an unattended screen. */
+      strongAt: int('strong_at'),
+      /** "Stay signed in". */
+      stay: flag('stay').notNull().default(false),
     },
     (t) => [index('sessions_expiry').on(t.expiresAt), index('sessions_person').on(t.personId)],
   );
@@ -287,8 +335,8 @@ export function describeTables(kit: ColumnKit) {
     'steps',
     {
       id: text('id').primaryKey(),
-      kind: text('kind').$type<'convert' | 'deliver' | 'mail' | 'send'>().notNull(),
-      /** The job, release, message or outbox row the step is about. */
+      kind: text('kind').$type<'convert' | 'deliver' | 'mail' | 'send' | 'hook'>().notNull(),
+      /** The job, release, message, outbox row or webhook delivery the step is about. */
       subject: text('subject').notNull(),
       dueAt: int('due_at').notNull(),
       attempts: int('attempts').notNull(),
@@ -320,6 +368,7 @@ export function describeTables(kit: ColumnKit) {
   );
 
   const mail = describeMailTables(kit);
+  const people = describePeopleTables(kit);
 
   /** Who changed what; each entry carries the hash of the one before. */
   const audit = table('audit', {
@@ -351,6 +400,7 @@ export function describeTables(kit: ColumnKit) {
     steps,
     uploads,
     ...mail,
+    ...people,
     audit,
   };
 }

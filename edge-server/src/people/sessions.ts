@@ -66,6 +66,12 @@ export function makeSessions(deps: Pick<Deps, 'db' | 'clock' | 'ids' | 'settings
       printerId: printerId ?? null,
       createdAt: now,
       expiresAt: now + lifetime(kind),
+      address: null,
+      agent: null,
+      seenAt: now,
+      via: null,
+      strongAt: null,
+      stay: false,
     };
     await tx.q.insert(tx.t.sessions).values(row);
     return { token, row };

@@ -49,6 +49,16 @@ export function makeUsers(deps: UserDeps) {
       lastSeenAt: null,
       language: null,
       defaults: {},
+      source: 'console',
+      directoryId: null,
+      directoryKey: null,
+      username: null,
+      directorySeenAt: null,
+      department: null,
+      disabledAt: null,
+      disabledBy: null,
+      guestUntil: null,
+      guestPages: null,
     };
     await tx.q.insert(users).values(user);
     return { user, code };
@@ -93,6 +103,10 @@ export function makeUsers(deps: UserDeps) {
           codeSealed: '',
           language: null,
           defaults: {},
+          directoryId: null,
+          directoryKey: null,
+          username: null,
+          department: null,
         })
         .where(and(eq(users.id, userId), isNull(users.deletedAt)))
         .returning();
