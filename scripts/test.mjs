@@ -15,21 +15,26 @@ const { testFiles, tiers } = await import('./test-run/tiers.mjs');
 
 const say = (line) => console.log(line);
 const noSkip = process.env.PLATEN_TEST_NO_SKIP === '1';
-const total = { passed: 0, failed: 0, skipped: [] };
+const total = { passed: 0, failed: 0, skipped: [], unsteady: [] };
 
 const finish = () => {
   if (total.skipped.length > 0) say(`\nSkipped:\n${total.skipped.map((line) => `  ${line}`).join('\n')}`);
+  if (total.unsteady.length > 0) say(`\nOnly passed when run again, see above: ${total.unsteady.join(', ')}`);
   say('');
   say(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
   process.exit(total.failed > 0 || (noSkip && total.skipped.length > 0) ? 1 : 0);
 };
 
-/** Adds one step's counts and prints its line; whatever failed is printed whole. */
-const book = (name, started, { passed, failed, skipped = [], output = '', note = '' }) => {
+/** Adds one step's counts and prints its line; whatever failed is printed whole, also what failed first and passed alone afterwards. */
+const book = (name, started, { passed, failed, skipped = [], output = '', note = '', unsteady = '' }) => {
   const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`;
   const verdict = failed > 0 ? 'FAILED' : 'ok';
   say(`${verdict.padEnd(7)} ${name.padEnd(16)} ${seconds.padStart(8)}  ${note}`.trimEnd());
   if (failed > 0 && output !== '') say(`\n${output.trimEnd()}\n`);
+  if (unsteady !== '') {
+    say(`\nFailed at first and passed when run again alone; find out why:\n${unsteady.trimEnd()}\n`);
+    total.unsteady.push(name);
+  }
   total.passed += passed;
   total.failed += failed;
   total.skipped.push(...skipped.map((line) => `${name}: ${line}`));

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { repository } from '../setup/repository.mjs';
 import { runCommand } from '../setup/run-command.mjs';
+import { mayRunAgain } from './may-run-again.mjs';
 
 const REPORTER = fileURLToPath(new URL('./node-reporter.mjs', import.meta.url));
 const OUT = join(repository, 'test', '.out');
@@ -59,11 +60,8 @@ const outputOf = (events, files) =>
     return text === '' ? '' : `--- output of ${short(file)}\n${text}`;
   });
 
-/**
- * Runs `files` (absolute paths) and resolves with `{ passed, failed, skipped, output }`: two counts, the skipped tests
- * with their reasons, and everything about the failures. `concurrency` = files at a time, `fileMinutes` = limit for each.
- */
-export const runNodeTests = async ({ name, files, concurrency, fileMinutes, env }) => {
+/** One run of the test runner over `files`; `failedFiles` is undefined where the runner itself went wrong. */
+const runOnce = async ({ name, files, concurrency, fileMinutes, env }) => {
   mkdirSync(OUT, { recursive: true });
   const eventsPath = join(OUT, `${name}.jsonl`);
   rmSync(eventsPath, { force: true });
@@ -91,5 +89,29 @@ export const runNodeTests = async ({ name, files, concurrency, fileMinutes, env 
       `The test runner ended with status ${run.code}${silent ? ' and reported no test' : ''}:\n${run.output}`,
     );
   const output = [...failures, ...outputOf(events, failedFiles)].filter((text) => text !== '').join('\n\n');
-  return { passed, failed: failed + (crashed ? 1 : 0), skipped, output };
+  return {
+    passed,
+    failed: failed + (crashed ? 1 : 0),
+    skipped,
+    output,
+    failedFiles: crashed || failedFiles.has(undefined) ? undefined : [...failedFiles],
+  };
+};
+
+/**
+ * Runs `files` (absolute paths) and resolves with `{ passed, failed, skipped, output, unsteady }`: two counts, the skipped tests with their
+ * reasons, and everything about the failures. `concurrency` = files at a time, `fileMinutes` = limit for each. Where very few files failed
+ * they run once more, alone: `unsteady` tells of those that passed then, and is to be printed, since each of them is a defect to find.
+ */
+export const runNodeTests = async (options) => {
+  const first = await runOnce(options);
+  if (!mayRunAgain(first.failedFiles)) return first;
+  const again = await runOnce({
+    ...options,
+    name: `${options.name}-again`,
+    files: first.failedFiles,
+    concurrency: 1,
+  });
+  if (again.failed > 0) return first;
+  return { ...first, passed: first.passed + first.failed, failed: 0, output: '', unsteady: first.output };
 };

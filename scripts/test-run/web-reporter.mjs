@@ -13,11 +13,12 @@ const collect = (suite, path, counts) => {
 /** Counts over all sessions; a file that could not be loaded counts as one failed test. */
 export const webReporter = ({ path }) => ({
   stop({ sessions }) {
-    const counts = { passed: 0, failed: 0, skipped: [] };
+    const counts = { passed: 0, failed: 0, skipped: [], failedFiles: [] };
     for (const session of sessions) {
       const before = counts.failed;
       if (session.testResults !== undefined) collect(session.testResults, [], counts);
       if (!session.passed && counts.failed === before) counts.failed += 1;
+      if (counts.failed > before) counts.failedFiles.push(session.testFile);
     }
     writeFileSync(path, JSON.stringify(counts));
   },

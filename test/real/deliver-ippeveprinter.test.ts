@@ -99,6 +99,8 @@ test('the plug pulled in the middle of printing: never sent again by itself, a p
   await waitUntil(async () => (await site.releaseRow(claim.releaseId)).state === 'printing', {
     what: 'printing',
   });
+  // It says "printing" before its own program has noted what came in.
+  await waitUntil(async () => (await printer.received()).length === 1, { what: 'the document at the printer' });
   await printer.powerOff();
   await printer.setFault({ kind: 'none' });
   await printer.powerOn();
