@@ -10,8 +10,8 @@ import { operatorCall } from '../support/operator.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
-/** Kills of one run: forty keep the whole suite short, PLATEN_TEST_KILLS=200 and more are for a machine of one's own. The seed makes a failing run repeatable as far as timing allows. */
-const KILLS = Number(process.env['PLATEN_TEST_KILLS'] ?? 40);
+/** Kills of one run: twenty-four keep the whole suite short, PLATEN_TEST_KILLS=200 and more are for a machine of one's own. The seed makes a failing run repeatable as far as timing allows. */
+const KILLS = Number(process.env['PLATEN_TEST_KILLS'] ?? 24);
 const SEED = Number(process.env['PLATEN_TEST_SEED'] ?? Date.now() % 1_000_000);
 const OWNER = 'load@example.com';
 

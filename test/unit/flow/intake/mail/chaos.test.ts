@@ -180,7 +180,7 @@ onBothEngines('mail under fire', (database) => {
       for (const then of ['dead', 'alive'] as const) {
         const name = then === 'dead' ? 'the server dies' : 'the server lives on';
         test(`${kind}: any call may fail ${when} it took effect, and ${name}`, async () => {
-          const stride = EVERY ?? (db.engine === 'sqlite' ? 12 : 36);
+          const stride = EVERY ?? (db.engine === 'sqlite' ? 25 : 75);
           // Each of these tests fails other calls than the one before.
           let at = 1 + (offset++ % stride);
           while (at < MOST_CALLS && (await oneFault({ at, when, then }, kind))) at += stride;
