@@ -153,6 +153,13 @@ const edgeServer = [
     comment: 'api/ parses, calls and answers: never db/, protocols/ or platform/.',
   }),
   only({
+    name: 'backup-reads-what-others-keep',
+    from: server('backup/'),
+    may: [...server('backup/', 'db/', 'platform/', 'settings/', 'people/audit\\.ts$', 'flow/store/settle-restored\\.ts$'), deps, shared, packages],
+    comment:
+      'backup/ takes rows, keys and documents as they lie there, and puts them back: no stage, no API, and no person but the audit log.',
+  }),
+  only({
     name: 'render-is-a-process-of-its-own',
     from: server('render/'),
     may: [...server('render/', 'platform/blob-random-read'), shared, packages],

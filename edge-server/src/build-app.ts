@@ -1,15 +1,24 @@
 // Puts the parts of the server together: stages, people, devices. Wiring only; the listeners are build-server.ts's.
 import { timingSafeEqual } from 'node:crypto';
 import type { App, VirtualDevice } from './app.ts';
+import { buildAttackWatch } from './build-attack-watch.ts';
+import { buildCertificate } from './build-certificate.ts';
 import { buildDevices } from './build-devices.ts';
+import { buildDoctor } from './build-doctor.ts';
+import { buildFirstRun } from './build-first-run.ts';
 import { buildMail } from './build-mail.ts';
 import { buildMailFlow } from './build-mail-flow.ts';
+import { askDirectoryFor } from './ask-directory.ts';
+import { buildPeople } from './build-people.ts';
+import { buildPrograms } from './build-programs.ts';
+import { buildRecords } from './build-records.ts';
+import { buildSignIn } from './build-sign-in.ts';
 import type { Config } from './config.ts';
 import type { Rooms } from './convert-rooms.ts';
 import type { Tx } from './db/database.ts';
-import { findPrinter, listPrinters } from './devices/printers.ts';
+import { findPrinter } from './devices/printers.ts';
 import { describePrinter } from './devices/read-condition.ts';
-import { examine } from './doctor.ts';
+import { bookRecord } from './flow/account/book-record.ts';
 import { makeConclude } from './flow/convert/conclude.ts';
 import { makeConvert } from './flow/convert/convert.ts';
 import { makeDoor } from './flow/convert/door.ts';
@@ -27,22 +36,22 @@ import { claim } from './flow/release/claim.ts';
 import { decide } from './flow/release/decide.ts';
 import { makeRunner } from './flow/runner.ts';
 import { knownBlobs } from './flow/store/documents.ts';
-import { networkNames } from './network-names.ts';
+import { tidyIppJobs } from './flow/store/ipp-jobs.ts';
+import { inArea } from './log-area.ts';
+import { openDirectories } from './open-directories.ts';
 import { openDiscovery } from './open-discovery.ts';
+import { openLicence } from './open-licence.ts';
 import { openPanels } from './open-panels.ts';
 import type { Storage } from './open-storage.ts';
 import { accountingFor } from './people/accounting-answers.ts';
-import { makeAdmins } from './people/admins.ts';
 import { audit } from './people/audit.ts';
-import { makeConverters } from './people/converters.ts';
-import { dropQuietScopes } from './people/guess-budget.ts';
-import { dropExpiredSessions, makeSessions } from './people/sessions.ts';
-import { findUser, makeUsers } from './people/users.ts';
+import { HOUSE_ID, HOUSE_NAME } from './people/house-user.ts';
+import { findUser } from './people/users.ts';
 import type { CertificateDescription } from './platform/certificate.ts';
+import type { CertificateStore } from './platform/certificate-store.ts';
 import { diskSpace } from './platform/disk-space.ts';
 import { openFontFolder } from './platform/font-folder.ts';
-import { hashPassword, verifyPassword } from './platform/password-hash.ts';
-import type { RenderHost } from './render/render-host.ts';
+import type { LogRing } from './platform/log-ring.ts';
 import { drawWith, makeReadyWith, unlockWith } from './render-for-flow.ts';
 
 /** Conversions claimed at a time. The render host works on one and keeps a worker free for whoever looks at a page; the others
@@ -64,10 +73,15 @@ export interface AppOptions {
   /** False until everything is open: a load balancer must not come earlier. */
   readonly started: () => boolean;
   readonly certificate: () => CertificateDescription | undefined;
+  /** undefined: HTTPS is off. */
+  readonly certificates: CertificateStore | undefined;
   readonly httpsPort: () => number | undefined;
   /** Where this server listens. */
   readonly ownPorts: () => readonly number[];
   readonly virtual: (printerId: string) => VirtualDevice | undefined;
+  /** Keys that may sign licences instead of those of this version, for tests. */
+  readonly licenceKeys?: readonly string[] | undefined;
+  readonly recentLog: LogRing;
 }
 
 export interface BuiltApp {
@@ -85,19 +99,22 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
 
   const note = (tx: Tx, at: number, who: string, act: string, about: string) =>
     audit(tx, at, { who, act, about });
-  const sessions = makeSessions(deps);
-  const passwords = {
-    hash: hashPassword,
-    verify: (stored: string | undefined, given: string) => verifyPassword(given, stored),
-  };
-  const admins = makeAdmins({ ...deps, passwords, sessions });
-  const users = makeUsers(deps);
-  const fleet = buildDevices(storage, config, {
+  const people = buildPeople(inArea(storage, 'people'));
+  const { users } = people.parts;
+  const directory = openDirectories(inArea(storage, 'people'), {
+    sessions: people.parts.sessions,
+    allowLoopback: config.directoryLoopback ?? false,
+    ownPorts: options.ownPorts,
+  });
+  people.useDirectory(askDirectoryFor({ db, ...directory }));
+  const fleet = buildDevices(inArea(storage, 'printers'), config, {
     env: process.env,
     ownPorts: options.ownPorts,
   });
   const { printers, watch, deviceFiles, probe, profileOf } = fleet;
-  const shred = makeShred(deps);
+  const records = buildRecords(storage);
+  const licence = openLicence(storage, options.licenceKeys);
+  const shred = makeShred({ ...deps, book: bookRecord });
 
   const deliver = makeDeliver({
     ...deps,
@@ -105,19 +122,21 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     findPrinter: (tx, id, ownerId) => fleet.target(tx, id, (tx) => accountingFor(tx, ownerId, id)),
     lifeSigns: fleet.lifeSignsOf,
     lookup: fleet.lookup,
-    ownerName: async (tx, id) => (await findUser(tx, id))?.name ?? 'unknown',
+    ownerName: async (tx, id) => (await findUser(tx, id))?.name ?? (id === HOUSE_ID ? HOUSE_NAME : 'unknown'),
     settlePrinted: shred.settlePrinted,
+    book: bookRecord,
     describePrinter,
     makeReady: makeReadyWith(render),
   });
-  const mail = buildMail(storage, {
+  const mail = buildMail(inArea(storage, 'mail'), {
     allowLoopback: config.mailLoopback,
     ownPorts: options.ownPorts,
   });
   const mailFlow = buildMailFlow({
-    storage,
+    storage: inArea(storage, 'mail'),
     mail,
     users,
+    directory: directory.lookup,
     runner: () => runner,
     accept: () => accept,
     app: () => app,
@@ -127,10 +146,26 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     knock: (kind) => runner.knock(kind),
     insertOutbox: mailFlow.insertOutbox,
   });
+  const signIn = buildSignIn({
+    storage: inArea(storage, 'people'),
+    users,
+    sessions: people.parts.sessions,
+    shred,
+    insertOutbox: mailFlow.insertOutbox,
+    ownPorts: options.ownPorts,
+    openIdLoopback: config.openIdLoopback ?? false,
+    passwords: directory.signIn,
+    lookUp: directory.lookup.lookup,
+  });
+  const attackWatch = buildAttackWatch(inArea(storage, 'people'), mailFlow.insertOutbox);
+  const wire = buildCertificate(inArea(storage, 'server'), {
+    ...options,
+    store: options.certificates,
+    insertOutbox: mailFlow.insertOutbox,
+  });
   const fonts = openFontFolder(config.dataDir);
   fonts.onChange(rooms.office.refresh);
   const progress = makeProgressBoard();
-  const converters = makeConverters({ ...deps, sessions });
   const conclude = makeConclude({ ...deps, ended: mailFlow.jobEnded });
   const convert = makeConvert({
     ...deps,
@@ -139,9 +174,15 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     engineFor: rooms.engineFor,
     roomsFor: (original) => rooms.roomsFor(blobs, original),
   });
+  const programs = buildPrograms(inArea(storage, 'server'), {
+    ...options,
+    runner: () => runner,
+    app: () => app,
+    freeBytes: async () => freeBytes(),
+  });
   const runner = makeRunner(deps, {
     holder,
-    workers: {
+    workers: programs.timed({
       convert: {
         work: convert,
         parallel: CONVERT_PARALLEL,
@@ -150,7 +191,8 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
       },
       deliver: { work: deliver.work, parallel: DELIVER_PARALLEL },
       ...mailFlow.workers,
-    },
+      ...programs.workers,
+    }),
   });
   const freeBytes = async () => (await diskSpace(config.dataDir)).freeBytes;
   const knockConvert = () => runner.knock('convert');
@@ -166,13 +208,18 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     ...deps,
     shred,
     dropUpload: resumable.drop,
-    housekeeping: (now) =>
-      db.write(async (tx) => {
-        await dropExpiredSessions(tx, now);
-        await dropQuietScopes(tx, now);
+    housekeeping: async (now) => {
+      await db.write(async (tx) => {
+        await people.housekeeping(tx, now);
+        await signIn.housekeeping(tx, now);
         await mailFlow.housekeeping(tx, now);
+        await tidyIppJobs(tx, now);
+        await programs.housekeeping(tx, now);
+        await records.housekeeping(tx, now);
         tx.afterCommit.push(previews.forgetIdle);
-      }),
+      });
+      await signIn.sweep(now);
+    },
   });
 
   const databaseAnswers = () =>
@@ -194,11 +241,14 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     clock,
     ids,
     log,
+    recentLog: options.recentLog,
     sealing: deps.sealing,
     settings: settingsStore,
-    sessions,
-    admins,
-    users,
+    ...people.parts,
+    ...programs.parts,
+    signIn: signIn.app,
+    directories: directory.directories,
+    directoryAdminRole: directory.adminRole,
     printers,
     watch,
     deviceFiles,
@@ -217,52 +267,46 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     accept,
     resumable,
     shred,
+    report: records.report,
+    licence,
     previews,
     progressOf: progress.of,
     remoteConvert: makeRemoteConvert({ ...deps, conclude, progress }),
-    converters,
     fonts,
     unlock: makeUnlock({ ...deps, takeLockOff: unlockWith(render), knock: knockConvert }),
-    claim: (asks, by) => claim({ ...deps, ...runner }, asks, by),
+    claim: (asks, by) => claim({ ...deps, ...runner, limit: signIn.limit }, asks, by),
     cancel: (releaseId, ownerId) => cancel({ ...deps, wake: deliver.wake }, releaseId, ownerId),
     decide: (releaseId, ask, by) =>
-      decide({ ...deps, ...runner, settlePrinted: shred.settlePrinted, audit: note }, releaseId, ask, {
-        ...by,
-        findPrinter,
-      }),
+      decide(
+        { ...deps, ...runner, settlePrinted: shred.settlePrinted, book: bookRecord, audit: note },
+        releaseId,
+        ask,
+        {
+          ...by,
+          findPrinter,
+        },
+      ),
     warm: (printer) => {
       render.warm();
       watch.look(printer, 0);
     },
     virtual: options.virtual,
     certificate,
+    certificates: wire.app,
     storage: async () => {
       const { freeBytes: free, totalBytes } = await diskSpace(config.dataDir);
       return { freeBytes: free, usedBytes: totalBytes - free };
     },
-    doctor: (signal) =>
-      examine(
-        {
-          dataDir: config.dataDir,
-          now: clock.now,
-          database: databaseAnswers,
-          stepsHealthy: runner.healthy,
-          freeBytes,
-          certificate,
-          hostNames: networkNames,
-          httpsOn: () => options.httpsPort() !== undefined,
-          render: () => tryRender(render),
-          sandbox: rooms.sandbox,
-          office: rooms.office.available,
-          convertElsewhere: () => !deps.settings().documents.convertHere,
-          converters: converters.list,
-          printers: () => db.read(listPrinters),
-          probe,
-          openings: () => openings(settingsStore.now()),
-          mail: mailApp.doctor,
-        },
-        signal,
-      ),
+    ...buildFirstRun(storage, () => app),
+    doctor: buildDoctor(storage, {
+      config,
+      rooms,
+      stepsHealthy: runner.healthy,
+      freeBytes,
+      httpsPort: options.httpsPort,
+      ownPorts: options.ownPorts,
+      app: () => app,
+    }),
     ready: async () => ({
       database: await databaseAnswers(),
       disk: (await freeBytes()) > LEAST_FREE_BYTES,
@@ -279,6 +323,13 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
       await runner.start();
       await mailFlow.start();
       sweeper.start();
+      attackWatch.start();
+      records.start();
+      await licence.start();
+      people.start();
+      directory.runs.start();
+      programs.start();
+      wire.start();
       // In the background: a large store takes a while to look through, and nobody waits for waste to go.
       blobs
         .sweep((some) => db.read((tx) => knownBlobs(tx, some)), stop.signal)
@@ -292,6 +343,13 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     stop: async () => {
       stop.abort();
       sweeper.stop();
+      attackWatch.stop();
+      await records.stop();
+      licence.stop();
+      people.stop();
+      await directory.runs.stop();
+      await programs.stop();
+      await wire.stop();
       await mailFlow.stop();
       await runner.stop();
       await discovery.stop();
@@ -301,24 +359,6 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
       await rooms.close();
     },
   };
-}
-
-/** Settings that weaken the default protection, as the doctor says them. */
-function openings(settings: ReturnType<Storage['settingsStore']['now']>): string[] {
-  const said: string[] = [];
-  if (settings.site.panelOverHttp) said.push('Panels may use plain HTTP where a printer allows it.');
-  if (settings.site.portalOverHttp) said.push('Portal and console may use plain HTTP.');
-  return said;
-}
-
-/** The smallest PDF that has a page (ISO 32000-1 section 7.5), to see that a worker starts and reads. */
-const TINY_PDF =
-  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
-
-async function tryRender(render: RenderHost): Promise<string | undefined> {
-  const source = { kind: 'bytes', bytes: Buffer.from(TINY_PDF) } as const;
-  const outcome = await render.inspect(source, 'application/pdf', { priority: 'preview' });
-  return outcome.ok ? undefined : `${outcome.code}: ${outcome.detail}`;
 }
 
 function sameText(a: string, b: string): boolean {

@@ -28,6 +28,7 @@ import { makeMailAnswers, type Released } from './mail-answers.ts';
 import { addressOwner, languageOf, makeMailFacts } from './mail-facts.ts';
 import { makeMailJudge, makePersonFor } from './mail-judge.ts';
 import type { Storage } from './open-storage.ts';
+import type { DirectoryLookup } from './people/directory-lookup.ts';
 import { makeKeyBudget } from './people/mail-keys-budget.ts';
 import { findUserByEmail, type makeUsers } from './people/users.ts';
 
@@ -43,11 +44,13 @@ export interface MailFlowParts {
   readonly runner: () => Runner;
   readonly accept: () => Accept;
   readonly users: ReturnType<typeof makeUsers>;
+  /** Knows senders whom nobody here knows yet. */
+  readonly directory?: DirectoryLookup;
   /** For the look over the printer; asked only once everything is open. */
   readonly app: () => App;
 }
 
-export function buildMailFlow({ storage, mail, runner, accept, users, app }: MailFlowParts) {
+export function buildMailFlow({ storage, mail, runner, accept, users, directory, app }: MailFlowParts) {
   const { deps, holder } = storage;
   const { db, log, sealing, settings } = deps;
   // Never changes while the server's key stays, and is the same on all servers of one database.
@@ -65,6 +68,7 @@ export function buildMailFlow({ storage, mail, runner, accept, users, app }: Mai
     ...deps,
     own,
     ownAddresses: async () => (await mail.accounts.list()).map(({ address }) => address),
+    directory: directory?.lookup,
   });
 
   const claim = (tx: Tx, asks: Parameters<typeof claimIn>[2], by: Parameters<typeof claimIn>[3]) =>
@@ -152,7 +156,7 @@ export function buildMailFlow({ storage, mail, runner, accept, users, app }: Mai
       enter: (tx, incoming, blob, mediaType) => accept().enter(tx, incoming, blob, mediaType),
     },
     readContents,
-    personFor: makePersonFor(users),
+    personFor: makePersonFor(users, directory?.takeFound),
     prepareRelease,
     answer: answers.answer,
     knockReader: (accountId) => readers.knock(accountId),

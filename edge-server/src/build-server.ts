@@ -1,5 +1,6 @@
 // The server as a whole: storage, app, listeners, the file that tells the command line where it is. main.ts and the tests use it.
 import { mkdir, rm } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { buildApi } from './api/build-api.ts';
@@ -7,29 +8,31 @@ import type { App } from './app.ts';
 import { buildApp } from './build-app.ts';
 import type { Config } from './config.ts';
 import { officeSettings, openRooms } from './convert-rooms.ts';
-import type { Log } from './deps.ts';
 import { networkNames } from './network-names.ts';
+import { openIpp } from './open-ipp.ts';
 import { type Effects, openStorage } from './open-storage.ts';
-import { loadCertificate, type ServerCertificate } from './platform/certificate.ts';
+import type { ServerCertificate } from './platform/certificate.ts';
+import { openCertificateStore } from './platform/certificate-store.ts';
 import { durableWrite } from './platform/durable-write.ts';
 import { type Listener, listen } from './platform/listen.ts';
+import type { OpenLog } from './platform/log.ts';
 import type { RenderHost } from './render/render-host.ts';
 import { findSandbox } from './sandbox/find-sandbox.ts';
 import { openTraining, type Training } from './try-out/training.ts';
 
 /** Running answers get this long to end when the server is told to stop. */
 const GRACE_MS = 5_000;
-/** A certificate of our own is looked at daily: it renews itself a month before its end. */
-const CERTIFICATE_LOOK_MS = 24 * 3_600_000;
 
 export interface ServerOptions {
   readonly config: Config;
-  readonly log: Log;
+  readonly log: OpenLog;
   readonly version: string;
   /** Where panel-app was built to. */
   readonly staticDir: string;
   readonly effects?: Effects;
   readonly render?: RenderHost;
+  /** Keys that may sign licences instead of those of this version, for tests. */
+  readonly licenceKeys?: readonly string[];
 }
 
 export interface Server {
@@ -58,14 +61,23 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const rooms = await openRooms({
       sandbox,
       dataDir: config.dataDir,
-      log,
+      log: log.child({ area: 'documents' }),
       settings: () => officeSettings(storage.deps.settings()),
       render: options.render,
     });
     undo.push(rooms.close);
     const { clock, ids } = storage.deps;
 
-    let certificate = config.httpsPort === undefined ? undefined : await load(config.dataDir, clock.now());
+    const certificates =
+      config.httpsPort === undefined
+        ? undefined
+        : await openCertificateStore({
+            dataDir: config.dataDir,
+            names: networkNames,
+            clock,
+            log: log.child({ area: 'server' }),
+          });
+    undo.push(() => certificates?.stop());
     const listeners: { http?: Listener; https?: Listener } = {};
     let training: Training | undefined;
     let started = false;
@@ -76,10 +88,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       rooms,
       operatorToken,
       started: () => started,
-      certificate: () => certificate?.description,
+      certificate: () => certificates?.now().description,
+      certificates,
       httpsPort: () => listeners.https?.port,
       ownPorts: () => [listeners.http?.port, listeners.https?.port].filter((port) => port !== undefined),
       virtual: (id) => training?.device(id),
+      licenceKeys: options.licenceKeys,
+      recentLog: log.recent,
     });
     const { app } = built;
     if (config.mode === 'try' || storage.deps.settings().site.trainingPrinter) {
@@ -90,26 +105,27 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     undo.push(built.stop);
 
     const listener = getRequestListener(buildApi(app, options.staticDir).fetch);
-    const answer = (...args: Parameters<typeof listener>) => void listener(...args);
+    const ipp = openIpp(app);
+    const answer = (...[request, response]: Parameters<typeof listener>): void => {
+      if (ipp.takes(request as IncomingMessage)) {
+        ipp.answer(request as IncomingMessage, response as ServerResponse);
+      } else void listener(request, response);
+    };
     const { host, httpPort, httpsPort } = config;
     const serverFile = join(config.dataDir, 'run', 'server.json');
-    const tell = () => tellCommandLine(serverFile, config.host, listeners, operatorToken, certificate);
-    if (httpsPort !== undefined && certificate !== undefined) {
-      const { cert, key } = certificate;
+    const tell = () =>
+      tellCommandLine(serverFile, config.host, listeners, operatorToken, certificates?.now());
+    if (httpsPort !== undefined && certificates !== undefined) {
+      const { cert, key } = certificates.now();
       const https = await listen({ host, port: httpsPort, tls: { cert, key }, listener: answer });
       listeners.https = https;
       undo.push(() => https.close(GRACE_MS));
-      const stopLooking = clock.every(CERTIFICATE_LOOK_MS, () => {
-        load(config.dataDir, clock.now()).then(
-          (fresh) => {
-            certificate = fresh;
-            https.setCertificate(fresh.cert, fresh.key);
-            return tell();
-          },
-          (cause: unknown) => log.error('the certificate could not be looked at', { cause }),
-        );
-      });
-      undo.push(stopLooking);
+      undo.push(
+        certificates.onChange((next) => {
+          https.setCertificate(next.cert, next.key);
+          return tell();
+        }),
+      );
     }
     if (httpPort !== undefined) {
       const http = await listen({ host, port: httpPort, listener: answer });
@@ -119,13 +135,15 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
     const setupToken = await app.admins.offerSetup();
     undo.push(() => rm(serverFile, { force: true }));
+    // First of all: who follows the log would keep a listener from closing.
+    undo.push(log.recent.release);
     await tell();
     started = true;
     return {
       app,
       httpPort: listeners.http?.port,
       httpsPort: listeners.https?.port,
-      certificate,
+      certificate: certificates?.now(),
       training,
       setupToken,
       operatorToken,
@@ -136,8 +154,6 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     throw cause;
   }
 }
-
-const load = (dataDir: string, now: number) => loadCertificate({ dataDir, names: networkNames(), now });
 
 /** Writes run/server.json, by which the command line on this machine finds and trusts the server. */
 async function tellCommandLine(

@@ -14,6 +14,14 @@ export interface Config {
   /** Folders whose files declare this site's printers. */
   /** Mail servers may be on this machine itself. */
   readonly mailLoopback: boolean;
+  /** Directories may be on this machine itself. */
+  readonly directoryLoopback?: boolean;
+  /** An OpenID provider may be on this machine itself, without TLS. For tests: nothing in the environment sets it. */
+  readonly openIdLoopback?: boolean;
+  /** Webhooks may be on this machine itself. */
+  readonly hookLoopback?: boolean;
+  /** Authorities that webhooks' receivers may be certified by, besides the usual ones: a file of PEM. */
+  readonly hookCaFile?: string;
   readonly devicesDirs: readonly string[];
   /** Folders with device profiles of this site's own. */
   readonly profilesDirs: readonly string[];
@@ -75,6 +83,8 @@ export function readConfig(
   );
   const devicesDir = env['PLATEN_DEVICES_DIR']?.trim() || join('device-profiles', 'devices');
 
+  const hookCaFile = env['PLATEN_HOOK_CA_FILE']?.trim() ?? '';
+
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -87,6 +97,9 @@ export function readConfig(
       databaseUrl,
       logLevel: logLevel ?? 'info',
       mailLoopback: tryOut || env['PLATEN_MAIL_LOOPBACK']?.trim() === 'on',
+      directoryLoopback: tryOut || env['PLATEN_DIRECTORY_LOOPBACK']?.trim() === 'on',
+      hookLoopback: env['PLATEN_HOOK_LOOPBACK']?.trim() === 'on',
+      ...(hookCaFile === '' ? {} : { hookCaFile: resolve(cwd, hookCaFile) }),
       devicesDirs: [join(dataDir, 'devices'), resolve(cwd, devicesDir)],
       profilesDirs: [join(dataDir, 'profiles')],
     },

@@ -6,9 +6,10 @@ import type { Blobs } from './platform/blobs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Ids } from './platform/ids.ts';
 import type { Log } from './platform/log.ts';
+import type { RunProgram } from './platform/run-program.ts';
 import type { Sealing } from './platform/sealing.ts';
 
-export type { Blobs, Clock, Ids, Log, Sealing };
+export type { Blobs, Clock, Ids, Log, RunProgram, Sealing };
 
 /** The effects nearly every part needs. Each part takes a slice of this, not the whole. */
 export interface Deps {

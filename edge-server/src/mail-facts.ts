@@ -23,7 +23,8 @@ import { findMail, WAITS_AT_MOST_MS } from './flow/store/mails.ts';
 import type { OutboxRow } from './flow/store/outbox.ts';
 import { releasedNow } from './flow/store/released-now.ts';
 import { openCode } from './people/codes.ts';
-import { findUser, type UserRow } from './people/users.ts';
+import { MAILED_CODE_MINUTES, openMailedCode } from './people/mailed-code.ts';
+import { findUser, findUserByEmail, type UserRow } from './people/users.ts';
 
 export interface FactsDeps extends Pick<Deps, 'db' | 'clock' | 'sealing' | 'settings'> {
   readonly issueKey: (tx: Tx, ask: KeyAsk) => Promise<string>;
@@ -40,6 +41,13 @@ const LOOSE_KEY_MS = 30 * 24 * 3_600_000;
 
 const LIVE: ReadonlySet<JobRow['state']> = new Set(['received', 'locked', 'held']);
 
+/** What an alert may be about, but an account in trouble, which is the rest. */
+const ALERTS = ['quarantine', 'sender-waits', 'over', 'attack', 'certificate'] as const;
+/** Where in the console, but for mail itself. */
+const ALERT_PLACES: Readonly<Record<string, string>> = {
+  attack: 'security=codes',
+  certificate: 'security=certificate',
+};
 /** What stands for a person whose mailbox has to prove itself first (mail-judge.ts): keys are bound to the address then. */
 export const addressOwner = (address: string): string => `address:${address.toLowerCase()}`;
 
@@ -170,6 +178,18 @@ export function makeMailFacts(deps: FactsDeps): SendMailDeps['factsFor'] {
     });
   }
 
+  async function signIn(row: OutboxRow): Promise<ToSay | undefined> {
+    const attempt = text(row.values['attempt']);
+    if (attempt === undefined) return undefined;
+    return db.read(async (tx) => {
+      const code = await openMailedCode(tx, deps, attempt, clock.now());
+      // Used or expired meanwhile.
+      if (code === undefined) return undefined;
+      const user = await findUserByEmail(tx, row.recipient);
+      return said(row, user, { kind: 'sign-in', facts: { code, minutes: MAILED_CODE_MINUTES } });
+    });
+  }
+
   async function release(row: OutboxRow): Promise<ToSay | { readonly waitMs: number } | undefined> {
     return db.read(async (tx) => {
       const now = await releasedNow(tx, unpackRelease(row.values), row.createdAt, clock.now());
@@ -194,13 +214,13 @@ export function makeMailFacts(deps: FactsDeps): SendMailDeps['factsFor'] {
     const { about, account, errorCode, detail, sender, subject } = row.values;
     const base = deps.publicAddress();
     const facts: AlertFacts = {
-      about: about === 'quarantine' || about === 'sender-waits' || about === 'over' ? about : 'account',
+      about: ALERTS.find((one) => one === about) ?? 'account',
       account: text(account),
       errorCode: errorOf(errorCode),
       detail: text(detail),
       sender: text(sender),
       subject: text(subject),
-      console: base === undefined ? undefined : `${base}/admin#mail`,
+      console: base === undefined ? undefined : `${base}/admin#${ALERT_PLACES[text(about) ?? ''] ?? 'mail'}`,
     };
     return said(row, undefined, { kind: 'alert', facts });
   }
@@ -219,6 +239,8 @@ export function makeMailFacts(deps: FactsDeps): SendMailDeps['factsFor'] {
         return trouble(row);
       case 'code':
         return code(row);
+      case 'sign-in':
+        return signIn(row);
       case 'release':
         return release(row);
       case 'not-allowed':

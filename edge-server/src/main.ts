@@ -8,7 +8,9 @@ import { readConverterConfig } from './convert-server/config.ts';
 import { startConvertServer } from './convert-server/start-convert-server.ts';
 import type { Log } from './deps.ts';
 import { openLog } from './platform/log.ts';
+import { portUser } from './platform/port-user.ts';
 import { printAddresses } from './print-addresses.ts';
+import { OFFLINE_MODES, type OfflineMode, runOffline } from './run-offline.ts';
 import { fillTryOut } from './try-out/fill.ts';
 
 /** A second signal, or a stop that takes longer than this, ends the process at once: state is safe at any moment. */
@@ -36,6 +38,23 @@ async function run(mode: string): Promise<void> {
   heedSignals(log, server.stop);
   const demo = config.mode === 'try' ? await fillTryOut(server) : undefined;
   printAddresses(config, server, demo, (line) => console.log(line));
+}
+
+/** Without a server; see run-offline.ts. */
+async function work(mode: OfflineMode): Promise<void> {
+  const read = readConfig('serve', process.env, process.cwd());
+  if (!read.ok) {
+    for (const problem of read.problems) console.error(problem);
+    process.exitCode = 2;
+    return;
+  }
+  process.exitCode = await runOffline({
+    mode,
+    config: read.config,
+    version: packageFile.version,
+    args: process.argv.slice(3),
+    say: (line) => console.log(line),
+  });
 }
 
 async function runConvertServer(): Promise<void> {
@@ -78,17 +97,20 @@ function heedSignals(log: Log, end: () => Promise<void>): void {
 }
 
 const mode = process.argv[2] ?? 'serve';
-(mode === 'convert-server' ? runConvertServer() : run(mode)).catch((cause: unknown) => {
-  console.error(sayFailure(cause));
+const offline = OFFLINE_MODES.find((known) => known === mode);
+const begun = offline !== undefined ? work(offline) : mode === 'convert-server' ? runConvertServer() : run(mode);
+begun.catch(async (cause: unknown) => {
   process.exitCode = 1;
+  console.error(await sayFailure(cause));
 });
 
 /** What an operator can do about the usual reasons; everything else as it is. */
-function sayFailure(cause: unknown): string {
+async function sayFailure(cause: unknown): Promise<string> {
   if (!(cause instanceof Error)) return String(cause);
   const { code, port } = cause as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') {
-    return `Port ${port ?? ''} is taken. Stop what uses it, or set PLATEN_HTTP_PORT / PLATEN_HTTPS_PORT to another (or "off").`;
+    const by = port === undefined ? undefined : await portUser(port);
+    return `Port ${port ?? ''} is taken${by === undefined ? '' : ` by ${by}`}. Stop what uses it, or set PLATEN_HTTP_PORT / PLATEN_HTTPS_PORT to another (or "off").`;
   }
   if (code === 'EACCES' && port !== undefined) {
     return `Port ${port} needs rights this user does not have. Use a port above 1023, or the service in packaging/platen.service.`;

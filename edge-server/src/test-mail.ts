@@ -1,10 +1,11 @@
 // Tries a mail account for the console: connects, signs in, counts; sends a message if asked to. Changes nothing.
-import type { MailTest, MailTested } from '@platen/shared/api/admin-mail';
+import type { MailStep, MailTest, MailTested } from '@platen/shared/api/admin-mail';
 import { AppError, fillSentence } from '@platen/shared/app-error';
 import { ERRORS } from '@platen/shared/error-table';
 import type { MailKind } from '@platen/shared/mail';
 import type { Deps } from './deps.ts';
 import { asAppError } from './flow/intake/mail/trouble.ts';
+import { beginConversation, signInCure } from './mail-conversation.ts';
 import { type MailWire, type OpenableAccount, placesOf } from './open-mail.ts';
 import { MailError } from './protocols/mail/mailbox.ts';
 import type { OutgoingMail } from './protocols/mail/sending.ts';
@@ -27,6 +28,9 @@ export interface MailTestDeps extends Pick<Deps, 'clock' | 'ids' | 'settings'> {
 
 type Tried = NonNullable<MailTested['send']>;
 
+const NOT_TAKEN =
+  'What the server said is above. Often it lets this account send from its own address only, or not to that recipient.';
+
 /** Rejects with an AppError when what was typed cannot be tried; what the mail server refuses is told in the answer. */
 export function makeMailTest(deps: MailTestDeps) {
   return async (ask: MailTest, signal: AbortSignal): Promise<MailTested> => {
@@ -45,7 +49,13 @@ export function makeMailTest(deps: MailTestDeps) {
     const within = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
     const wire = deps.open(account, ask.account?.secret ?? storedSecret);
     try {
-      const tested = await tryBoth(wire, account, ask.sendTo, within);
+      const { steps, well } = await beginConversation(account, deps.clock.monotonic, within);
+      const note = (step: MailStep): void => {
+        // Where the first words failed already, the session fails the same way: told once.
+        if (well) steps.push(step);
+      };
+      const said = await tryBoth(wire, account, ask.sendTo, within, note);
+      const tested = { ...(steps.length === 0 ? {} : { steps }), ...said };
       const isUntrusted = [tested.receive, tested.send].some(
         (one) => one?.code === 'mail-account-certificate',
       );
@@ -63,16 +73,49 @@ export function makeMailTest(deps: MailTestDeps) {
     account: OpenableAccount,
     sendTo: string | undefined,
     signal: AbortSignal,
+    note: (step: MailStep) => void,
   ): Promise<MailTested> {
     const { openMailbox, sender } = wire;
+    /** One step of the session: its time, what came of it, and the cure where it failed. */
+    const step = async <T>(
+      name: MailStep['step'],
+      act: () => Promise<T>,
+      words: (value: T) => string | undefined = () => undefined,
+    ): Promise<T> => {
+      const from = deps.clock.monotonic();
+      const ms = (): number => Math.max(0, Math.round(deps.clock.monotonic() - from));
+      try {
+        const value = await act();
+        const said = words(value);
+        note({ step: name, ok: true, ms: ms(), ...(said === undefined ? {} : { said }) });
+        return value;
+      } catch (cause) {
+        const error = cause instanceof MailError ? cause : undefined;
+        const said = error?.message ?? 'Nothing came in time.';
+        // A folder that is not there is found while the mailbox is opened.
+        const failed = error?.trouble === 'gone' && name === 'sign-in' ? 'folder' : name;
+        note({ step: failed, ok: false, ms: ms(), said, cure: signInCure(error?.trouble ?? 'unreachable') });
+        throw cause;
+      }
+    };
     return {
       ...(openMailbox === undefined
         ? {}
         : {
             receive: await told(signal, async () => {
-              const session = await openMailbox(signal);
+              const session = await step(
+                'sign-in',
+                () => openMailbox(signal),
+                () => account.settings.user ?? account.address,
+              );
               try {
-                const { length } = (await session.list(signal)).mails;
+                const { length } = (
+                  await step(
+                    'count',
+                    () => session.list(signal),
+                    ({ mails }) => `${account.settings.folder ?? 'INBOX'}: ${mails.length}`,
+                  )
+                ).mails;
                 return { ok: true, sentence: `Signed in. ${waiting(length)}`, messages: length };
               } finally {
                 await session.close();
@@ -84,10 +127,28 @@ export function makeMailTest(deps: MailTestDeps) {
         : {
             send: await told(signal, async () => {
               if (sendTo === undefined) {
-                await sender.verify(signal);
+                await step(
+                  'sign-in',
+                  () => sender.verify(signal),
+                  () => account.settings.user ?? account.address,
+                );
                 return { ok: true, sentence: 'Signed in. Mail can be sent.' };
               }
+              await step(
+                'sign-in',
+                () => sender.verify(signal),
+                () => account.settings.user ?? account.address,
+              );
+              const from = deps.clock.monotonic();
               const outcome = await sender.send(testMessage(account.address, sendTo), signal);
+              const sent = outcome.kind === 'sent';
+              note({
+                step: 'message',
+                ok: sent,
+                ms: Math.max(0, Math.round(deps.clock.monotonic() - from)),
+                said: outcome.detail,
+                ...(sent ? {} : { cure: NOT_TAKEN }),
+              });
               if (outcome.kind === 'sent') {
                 return {
                   ok: true,

@@ -3,7 +3,6 @@ import type {
   AdminJob,
   AdminPrinter,
   AdminUser,
-  Doctor,
   Overview,
   SettingsView,
   VirtualState,
@@ -300,6 +299,8 @@ export function users(now: number): AdminUser[] {
       held: 6,
       createdAt: now - 90 * DAY,
       lastSeenAt: now - 4 * MINUTE,
+      source: 'console',
+      department: 'Circulation desk',
     },
     {
       id: 'u2',
@@ -308,8 +309,27 @@ export function users(now: number): AdminUser[] {
       held: 1,
       createdAt: now - 41 * DAY,
       lastSeenAt: now - 3 * HOUR,
+      source: 'directory',
+      department: 'Local history',
     },
-    { id: 'u3', email: 'amina.diallo@example.org', name: 'Amina Diallo', held: 0, createdAt: now - 2 * DAY },
+    {
+      id: 'u3',
+      email: 'amina.diallo@example.org',
+      name: 'Amina Diallo',
+      held: 0,
+      createdAt: now - 2 * DAY,
+      source: 'mail',
+    },
+    {
+      id: 'u4',
+      email: 'piet.de.vries@example.org',
+      name: 'Piet de Vries',
+      held: 0,
+      createdAt: now - 400 * DAY,
+      lastSeenAt: now - 60 * DAY,
+      source: 'directory',
+      off: { at: now - 12 * DAY, by: 'directory' },
+    },
   ];
 }
 
@@ -329,6 +349,8 @@ export function overview(now: number): Overview {
     guesses: { wrongToday: 7, budget: 100, codeLength: 9 },
     certificate: { selfSigned: true, notAfter: now + 361 * DAY, names: ['localhost', 'print.example.org'] },
     storage: { usedBytes: 31_700_000_000, freeBytes: 48_300_000_000 },
+    senders: 0,
+    backup: { at: now - 9 * 3_600_000, due: false },
   };
 }
 
@@ -356,26 +378,6 @@ export function settingsView(): SettingsView {
     })),
   };
 }
-
-export const doctor: Doctor = {
-  checks: [
-    { id: 'database', ok: true, sentence: 'The database answers (SQLite, 0.4 ms).' },
-    { id: 'disk', ok: true, sentence: '48 GB free in the data directory.' },
-    { id: 'steps', ok: true, sentence: 'No step is late.' },
-    {
-      id: 'certificate',
-      ok: false,
-      sentence: 'The certificate is self-signed: browsers warn before they open a page.',
-      cure: 'Put tls/server.crt and tls/server.key into the data directory, or run a reverse proxy with a certificate.',
-    },
-    {
-      id: 'printer-p3',
-      ok: false,
-      sentence: 'Staff office does not answer at ipps://printer-3.example.org/ipp/print.',
-      cure: 'Switch it on, or check its address under Printers.',
-    },
-  ],
-};
 
 export const adminFonts: readonly FontFile[] = [
   { file: 'Northgate Sans.ttf', family: 'Northgate Sans', style: 'Regular', bytes: 184_320 },

@@ -1,35 +1,39 @@
 // A made-up console server inside the page: answers the console's calls from a scene, for the gallery and the component tests.
-import type {
-  AdminJob,
-  AdminPrinter,
-  AdminUser,
-  Doctor,
-  FileMistake,
-  Overview,
-} from '@platen/shared/api/admin';
+import type { AdminJob, AdminPrinter, FileMistake, Overview } from '@platen/shared/api/admin';
 import type { FontFile } from '@platen/shared/api/convert';
 import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
 import type { CredentialsEdit } from '../src/data/admin-fleet.ts';
+import { type CertificateScene, certificateFake } from './admin-certificate-fake.ts';
+import { type ConnectionsScene, connectionsFake } from './admin-connections-fake.ts';
 import {
   adminFonts,
   adminJobs,
   adminStory,
   conversionServers,
-  doctor,
   overview,
   printers,
   settingsView,
-  users,
   virtualState,
 } from './admin-data.ts';
-
 import { PROPOSED_PROFILE } from './admin-fleet-data.ts';
 import { credentialWords, type FleetScene, fleetFake } from './admin-fleet-fake.ts';
 import { type MailScene, mailFake } from './admin-mail-fake.ts';
+import { type PeopleScene, peopleFake } from './admin-people-fake.ts';
+import { type ReportsScene, reportsAnswer } from './admin-reports-fake.ts';
+import { meOf, type SecurityScene, securityFake } from './admin-security-fake.ts';
+import { type SiteScene, siteFake } from './admin-site-fake.ts';
 
 type Answers = Readonly<Record<string, (request: Request) => Response | Promise<Response>>>;
 
-export interface AdminScene extends FleetScene, MailScene {
+export interface AdminScene
+  extends ConnectionsScene,
+    FleetScene,
+    MailScene,
+    SecurityScene,
+    PeopleScene,
+    ReportsScene,
+    SiteScene,
+    CertificateScene {
   readonly signedIn?: boolean;
   /** No call is answered. */
   readonly away?: boolean;
@@ -37,8 +41,6 @@ export interface AdminScene extends FleetScene, MailScene {
   readonly printers?: readonly AdminPrinter[];
   readonly mistakes?: readonly FileMistake[];
   readonly jobs?: readonly AdminJob[];
-  readonly users?: readonly AdminUser[];
-  readonly doctor?: Doctor;
   /** No fonts and no conversion servers were added. */
   readonly bare?: boolean;
   /** Answers instead of the usual ones, by "METHOD /path"; a path may end in `*`. */
@@ -62,17 +64,20 @@ export function refuse(code: ErrorCode, values: Readonly<Record<string, string |
   return answer({ error: { code, message, values, retry } }, status);
 }
 
-const ME = { name: 'Renate', siteName: 'Northgate Library', tryOut: true };
-
 export function adminFake(scene: AdminScene = {}, now: number = Date.now()): AdminFake {
   const calls: string[] = [];
   const bodies: unknown[] = [];
   let signedIn = scene.signedIn ?? true;
   let allPrinters = [...(scene.printers ?? printers(now))];
   const fleet = fleetFake(scene, now);
+  const connections = connectionsFake(scene, now);
   const mail = mailFake(scene, now);
+  const security = securityFake(scene, now);
+  const ME = meOf(scene);
+  const site = siteFake(scene, now);
+  const certificate = certificateFake(scene, now);
+  const people = peopleFake(scene, now);
   let allJobs = [...(scene.jobs ?? adminJobs(now))];
-  let allUsers = [...(scene.users ?? users(now))];
   let settings = settingsView();
   let virtual = virtualState(now);
   let fonts: readonly FontFile[] = scene.bare === true ? [] : adminFonts;
@@ -113,7 +118,13 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
   function usual(method: string, url: URL, body: unknown): Response {
     const [, , , area = '', id = '', rest = ''] = decodeURIComponent(url.pathname).split('/');
     const search = url.searchParams.get('search');
-    if (area === 'session' && method === 'POST') signedIn = true;
+    const parts = decodeURIComponent(url.pathname).split('/').slice(3);
+    const atDoor = security.door(method, parts);
+    if (atDoor !== undefined) return answer(atDoor);
+    if ((area === 'session' || area === 'join') && method === 'POST') {
+      signedIn = true;
+      return answer(ME);
+    }
     if (area === 'setup') {
       signedIn = true;
       return answer(ME);
@@ -123,10 +134,14 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
       if (method === 'DELETE') signedIn = false;
       return answer(method === 'DELETE' ? { ok: true } : ME);
     }
+    const secured = security.answer(method, parts, url, body);
+    if (secured !== undefined) return answer(secured);
+    const ofSite = site.answer(method, url.pathname.split('/').slice(3).map(decodeURIComponent), url, body);
+    if (ofSite !== undefined) return ofSite;
     if (area === 'overview') return answer(scene.overview ?? overview(now));
-    if (area === 'doctor') return answer(scene.doctor ?? doctor);
     if (area === 'settings') {
       const { value } = (body ?? { value: null }) as { value: number | boolean | string | null };
+      certificate.changed(id, value);
       settings = {
         groups: settings.groups.map((group) => ({
           ...group,
@@ -137,11 +152,26 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
       };
       return answer(settings);
     }
+    const reports = reportsAnswer(
+      scene,
+      now,
+      method,
+      url.pathname.split('/').slice(3).map(decodeURIComponent),
+      url,
+    );
+    if (reports !== undefined) return answer(reports);
     if (area === 'mail') {
       const parts = url.pathname.split('/').slice(4).map(decodeURIComponent);
       const said = mail.answer(method, parts, url, body);
       return said === undefined ? refuse('not-found') : answer(said);
     }
+    if (area === 'certificate') {
+      return answer(certificate.answer(method, url.pathname.split('/').slice(4), body));
+    }
+    const ofConnections = connections(method, url, body);
+    if (ofConnections !== undefined) return answer(ofConnections);
+    const ofPeople = people.answer(method, url, body);
+    if (ofPeople !== undefined) return answer(ofPeople);
     const ofFleet = fleet.answer(
       method,
       url.pathname.split('/').slice(3).map(decodeURIComponent),
@@ -157,28 +187,6 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
       return answer(added, 201);
     }
     if (area === 'printers') return answer({ printers: allPrinters, mistakes: scene.mistakes ?? [] });
-    if (area === 'users' && method === 'POST' && id === '') {
-      const user: AdminUser = {
-        id: 'u-new',
-        name: '',
-        held: 0,
-        createdAt: now,
-        ...(body as { email: string }),
-      };
-      allUsers = [user, ...allUsers];
-      return answer({ user, code: '735028461' }, 201);
-    }
-    if (area === 'users' && id !== '') {
-      const user = allUsers.find((one) => one.id === id);
-      if (method === 'DELETE') allUsers = allUsers.filter((one) => one.id !== id);
-      return user === undefined
-        ? refuse('not-found')
-        : answer(rest === 'code' ? { user, code: '735028461' } : { ok: true });
-    }
-    if (area === 'users') {
-      const found = allUsers.filter((user) => has(search, user.email, user.name));
-      return answer({ users: found, total: found.length });
-    }
     if (area === 'jobs' && id !== '') {
       const job = allJobs.find((one) => one.id === id);
       if (job === undefined) return refuse('not-found');

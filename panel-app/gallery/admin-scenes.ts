@@ -1,9 +1,15 @@
 // The console's screens as scenes for the gallery: which made-up server, which address, and what is pressed once it is there.
+import { CERTIFICATE_PICTURES } from './admin-certificate-scenes.ts';
 import { quietOverview } from './admin-data.ts';
 import { refuse } from './admin-fake.ts';
+import { CONNECTION_PICTURES } from './admin-connections-scenes.ts';
 import { FLEET_PICTURES } from './admin-fleet-scenes.ts';
 import { MAIL_PICTURES } from './admin-mail-scenes.ts';
+import { PEOPLE_PICTURES } from './admin-people-scenes.ts';
 import type { AdminPicture } from './admin-picture.ts';
+import { REPORT_PICTURES } from './admin-reports-scenes.ts';
+import { SITE_PICTURES } from './admin-site-scenes.ts';
+import { SECURITY_PICTURES } from './admin-security-scenes.ts';
 import { pictureNow } from './picture-clock.ts';
 
 const now = pictureNow;
@@ -41,16 +47,12 @@ export const ADMIN_PICTURES: readonly AdminPicture[] = [
   { name: 'documents', scene: {}, hash: '#documents' },
   { name: 'documents-none', scene: { jobs: [] }, hash: '#documents' },
   { name: 'document', scene: {}, hash: '#documents=j2' },
-  { name: 'users', scene: {}, hash: '#users' },
-  { name: 'user', scene: {}, hash: '#users=u1' },
-  { name: 'user-add', scene: {}, hash: '#users', steps: [['Add user']] },
-  {
-    name: 'user-added',
-    scene: {},
-    hash: '#users',
-    steps: [['Add user'], ['email', 'lena@example.org'], ['Add and make a code']],
-  },
+  ...PEOPLE_PICTURES,
+  ...CERTIFICATE_PICTURES,
   ...MAIL_PICTURES,
+  ...REPORT_PICTURES,
+  ...SECURITY_PICTURES,
+  ...CONNECTION_PICTURES,
   { name: 'settings', scene: {}, hash: '#settings' },
   { name: 'settings-saved', scene: {}, hash: '#settings=documents', steps: [['documents.maxPages', '300']] },
   {
@@ -76,5 +78,6 @@ export const ADMIN_PICTURES: readonly AdminPicture[] = [
   },
   { name: 'converter-remove', scene: {}, hash: '#settings=machines', steps: [['Remove attic']] },
   { name: 'health', scene: {}, hash: '#health' },
+  ...SITE_PICTURES,
   { name: 'search', scene: {}, steps: [['Search'], ['Search', 'print']] },
 ];

@@ -13,6 +13,8 @@ export const start = (change: Partial<PanelStart> = {}): PanelStart => ({
   codeLengths: [9],
   hideCode: false,
   needsEmail: false,
+  ways: ['code', 'email-and-code'],
+  domains: [],
   idleSeconds: 60,
   warnSeconds: 20,
   insecure: false,

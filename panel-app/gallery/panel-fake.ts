@@ -68,7 +68,10 @@ export function apiOf(server: PanelServer): PanelApi {
   };
   return {
     start: () => call('start', () => server.start),
-    signIn: (code, email) => call('signIn', () => server.signIn, code, email),
+    signIn: ({ code, email, ...more }) => {
+      const rest = Object.keys(more).length === 0 ? [] : [more];
+      return call('signIn', () => server.signIn, code, email, ...rest);
+    },
     session: () => call('session', () => server.session),
     extend: () => call('extend', () => server.rest),
     signOut: () => call('signOut', () => server.rest),

@@ -25,6 +25,7 @@ import {
 } from './panel-data.ts';
 import { AWAY, nowPrinting, refused, taken } from './panel-fake.ts';
 import { type PanelScene, type PanelStage, print } from './panel-scene.ts';
+import { WAYS_SCENES } from './panel-ways-scenes.ts';
 
 const type = ({ panel }: PanelStage, digits: string): void => {
   for (const digit of digits) panel.code.digit(digit);
@@ -350,6 +351,7 @@ const printing: readonly PanelScene[] = [
 
 export const PANEL_SCENES: readonly PanelScene[] = [
   ...code,
+  ...WAYS_SCENES,
   ...jobs,
   ...password,
   ...choosing,

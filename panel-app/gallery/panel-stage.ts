@@ -17,6 +17,7 @@ export async function setStage(scene: PanelScene): Promise<PanelStage & { readon
   app.panel = panel;
   document.body.append(app);
   await settle();
+  await app.loading;
   const stage = { panel, server, clock, app };
   if (scene.jobs !== undefined) {
     for (const digit of '482917305') panel.code.digit(digit);

@@ -2,6 +2,7 @@
 import type { JobView, ReleaseView } from '@platen/shared/api/common';
 import type { PortalJob, PortalMe, PortalPrinter } from '@platen/shared/api/portal';
 import type { Preferences } from '@platen/shared/api/portal-preferences';
+import type { PortalSessionView, SignInWays } from '@platen/shared/api/portal-sign-in';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -42,6 +43,52 @@ export const preferences: Preferences = {
 };
 
 export const CODE = '482913675';
+
+/** What every site begins with. */
+export const WAYS: SignInWays = { codeByMail: true, ownCode: true, mailedCode: false, stayDays: 30 };
+
+/** Everything there is. */
+export const ALL_WAYS: SignInWays = {
+  ...WAYS,
+  mailedCode: true,
+  directory: {
+    domains: [
+      { id: 'STAFF', label: 'Staff' },
+      { id: 'STUDENTS', label: 'Students' },
+    ],
+  },
+  openId: { name: 'Northgate account' },
+};
+
+const AGENTS = {
+  phone:
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 Version/19.1 Mobile Safari/604.1',
+  desk: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0',
+};
+
+export const sessions = (now: number): PortalSessionView[] => [
+  {
+    id: 's-here',
+    current: true,
+    via: 'openid',
+    address: '10.20.1.14',
+    agent: AGENTS.desk,
+    createdAt: now - 3 * HOUR,
+    seenAt: now,
+    stay: false,
+  },
+  {
+    id: 's-phone',
+    current: false,
+    via: 'mailed-code',
+    address: '2001:db8:41:200::7',
+    agent: AGENTS.phone,
+    createdAt: now - 80 * HOUR,
+    seenAt: now - 26 * HOUR,
+    stay: true,
+  },
+  { id: 's-odd', current: false, createdAt: now - 9 * HOUR, seenAt: now - 9 * HOUR, stay: false },
+];
 
 function job(now: number, change: Partial<JobView> & Pick<JobView, 'id' | 'title'>): JobView {
   return {

@@ -3,7 +3,7 @@
 import type { JobView } from '@platen/shared/api/common';
 import type { PreferencesChange } from '@platen/shared/api/portal-preferences';
 import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
-import { CODE, jobs, me, preferences, printers, story } from './portal-data.ts';
+import { CODE, jobs, me, preferences, printers, sessions, story, WAYS } from './portal-data.ts';
 
 export interface PortalScene {
   readonly jobs?: readonly JobView[];
@@ -63,13 +63,22 @@ export function portalFake(scene: PortalScene = {}, now: number = Date.now()): P
   let signedIn = scene.signedIn ?? true;
   let code = CODE;
   let chosen = preferences;
+  let open = sessions(now);
 
   function usual(method: string, path: string, body: unknown): Response {
     if (method === 'POST' && path === '/api/portal/session') {
       signedIn = true;
       return answer(me);
     }
-    if (method === 'GET' && path === '/api/portal/sign-in') return answer({ codeByMail: true });
+    if (method === 'GET' && path === '/api/portal/sign-in') return answer(WAYS);
+    if (method === 'POST' && path === '/api/portal/mailed-code') return answer({ digits: 9, minutes: 10 });
+    if (method === 'POST' && path === '/api/portal/mailed-code/finish') {
+      signedIn = true;
+      return answer(me);
+    }
+    if (method === 'POST' && path === '/api/portal/open-id') {
+      return answer({ url: 'https://login.example.org/authorize' });
+    }
     if (method === 'POST' && path === '/api/portal/code-by-mail') return answer({ ok: true });
     if (!signedIn) return refuse('not-signed-in');
     const id = path.split('/')[4] ?? '';
@@ -79,6 +88,14 @@ export function portalFake(scene: PortalScene = {}, now: number = Date.now()): P
         return answer(me);
       case 'DELETE /api/portal/session':
         signedIn = false;
+        return answer({ ok: true });
+      case 'GET /api/portal/sessions':
+        return answer({ sessions: open });
+      case 'DELETE /api/portal/sessions':
+        signedIn = false;
+        return answer({ ok: true });
+      case `DELETE /api/portal/sessions/${id}`:
+        open = open.filter((one) => one.id !== id);
         return answer({ ok: true });
       case 'GET /api/portal/code':
         return answer({ code });

@@ -2,8 +2,9 @@
 import type { Preflight } from '@platen/shared/api/preflight';
 import type { UploadItem } from '../src/portal/upload-queue.ts';
 import { pictureNow } from './picture-clock.ts';
-import { changed, gettingReady, jobs, locked, printers, twice } from './portal-data.ts';
+import { changed, gettingReady, jobs, locked, me, printers, twice } from './portal-data.ts';
 import { answer, type PortalScene, refuse } from './portal-fake.ts';
+import { SIGN_IN_PICTURES } from './portal-sign-in-scenes.ts';
 
 export interface PortalPicture {
   readonly name: string;
@@ -79,6 +80,7 @@ export const PORTAL_PICTURES: readonly PortalPicture[] = [
     press: ['Sign in'],
   },
   { name: 'sign-in-mailed', scene: { signedIn: false }, press: ['Mail me my code'] },
+  ...SIGN_IN_PICTURES,
   { name: 'server-away', scene: { away: true } },
   { name: 'documents', scene: {} },
   { name: 'documents-code', scene: {}, press: ['Show code'] },
@@ -124,6 +126,22 @@ export const PORTAL_PICTURES: readonly PortalPicture[] = [
   { name: 'document-changed', scene: { jobs: OFFICE }, hash: '#document=j-changed' },
   { name: 'document-delete', scene: {}, hash: '#document=j-report', press: ['Delete'] },
   { name: 'me', scene: {}, hash: '#me' },
+  { name: 'me-everywhere', scene: {}, hash: '#me', press: ['Sign out everywhere'] },
+  {
+    name: 'me-guest',
+    scene: {
+      answers: {
+        'GET /api/portal/me': () =>
+          answer({
+            ...me,
+            email: 'k7pwd@guest',
+            name: 'Guest',
+            guest: { until: now + 5 * 3_600_000, pagesLeft: 12 },
+          }),
+      },
+    },
+    hash: '#me',
+  },
   { name: 'me-new-code', scene: {}, hash: '#me', press: ['New code'] },
   { name: 'preferences', scene: {}, hash: '#preferences' },
   { name: 'preferences-saved', scene: {}, hash: '#preferences', press: ['One side'] },

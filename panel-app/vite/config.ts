@@ -1,4 +1,4 @@
-// Builds the three surfaces into dist/: panel.html with its stylesheet written in and one script; portal.html, admin.html.
+// Builds the three surfaces into dist/: panel.html with its stylesheet written in and one script; portal.html, admin.html, sign-in.html.
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { writeInPanelStyles } from './write-in-panel-styles.ts';
@@ -12,21 +12,23 @@ export const config = defineConfig({
   publicDir: false,
   plugins: [writeInPanelStyles],
   environments: {
-    // By itself, so that everything code-to-print needs is one module and one request.
+    // By itself, so that everything code-to-print needs is one module and one request. Only what few sites have is split off (panel/ways/).
     panel: {
       consumer: 'client',
       build: {
         // The oldest browsers of the modern panel bundle.
         target: ['chrome80', 'safari13'],
         emptyOutDir: false,
-        rollupOptions: { input: page('panel'), output: { codeSplitting: false } },
+        // Nothing is loaded beforehand, and no helper for it is in the bundle.
+        modulePreload: false,
+        rollupOptions: { input: page('panel') },
       },
     },
     client: {
       build: {
         // Phones and desks: two years and more behind, as workbox and the portal's features need.
         target: ['chrome87', 'safari14'],
-        rollupOptions: { input: ['portal', 'admin'].map(page) },
+        rollupOptions: { input: ['portal', 'admin', 'sign-in'].map(page) },
       },
     },
   },

@@ -11,6 +11,7 @@ const ENTRIES = {
   'render-worker': 'edge-server/src/render/worker-main.ts',
   'blob-worker': 'edge-server/src/platform/blob-worker.ts',
   'checkpoint-worker': 'edge-server/src/db/checkpoint-worker.ts',
+  'check-worker': 'edge-server/src/db/check-worker.ts',
   cli: 'edge-server/src/cli/main.ts',
 };
 

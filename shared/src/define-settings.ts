@@ -4,6 +4,8 @@
 interface SettingBase {
   readonly label: string;
   readonly help: string;
+  /** Key of the setting without which this one has no effect: `signIn.guests` has to be on (or not empty), `!secure.passwordEntry` off. */
+  readonly needs?: string;
 }
 
 export interface NumberSetting extends SettingBase {

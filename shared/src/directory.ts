@@ -73,6 +73,8 @@ export interface ImportCounts {
   readonly unchanged: number;
   /** Entries that could not be taken: no address, an address twice... */
   readonly skipped: number;
+  /** Of `changed` and `enabled`: accounts that were on their own until now, known by the same address. */
+  readonly linked?: number;
 }
 
 export interface DirectoryState {

@@ -2,6 +2,7 @@
 // the HTTP status (RFC 9110) and whether trying again later can help. api/map-error.ts is the only place that turns one into an answer.
 import type { ErrorFact } from './error-fact.ts';
 import { MAIL_ERRORS } from './mail-errors.ts';
+import { PEOPLE_ERRORS } from './people-errors.ts';
 import { PRINTER_ERRORS } from './printer-errors.ts';
 
 export const ERRORS = {
@@ -264,6 +265,7 @@ export const ERRORS = {
   },
   ...PRINTER_ERRORS,
   ...MAIL_ERRORS,
+  ...PEOPLE_ERRORS,
   // People
   'user-exists': {
     status: 409,

@@ -93,6 +93,8 @@ export const OUTBOX_KINDS = [
   'trouble',
   /** Your code, at account creation or on request. */
   'code',
+  /** A code that signs in to the portal, once, within minutes. */
+  'sign-in',
   /** What became of a release by mail. */
   'release',
   /** The sender may not print here. */

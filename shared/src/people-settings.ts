@@ -26,12 +26,14 @@ export const signInSettings = defineSettings('signIn', 'Signing in', {
     help: 'Where the device hands over the number of the card.',
   },
   cardPin: {
+    needs: 'signIn.panelCard',
     type: 'boolean',
     default: false,
     label: 'Card and code together',
     help: 'A card alone is not enough: its owner types the code, too.',
   },
   cardEnrol: {
+    needs: 'signIn.panelCard',
     type: 'boolean',
     default: true,
     label: 'People enrol their own card',
@@ -44,6 +46,7 @@ export const signInSettings = defineSettings('signIn', 'Signing in', {
     help: 'The help desk gives out guest codes with limits of their own. Guests never see each other.',
   },
   guestHours: {
+    needs: 'signIn.guests',
     type: 'number',
     default: 24,
     min: 1,
@@ -54,6 +57,7 @@ export const signInSettings = defineSettings('signIn', 'Signing in', {
     help: 'Then it ends, and what the guest did not print is deleted.',
   },
   guestPages: {
+    needs: 'signIn.guests',
     type: 'number',
     default: 50,
     min: 1,
@@ -142,6 +146,7 @@ export const openIdSettings = defineSettings('openId', 'Single sign-on (OpenID C
     help: 'Address of the provider, such as https://login.example.org/realms/staff. Empty: off.',
   },
   clientId: {
+    needs: 'openId.issuer',
     type: 'text',
     default: '',
     maxLength: 200,
@@ -149,6 +154,7 @@ export const openIdSettings = defineSettings('openId', 'Single sign-on (OpenID C
     help: 'As the provider names this server.',
   },
   name: {
+    needs: 'openId.issuer',
     type: 'text',
     default: '',
     maxLength: 60,
@@ -156,12 +162,14 @@ export const openIdSettings = defineSettings('openId', 'Single sign-on (OpenID C
     help: 'Such as "Northgate account".',
   },
   forPortal: {
+    needs: 'openId.issuer',
     type: 'boolean',
     default: true,
     label: 'For the portal',
     help: 'A person who is new here gets an account, unless the lists of mail say no.',
   },
   forConsole: {
+    needs: 'openId.issuer',
     type: 'boolean',
     default: false,
     label: 'For the console',
@@ -174,13 +182,13 @@ export const secureSettings = defineSettings('secure', 'Security of the wire', {
     type: 'boolean',
     default: true,
     label: 'Secure password entry',
-    help: 'No password and no code is taken over plain HTTP. Switched off, panels that are allowed to use plain HTTP take codes over it.',
+    help: 'No password and no code is asked for or taken over plain HTTP. Switched off, what else is allowed to use plain HTTP takes them over it: panels, portal and console, each by its own setting.',
   },
   channel: {
     type: 'boolean',
     default: false,
     label: 'Require secure channel',
-    help: 'Everything over TLS: plain HTTP only sends on to HTTPS, and no panel may use it.',
+    help: 'Everything over TLS: plain HTTP only sends on to HTTPS, no panel may use it, and browsers remember that for a year.',
   },
   acmeDirectory: {
     type: 'text',
@@ -189,7 +197,16 @@ export const secureSettings = defineSettings('secure', 'Security of the wire', {
     label: 'ACME directory',
     help: 'Address of the authority that renews the certificate by itself. Empty: off.',
   },
+  acmeNames: {
+    needs: 'secure.acmeDirectory',
+    type: 'text',
+    default: '',
+    maxLength: 2000,
+    label: 'Names in its certificate',
+    help: 'Names under which people open this server, with spaces between them. The authority must reach each over plain HTTP on port 80.',
+  },
   acmeEmail: {
+    needs: 'secure.acmeDirectory',
     type: 'text',
     default: '',
     maxLength: 254,

@@ -1,8 +1,10 @@
 // Every setting of the system, by the part that owns it. Explicit list: a new part adds its group here.
+import { backupSettings } from './backup-settings.ts';
 import { defineSettings, type SettingsOf } from './define-settings.ts';
 import { mailSettings } from './mail-settings.ts';
 import { optionSettings } from './option-settings.ts';
 import { openIdSettings, reportSettings, secureSettings, signInSettings } from './people-settings.ts';
+import { printSettings } from './print-settings.ts';
 
 export const siteSettings = defineSettings('site', 'Site', {
   name: {
@@ -19,16 +21,18 @@ export const siteSettings = defineSettings('site', 'Site', {
     help: 'A printer inside this server that keeps what it prints as files, for trying things out. Takes effect at the next start.',
   },
   panelOverHttp: {
+    needs: '!secure.passwordEntry',
     type: 'boolean',
     default: false,
     label: 'Panels may use plain HTTP',
-    help: 'Only for devices whose browser cannot do HTTPS. Codes then cross the network unprotected. Each printer must be allowed as well.',
+    help: 'Only for devices whose browser cannot do HTTPS. Codes then cross the network unprotected. Has an effect only while "Secure password entry" is off, and each printer must be allowed as well.',
   },
   portalOverHttp: {
+    needs: '!secure.passwordEntry',
     type: 'boolean',
     default: false,
     label: 'Portal and console may use plain HTTP',
-    help: 'Leave off. When off, plain HTTP is sent on to HTTPS.',
+    help: 'Leave off: plain HTTP is then sent on to HTTPS. Has an effect only while "Secure password entry" is off.',
   },
 });
 
@@ -297,19 +301,22 @@ export const deviceSettings = defineSettings('devices', 'Printers', {
   },
 });
 
+/** In the order in which the console shows them: who and how first, then what is done with documents, then upkeep. */
 export const SETTINGS_GROUPS = [
   siteSettings,
+  signInSettings,
   codeSettings,
+  openIdSettings,
+  secureSettings,
   panelSettings,
   documentSettings,
   optionSettings,
   deliverySettings,
   deviceSettings,
   mailSettings,
-  signInSettings,
-  openIdSettings,
-  secureSettings,
+  printSettings,
   reportSettings,
+  backupSettings,
 ] as const;
 
 /** All values, by group: `settings.codes.minLength`. */
@@ -322,8 +329,10 @@ export interface Settings {
   readonly delivery: SettingsOf<typeof deliverySettings.settings>;
   readonly devices: SettingsOf<typeof deviceSettings.settings>;
   readonly mail: SettingsOf<typeof mailSettings.settings>;
+  readonly print: SettingsOf<typeof printSettings.settings>;
   readonly signIn: SettingsOf<typeof signInSettings.settings>;
   readonly openId: SettingsOf<typeof openIdSettings.settings>;
   readonly secure: SettingsOf<typeof secureSettings.settings>;
   readonly reports: SettingsOf<typeof reportSettings.settings>;
+  readonly backup: SettingsOf<typeof backupSettings.settings>;
 }

@@ -38,6 +38,19 @@ export interface StoryEvent {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
+/** `released` says from where, where that is known. */
+const RELEASED = {
+  panel: 'Sent to {printer} at its panel.',
+  portal: 'Sent to {printer} from the portal.',
+  mail: 'Sent to {printer} by mail.',
+  administrator: 'Sent to {printer} by {who}.',
+} as const satisfies Readonly<Record<string, string>>;
+export type ReleasedHow = keyof typeof RELEASED;
+
 export function storySentence(kind: StoryKind, values: Readonly<Record<string, string | number>>): string {
+  const how = values['how'];
+  if (kind === 'released' && typeof how === 'string' && Object.hasOwn(RELEASED, how)) {
+    return fillSentence(RELEASED[how as ReleasedHow], values);
+  }
   return fillSentence(STORY[kind], values);
 }

@@ -1,4 +1,36 @@
-// What is remembered of a webhook: how the last message to it ended.
+// What webhooks are told of, and what is remembered of one: how the last message to it ended.
+
+/** Everything a webhook can be told of. The first word is what it is about. */
+export const HOOK_EVENTS = [
+  'job.received',
+  'job.held',
+  'job.refused',
+  'release.done',
+  'release.failed',
+  'release.uncertain',
+  'printer.condition',
+  'user.added',
+  'user.disabled',
+  'attack',
+  'certificate.expiring',
+] as const;
+export type HookEvent = (typeof HOOK_EVENTS)[number];
+
+/** Sent on request only, to try an address out. */
+export const TEST_EVENT = 'test';
+
+export type NewsFacts = Readonly<Record<string, string | number | boolean>>;
+
+/** Something that happened, as the transaction that made it happen says it. Ids and facts: never a code, password or token. */
+export interface News {
+  readonly event: HookEvent;
+  /** Unix ms. */
+  readonly at: number;
+  readonly facts: NewsFacts;
+  /** A document's title: only for webhooks that may have it. */
+  readonly title?: string;
+}
+
 export interface WebhookState {
   readonly lastAt?: number;
   readonly lastStatus?: number;
@@ -6,4 +38,6 @@ export interface WebhookState {
   readonly lastProblem?: string;
   /** Messages in a row that did not arrive; 0 after one that did. */
   readonly failures: number;
+  /** When messages began to be given up; absent while none was since the last that arrived. */
+  readonly gaveUpAt?: number;
 }

@@ -2,7 +2,8 @@
 import type { Area } from './area.ts';
 import { documents } from './documents/documents.ts';
 import { mail } from './mail/mail.ts';
+import { people } from './people/people.ts';
 import { printers } from './printers/printers.ts';
 import { walkup } from './walkup/walkup.ts';
 
-export const areas = [walkup, documents, printers, mail] as const satisfies readonly Area[];
+export const areas = [walkup, documents, printers, mail, people] as const satisfies readonly Area[];

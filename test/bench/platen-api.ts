@@ -9,7 +9,7 @@ import type { ServerFile } from '@platen/edge-server/cli/server-file';
 import type { AdminPrinter } from '@platen/shared/api/admin';
 import type { PanelProgress, PanelReleased, PanelSession } from '@platen/shared/api/panel';
 import type { PortalJobs } from '@platen/shared/api/portal';
-import { type PlatenServer, startPlaten } from '../servers/platen.ts';
+import { type PlatenOptions, type PlatenServer, startPlaten } from '../servers/platen.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { documentParts } from './documents.ts';
 import { takeAnswer } from './load/http-answers.ts';
@@ -52,8 +52,8 @@ const CONVERT_LIMIT_MS = 30 * 60_000;
 const PIECE_BYTES = 1024 * 1024;
 
 /** A server with plain HTTP allowed everywhere, and an administrator's access to it. */
-export const startBenchPlaten = async (): Promise<BenchPlaten> => {
-  const server = await startPlaten();
+export const startBenchPlaten = async (options: PlatenOptions = {}): Promise<BenchPlaten> => {
+  const server = await startPlaten(options);
   const client = makeClient();
   let token = '';
 
@@ -93,8 +93,12 @@ export const startBenchPlaten = async (): Promise<BenchPlaten> => {
       what: 'the server to say where it is',
     });
     ({ token } = JSON.parse(text) as ServerFile);
-    for (const key of ['site.portalOverHttp', 'site.panelOverHttp'])
-      await admin(`settings/${key}`, 'PUT', { value: true });
+    for (const [key, value] of [
+      ['site.portalOverHttp', true],
+      ['site.panelOverHttp', true],
+      ['secure.passwordEntry', false],
+    ] as const)
+      await admin(`settings/${key}`, 'PUT', { value });
   } catch (error) {
     await stop();
     throw error;

@@ -143,8 +143,8 @@ describe('the console', () => {
     await shows('Most pages: too many');
   });
 
-  it('shows the code of a new user once', async () => {
-    await open({ scene: {}, hash: '#users' });
+  it('shows the code of a new user once, where it cannot be mailed', async () => {
+    await open({ scene: { noMail: true }, hash: '#users' });
     await press('Add user');
     await typeInto('email', 'lena@example.org');
     await press('Add and make a code');
@@ -181,20 +181,28 @@ describe('the console', () => {
     equal(document.querySelectorAll('.row-link').length, 1);
   });
 
-  it('lets the server look when there are more documents than came', async () => {
+  it('lets the server search documents, fetches the next page, and says how far it looked', async () => {
+    const [first, thesis, ...others] = adminJobs(Date.now());
+    const since = Date.now() - 3 * 86_400_000;
     const answers = {
-      'GET /api/admin/jobs?search=thesis&limit=200': () =>
-        answer({ jobs: adminJobs(Date.now()).slice(1, 2), total: 1 }),
-      'GET /api/admin/jobs*': () => answer({ jobs: adminJobs(Date.now()).slice(2), total: 900 }),
+      'GET /api/admin/jobs?search=thesis&limit=100': () =>
+        answer({ jobs: [thesis], total: 1, next: '5-abc', lookedTo: since }),
+      'GET /api/admin/jobs?limit=100&after=9-xyz': () => answer({ jobs: others, total: 900 }),
+      'GET /api/admin/jobs*': () => answer({ jobs: [first], total: 900, next: '9-xyz' }),
     };
     await open({ scene: { answers }, hash: '#documents' });
-    await shows('896 more. Type into the filter to find them.');
+    await shows('1 of 900');
+    await press('Show more');
+    await shows(others[0]?.title ?? '');
     const field = await until('the filter', () =>
       document.querySelector<HTMLInputElement>('.table-filter input'),
     );
     field.value = 'thesis';
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     await shows('Thesis, final version');
+    await shows('Looked through everything since');
+    await press('Look further back');
+    await called('GET /api/admin/jobs?search=thesis&limit=100&after=5-abc');
   });
 
   it('finds users, printers, documents and settings from one field', async () => {
@@ -222,7 +230,7 @@ describe('the console', () => {
   it('asks to sign in again when the session is over', async () => {
     let over = false;
     const answers = {
-      'GET /api/admin/doctor': () => (over ? refuse('not-signed-in') : answer({ checks: [] })),
+      'GET /api/admin/doctor/run': () => (over ? refuse('not-signed-in') : new Response('')),
     };
     await open({ scene: { answers }, hash: '#health' });
     over = true;
@@ -233,16 +241,17 @@ describe('the console', () => {
   it('keeps showing what it knew when the server goes away, and says so', async () => {
     let away = false;
     const answers = {
-      'GET /api/admin/doctor': () => {
+      'GET /api/admin/doctor/run': () => {
         if (away) throw new TypeError('away');
-        return answer({ checks: [{ id: 'disk', ok: true, sentence: 'There is room.' }] });
+        const findings = [{ area: 'storage', id: 'disk', ok: false, sentence: 'There is little room.' }];
+        return new Response(`${JSON.stringify({ done: 1, of: 1, what: 'The disk', findings })}\n`);
       },
     };
     await open({ scene: { answers }, hash: '#health' });
-    await shows('There is room.');
+    await shows('There is little room.');
     away = true;
     await press('Check again');
     await shows('What is shown may be old.');
-    await shows('There is room.');
+    await shows('There is little room.');
   });
 });

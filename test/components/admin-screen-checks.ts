@@ -15,9 +15,40 @@ export interface Place {
 }
 
 /** A part of the screens, so that no test page has more of them than fit into its time. */
-export type Part = 'mail' | 'others';
+export type Part =
+  | 'mail'
+  | 'site'
+  | 'people'
+  | 'security'
+  | 'connections'
+  | 'certificate'
+  | 'reports'
+  | 'others';
 
-const partOf = ({ name }: { readonly name: string }): Part => (/^mail(-|$)/.test(name) ? 'mail' : 'others');
+const partOf = ({ name }: { readonly name: string }): Part =>
+  /^mail(-|$)/.test(name)
+    ? 'mail'
+    : /^(users?|director(y|ies)|guests?)(-|$)/.test(name)
+      ? 'people'
+      : /^(connections|backup)(-|$)/.test(name)
+        ? 'connections'
+        : /^(second|join|factor|administrators?|admin|my|prove|audit|sign-in-password)(-|$)/.test(name)
+          ? 'security'
+          : /^certificate(-|$)/.test(name)
+            ? 'certificate'
+            : /^(reports|licence)(-|$)/.test(name)
+              ? 'reports'
+              : /^(first|dashboard|health|log|codes|company|settings)(-|$)/.test(name)
+                ? 'site'
+                : 'others';
+
+/** Resolves when nothing moves any more: on a busy machine what appears softly takes its time. What moves for ever (a skeleton) is not waited for. */
+async function stillness(): Promise<void> {
+  const moving = document
+    .getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime ?? 0));
+  await Promise.allSettled(moving.map(({ finished }) => finished));
+}
 
 export function checkScreens({ name, look, size }: Place, part: Part): void {
   installStyles(document, adminStyles);
@@ -31,6 +62,7 @@ export function checkScreens({ name, look, size }: Place, part: Part): void {
         stage = await setAdminStage(picture);
         // What appears softly is still too pale to be read at its first moment.
         await settle(200);
+        await stillness();
         ok(document.body.innerText.trim() !== '', 'something is shown');
         const over = document.documentElement.scrollWidth - innerWidth;
         ok(over <= 0, `the page is ${over} px wider than the window`);

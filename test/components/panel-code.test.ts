@@ -101,6 +101,8 @@ test('when the guess budget is used up the email address goes with the code', as
   shown.server.signIn = refused('code-needs-email');
   shown.server.start = taken(start({ needsEmail: true }));
   await tap(shown, '482917305');
+  await shown.app.loading;
+  await drawn(shown);
   ok(words().includes('Email address'), 'no email field');
   for (const key of 'mara@example.org') await pressKey(shown, key);
   shown.server.signIn = taken(session([]));

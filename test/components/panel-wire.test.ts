@@ -55,7 +55,7 @@ test('requests go out one at a time, in the order they were asked for', async ()
 test('every call carries X-Platen, and changing ones their JSON', async () => {
   await withFetch(async (asked) => {
     const api = connectPanel();
-    void api.signIn('482917305', undefined, never);
+    void api.signIn({ code: '482917305' }, never);
     await turn();
     const { init } = asked[0] ?? {};
     equal(new Headers(init?.headers).get('X-Platen'), '1');

@@ -30,7 +30,7 @@ describe('the portal', () => {
   it('signs in with email and code and shows the documents', async () => {
     await open({ scene: { signedIn: false }, press: ['Sign in'] });
     await shows('Your documents 8');
-    equal(stage?.server.bodies[0], { email: 'mara@example.org', code: '123456789' });
+    equal(stage?.server.bodies[0], { email: 'mara@example.org', code: '123456789', stay: false });
   });
 
   it('shows a wrong code in place and keeps what was typed', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Database, Tx } from '@platen/edge-server/db/database';
+import { bookRecord } from '@platen/edge-server/flow/account/book-record';
 import { type DecisionAsk, decide } from '@platen/edge-server/flow/release/decide';
 import { findJob, insertJob, moveJob } from '@platen/edge-server/flow/store/jobs';
 import {
@@ -48,6 +49,7 @@ onBothEngines('a decision on a release that was cut short', (database) => {
         lease: () => ({ holder: '', leaseUntil: 0 }),
         begin: () => undefined,
         settlePrinted: () => Promise.resolve(),
+        book: bookRecord,
         audit: () => Promise.resolve(),
       },
       release.id,

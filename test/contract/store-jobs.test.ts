@@ -13,7 +13,6 @@ import {
   listOwnJobs,
   moveJob,
   removeOldRecords,
-  searchJobs,
 } from '@platen/edge-server/flow/store/jobs';
 import {
   findAttempt,
@@ -143,21 +142,6 @@ onBothEngines('jobs and documents', (database) => {
     assert.deepEqual(await ids('panel'), [fresh.id, old.id]);
     assert.deepEqual(new Set(await ids('portal')), new Set([fresh.id, old.id, printed.id]));
     assert.equal((await db.read((tx) => countHeldByOwner(tx, [ownerId]))).get(ownerId), 2);
-  });
-
-  test('finds jobs by a part of the title in any case, and takes wildcards as letters', async () => {
-    const job = aJob({ title: 'Annual REPORT 100%.pdf', ownerId: 'searcher' });
-    await db.write((tx) => insertJob(tx, job));
-    const found = async (search: string) =>
-      (await db.read((tx) => searchJobs(tx, { search, limit: 10 }))).jobs.map((row) => row.id);
-    assert.deepEqual(await found('annual rep'), [job.id]);
-    assert.deepEqual(await found('%_%_%'), []);
-    assert.deepEqual(await found('100%'), [job.id]);
-    assert.deepEqual(await found("'; drop table jobs; --"), []);
-    const byOwner = await db.read((tx) =>
-      searchJobs(tx, { search: 'nothing', ownerIds: ['searcher'], limit: 10 }),
-    );
-    assert.deepEqual([byOwner.total, byOwner.jobs[0]?.id], [1, job.id]);
   });
 
   test('names jobs whose time is up, but none that is at a printer', async () => {

@@ -100,7 +100,9 @@ test('the plug pulled in the middle of printing: never sent again by itself, a p
     what: 'printing',
   });
   // It says "printing" before its own program has noted what came in.
-  await waitUntil(async () => (await printer.received()).length === 1, { what: 'the document at the printer' });
+  await waitUntil(async () => (await printer.received()).length === 1, {
+    what: 'the document at the printer',
+  });
   await printer.powerOff();
   await printer.setFault({ kind: 'none' });
   await printer.powerOn();

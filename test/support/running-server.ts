@@ -53,9 +53,21 @@ export async function runServer(
     readonly clock?: Clock;
     /** Mail servers on this machine may be used. */
     readonly mailLoopback?: boolean;
+    /** An OpenID provider on this machine may be used, without TLS. */
+    readonly openIdLoopback?: boolean;
+    /** A directory on this machine may be used. */
+    readonly directoryLoopback?: boolean;
+    /** Keys that may sign licences. */
+    readonly licenceKeys?: readonly string[];
+    /** A folder of the test's own, which stays when the server is closed; it may hold an earlier life. */
+    readonly dataDir?: string;
+    /** Webhooks may be on this machine, under certificates of this authority (a file of PEM). */
+    readonly hookCaFile?: string;
   } = {},
 ): Promise<RunningServer> {
-  const folder = await tempDir('server');
+  const given = options.dataDir;
+  const folder =
+    given === undefined ? await tempDir('server') : { path: given, remove: async () => undefined };
   const logged: string[] = [];
   const server = await startServer({
     config: {
@@ -67,6 +79,9 @@ export async function runServer(
       databaseUrl: options.databaseUrl,
       logLevel: 'debug',
       mailLoopback: options.mailLoopback ?? false,
+      directoryLoopback: options.directoryLoopback ?? false,
+      openIdLoopback: options.openIdLoopback ?? false,
+      ...(options.hookCaFile === undefined ? {} : { hookLoopback: true, hookCaFile: options.hookCaFile }),
       devicesDirs: [join(folder.path, 'devices')],
       profilesDirs: [join(folder.path, 'profiles')],
     },
@@ -74,6 +89,7 @@ export async function runServer(
     version: '0.0.0-test',
     staticDir: join(repository, 'panel-app', 'dist'),
     ...(options.clock === undefined ? {} : { effects: { clock: options.clock } }),
+    ...(options.licenceKeys === undefined ? {} : { licenceKeys: options.licenceKeys }),
   });
   const client = () => makeClient(server.httpPort ?? 0, server.httpsPort ?? 0);
   return {

@@ -7,13 +7,15 @@ import { getCookie } from 'hono/cookie';
 import { serialize } from 'hono/utils/cookie';
 import * as v from 'valibot';
 import type { App } from '../app.ts';
+import { allow } from './allow.ts';
 import { mapError } from './map-error.ts';
 import { describeApi } from './openapi.ts';
 import { addPages } from './pages.ts';
 import { readJson } from './read-json.ts';
 import type { Call, CookieName, Role, Route } from './route.ts';
 import { allRoutes } from './routes.ts';
-import { type Seen, who } from './who.ts';
+import { checkWire, type Seen, who } from './who.ts';
+import { strictTransport } from './wire-policy.ts';
 
 type Env = { Bindings: HttpBindings };
 
@@ -35,8 +37,13 @@ export function buildApi(app: App, staticDir: string): Hono<Env> {
     // On node's own answer: setting them on the web standard's object would make it (and its Headers) for every request.
     const { outgoing } = c.env;
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) outgoing.setHeader(name, value);
-    // A year, as RFC 6797 examples do; without subdomains, which may be other people's servers.
-    if (isSecure(c)) outgoing.setHeader('strict-transport-security', 'max-age=31536000');
+    if (isSecure(c)) {
+      // Without subdomains, which may be other people's servers.
+      outgoing.setHeader(
+        'strict-transport-security',
+        strictTransport(c.req.header('host'), app.settings.now()),
+      );
+    }
     await next();
   });
   hono.onError((cause, c) => {
@@ -50,28 +57,49 @@ export function buildApi(app: App, staticDir: string): Hono<Env> {
     throw new AppError('not-found', { what: loggedPath(c.req.path) });
   });
 
-  const description = describeApi(routes, app.version);
-  hono.get('/api/openapi.json', (c) => c.json(description));
+  // Half a megabyte that few ask for: made when the first one does.
+  let description: string | undefined;
+  hono.get('/api/openapi.json', (c) => {
+    checkWire(app, { path: c.req.path, role: 'anyone' }, see(c));
+    description ??= JSON.stringify(describeApi(routes, app.version));
+    return c.body(description, 200, { 'content-type': 'application/json' });
+  });
   for (const route of routes) {
-    hono.on([route.method], [route.path], (c) => answer(app, route, c));
+    hono.on([route.method], [route.path], (c) => {
+      count(app, route, c);
+      return answer(app, route, c);
+    });
   }
   addPages(hono, app, staticDir);
   return hono;
 }
 
+/** By the route's template: a path may hold a key, and there are as many as there are documents. */
+function count(app: App, { method, path }: Route, c: Context<Env>): void {
+  const { outgoing } = c.env;
+  const began = app.clock.monotonic();
+  outgoing.once('close', () => {
+    app.metrics.request(method, path, outgoing.statusCode, app.clock.monotonic() - began);
+  });
+}
+
 async function answer(app: App, route: Route, c: Context<Env>): Promise<Response> {
   const seen = see(c);
-  if (!['GET', 'HEAD', 'OPTIONS'].includes(route.method)) checkOrigin(c, seen);
+  checkWire(app, route, seen);
+  if (seen.acts) checkOrigin(c, seen);
   const caller = await who(app, route.role, seen);
+  if ('kind' in caller) await allow(app, route, caller);
   const query = route.query === undefined ? undefined : parse(route.query, c.req.query());
   // Only now: a caller who may not do this has no body parsed (threats.md T02).
   const body = route.body === undefined ? undefined : parse(route.body, await readJson(c.env.incoming));
   const headers: Record<string, string> = { 'cache-control': 'no-store' };
+  const cookies: [string, string][] = [];
   const call: Call<Role, unknown, unknown> = {
     caller,
     body,
     query,
     params: c.req.param(),
+    cookie: seen.cookie,
     incoming: c.env.incoming,
     header: (name) => c.req.header(name),
     setHeader: (name, value) => {
@@ -79,8 +107,9 @@ async function answer(app: App, route: Route, c: Context<Env>): Promise<Response
     },
     setCookie: (name, value, maxAge) => {
       const { secure } = seen;
-      const options = { httpOnly: true, secure, sameSite: 'Strict', path: '/', maxAge } as const;
-      headers['set-cookie'] = serialize(cookieName(name, secure), value, options);
+      const options = { httpOnly: true, secure, sameSite: 'Strict', path: '/' } as const;
+      const lasting = maxAge === undefined ? options : { ...options, maxAge };
+      cookies.push(['set-cookie', serialize(cookieName(name, secure), value, lasting)]);
     },
     // Made only when somebody asks: it costs a whole Request object.
     get signal() {
@@ -92,10 +121,14 @@ async function answer(app: App, route: Route, c: Context<Env>): Promise<Response
     for (const [name, value] of Object.entries(headers)) {
       if (!result.headers.has(name)) result.headers.set(name, value);
     }
+    for (const [name, value] of cookies) result.headers.append(name, value);
     return result;
   }
   headers['content-type'] = 'application/json';
-  return new Response(JSON.stringify(result), { status: route.status ?? 200, headers });
+  return new Response(JSON.stringify(result), {
+    status: route.status ?? 200,
+    headers: cookies.length === 0 ? headers : [...Object.entries(headers), ...cookies],
+  });
 }
 
 function see(c: Context<Env>): Seen {
@@ -104,6 +137,7 @@ function see(c: Context<Env>): Seen {
     // The socket's own: a Forwarded header from anybody would be anybody's word (threats.md T13).
     address: (c.env.incoming.socket as Partial<Socket> | null)?.remoteAddress ?? '',
     secure,
+    acts: !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method),
     cookie: (name) => getCookie(c, cookieName(name, secure)),
     header: (name) => c.req.header(name),
   };

@@ -5,9 +5,12 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { HttpBindings } from '@hono/node-server';
 import { AppError } from '@platen/shared/app-error';
 import type { Context, Hono } from 'hono';
-import { setCookie } from 'hono/cookie';
+import { getCookie, setCookie } from 'hono/cookie';
 import type { App } from '../app.ts';
-import { heardOf, mayUseHttp, secureOnly } from './who.ts';
+import { OPEN_ID_PAGE } from './open-id-page.ts';
+import { plainHttpPage } from './plain-http-page.ts';
+import { heardOf, wireVerdict } from './who.ts';
+import type { Surface } from './wire-policy.ts';
 
 type Env = { Bindings: HttpBindings };
 
@@ -35,16 +38,24 @@ const PANEL_COOKIE_SECONDS = 400 * 24 * 3600;
 export function addPages(hono: Hono<Env>, app: App, staticDir: string): void {
   const files = readFiles(staticDir);
 
-  hono.get('/', (c) => toHttps(app, c) ?? send(c, files.get('portal.html'), false));
-  hono.get('/admin', (c) => c.redirect('/admin/', 301));
-  hono.get('/admin/', (c) => toHttps(app, c) ?? send(c, files.get('admin.html'), false));
-  hono.get('/panel/', (c) => send(c, files.get('panel.html'), false));
+  hono.get('/', (c) => elsewhere(app, c, 'portal') ?? send(c, files.get('portal.html'), false));
+  hono.get(OPEN_ID_PAGE, (c) => elsewhere(app, c, 'portal') ?? send(c, files.get('sign-in.html'), false));
+  hono.get('/admin', (c) => elsewhere(app, c, 'console') ?? c.redirect('/admin/', 301));
+  hono.get('/admin/', (c) => elsewhere(app, c, 'console') ?? send(c, files.get('admin.html'), false));
+  hono.get('/panel/', async (c) => {
+    const key = seenOf(c).secure ? undefined : getCookie(c, 'platen_panel');
+    const printer = key === undefined ? undefined : await app.printers.byPanelKey(key);
+    return elsewhere(app, c, 'panel', printer?.allowHttp) ?? send(c, files.get('panel.html'), false);
+  });
   hono.get('/panel/:key', async (c) => {
+    // Where no panel at all may use plain HTTP, its key is not even looked at there.
+    const never = elsewhere(app, c, 'panel', true);
+    if (never !== undefined) return never;
     const printer = await app.printers.byPanelKey(c.req.param('key'));
     if (printer === undefined) throw new AppError('panel-unknown');
-    const secure = 'encrypted' in c.env.incoming.socket;
-    const address = c.env.incoming.socket.remoteAddress ?? '';
-    if (!secure && !mayUseHttp(app, printer.allowHttp, { address })) throw new AppError('https-only');
+    const notHere = elsewhere(app, c, 'panel', printer.allowHttp);
+    if (notHere !== undefined) return notHere;
+    const { secure } = seenOf(c);
     heardOf(app, printer.id);
     app.warm(printer);
     setCookie(c, secure ? '__Host-platen_panel' : 'platen_panel', c.req.param('key'), {
@@ -60,22 +71,34 @@ export function addPages(hono: Hono<Env>, app: App, staticDir: string): void {
   });
   for (const [name, page] of files) {
     if (name.endsWith('.html')) continue;
-    hono.get(`/${name}`, (c) => send(c, page, name.startsWith('assets/')));
+    hono.get(`/${name}`, (c) => elsewhere(app, c, 'public') ?? send(c, page, name.startsWith('assets/')));
   }
 }
 
-/** Sends portal and console on to HTTPS when they were asked for over plain HTTP. */
-function toHttps(app: App, c: Context<Env>): Response | undefined {
-  const secure = 'encrypted' in c.env.incoming.socket;
-  try {
-    secureOnly(app, { secure, address: c.env.incoming.socket.remoteAddress ?? '' });
-    return undefined;
-  } catch {
-    const port = app.httpsPort();
-    if (port === undefined) throw new AppError('https-only');
-    const host = (c.req.header('host') ?? 'localhost').replace(/:\d+$/, '');
-    return c.redirect(`https://${host}${port === 443 ? '' : `:${port}`}${c.req.path}`, 308);
+const seenOf = (c: Context<Env>): { address: string; secure: boolean } => ({
+  secure: 'encrypted' in c.env.incoming.socket,
+  address: c.env.incoming.socket.remoteAddress ?? '',
+});
+
+/** What is answered instead of a page that was asked for over plain HTTP: the way to HTTPS, or why nothing is asked for here. */
+function elsewhere(app: App, c: Context<Env>, surface: Surface, printerAllows = false): Response | undefined {
+  const { pages } = wireVerdict(app, surface, seenOf(c), printerAllows);
+  if (pages === 'answer') return undefined;
+  const secureUrl = overTls(app, c);
+  if (pages === 'explain') {
+    const { name: siteName } = app.settings.now().site;
+    return c.html(plainHttpPage({ siteName, secureUrl }), 403, { 'cache-control': 'no-store' });
   }
+  if (secureUrl === undefined) throw new AppError('https-only');
+  return c.redirect(secureUrl, 308);
+}
+
+/** The address that was asked for, over TLS; undefined where HTTPS is off. */
+function overTls(app: App, c: Context<Env>): string | undefined {
+  const port = app.httpsPort();
+  if (port === undefined) return undefined;
+  const host = (c.req.header('host') ?? 'localhost').replace(/:\d+$/, '');
+  return `https://${host}${port === 443 ? '' : `:${port}`}${c.req.path}`;
 }
 
 function send(c: Context<Env>, page: Page | undefined, forever: boolean): Response {

@@ -1,7 +1,7 @@
 // What a route is: method, path, role, shapes, and the function that answers. The list of all routes gives the server, the
 // OpenAPI description and the role matrix of the tests, so none of them can differ from the others.
 import type { IncomingMessage } from 'node:http';
-import type { Scope } from '@platen/shared/scopes';
+import type { AdminRole, Scope } from '@platen/shared/scopes';
 import type { GenericSchema, InferInput, InferOutput } from 'valibot';
 import type { PrinterRow } from '../devices/printers.ts';
 import type { SessionRow } from '../people/sessions.ts';
@@ -32,9 +32,15 @@ interface Converter extends Base {
   readonly converter: string;
 }
 interface Admin extends Base {
-  /** "admin:anna" or "command line", for the audit log. */
+  /** "admin:anna", "command line" or "token:backup", for the audit log. */
   readonly who: string;
+  /** Undefined for the command line and for programs. */
   readonly session: SessionRow | undefined;
+  readonly adminId: string | undefined;
+  readonly role: AdminRole | undefined;
+  readonly scopes: ReadonlySet<Scope>;
+  /** How a person proved who they are; programs cannot, the command line need not. */
+  readonly kind: 'person' | 'program' | 'command-line';
 }
 
 export interface CallerOf {
@@ -54,13 +60,24 @@ export interface Call<R extends Role, Body, Query> {
   /** The request itself, for streamed bodies. */
   readonly incoming: IncomingMessage;
   readonly header: (name: string) => string | undefined;
-  readonly setCookie: (cookie: CookieName, value: string, maxAgeSeconds: number) => void;
+  readonly cookie: (name: CookieName) => string | undefined;
+  /** Without a time it ends with the browser. */
+  readonly setCookie: (cookie: CookieName, value: string, maxAgeSeconds?: number) => void;
   readonly setHeader: (name: string, value: string) => void;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
 }
 
-export const COOKIES = ['platen_panel', 'platen_panel_session', 'platen_portal', 'platen_admin'] as const;
+export const COOKIES = [
+  'platen_panel',
+  'platen_panel_session',
+  'platen_portal',
+  'platen_admin',
+  /** A sign-in that waits for a mailed code, or for an OpenID provider: the word of its row (`login_attempts`). */
+  'platen_attempt',
+  /** A browser in which somebody has signed in before (people/known-browser.ts). It opens nothing. */
+  'platen_known',
+] as const;
 export type CookieName = (typeof COOKIES)[number];
 
 interface Shapes {
@@ -69,8 +86,9 @@ interface Shapes {
   readonly path: string;
   /** One sentence for the API's description. */
   readonly summary: string;
-  /** For the role `admin`: what the caller must be allowed to do (shared/src/scopes.ts). A test keeps a route without one from landing. */
-  readonly scope?: Scope;
+  /** For the role `admin`: what the caller must be allowed to do (shared/src/scopes.ts). `own`: every person who is signed in, for
+   * their own account; no program. A route without one is refused to everybody, and a test keeps it from landing. */
+  readonly scope?: Scope | 'own';
   /** For the role `admin`: the person must have proved who they are within the last minutes. For what is dangerous at an unattended screen. */
   readonly fresh?: boolean;
   /** Status of a success; 200 unless told. */

@@ -2,6 +2,7 @@
 import { ErrorReply } from '@platen/shared/api/common';
 import * as v from 'valibot';
 import { CliError, EXIT } from './cli-error.ts';
+import { type Download, download } from './download.ts';
 import { type Answer, type Ask, exchange, type FileBody } from './exchange.ts';
 import type { ServerFile } from './server-file.ts';
 
@@ -10,7 +11,11 @@ export type Query = Readonly<Record<string, string | number | undefined>>;
 export interface Api {
   get<S extends v.GenericSchema>(path: string, reply: S, query?: Query): Promise<v.InferOutput<S>>;
   post<S extends v.GenericSchema>(path: string, json: unknown, reply: S): Promise<v.InferOutput<S>>;
+  put<S extends v.GenericSchema>(path: string, json: unknown, reply: S): Promise<v.InferOutput<S>>;
+  patch<S extends v.GenericSchema>(path: string, json: unknown, reply: S): Promise<v.InferOutput<S>>;
   remove<S extends v.GenericSchema>(path: string, reply: S): Promise<v.InferOutput<S>>;
+  /** Takes the answer of a POST into a file; resolves to its bytes. */
+  download(ask: Download): Promise<number>;
   /** Streams a file as the request's body. */
   upload<S extends v.GenericSchema>(
     path: string,
@@ -41,6 +46,12 @@ export function makeApi(server: () => Promise<ServerFile>, signal: AbortSignal):
   return {
     get: (path, reply, query = {}) => call({ method: 'GET', path: withQuery(path, query) }, reply),
     post: (path, json, reply) => call({ method: 'POST', path, json }, reply),
+    put: (path, json, reply) => call({ method: 'PUT', path, json }, reply),
+    patch: (path, json, reply) => call({ method: 'PATCH', path, json }, reply),
+    download: async (ask) => {
+      found ??= server();
+      return download(await found, ask, signal);
+    },
     remove: (path, reply) => call({ method: 'DELETE', path }, reply),
     upload: (path, query, file, reply) => call({ method: 'POST', path: withQuery(path, query), file }, reply),
   };

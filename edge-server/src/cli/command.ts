@@ -48,10 +48,12 @@ export interface Call<O extends OptionSpecs = OptionSpecs> {
   readonly showProgress: (line: string) => void;
   /** Resolves after so long, or rejects when aborted. */
   readonly wait: (milliseconds: number) => Promise<void>;
-  /** Becomes the server, or a conversion server, with these variables added to the environment. */
+  /** Becomes the server, a conversion server, or what works without one, with these variables added to the environment. */
   readonly become: (
-    mode: 'serve' | 'convert-server',
+    mode: 'serve' | 'convert-server' | 'backup' | 'backup-verify' | 'restore' | 'upgrade',
     variables: Readonly<Record<string, string>>,
+    /** Words behind the mode; everybody on this machine can read them. */
+    args?: readonly string[],
   ) => Promise<void>;
 }
 

@@ -16,7 +16,10 @@ export function readLimit(text: string | undefined): number | undefined {
   return limit;
 }
 
-/** The line under a list that does not show everything. */
-export function moreLine(shown: number, total: number, what: string): string[] {
-  return total > shown ? ['', `${shown} of ${total} ${what}. Use --limit or a search to see others.`] : [];
+/** The line under a list that does not show everything. `beyond`: there are more than `total`. */
+export function moreLine(shown: number, total: number, what: string, beyond = false): string[] {
+  const all = beyond ? `more than ${total}` : String(total);
+  return beyond || total > shown
+    ? ['', `${shown} of ${all} ${what}. Use --limit or a search to see others.`]
+    : [];
 }

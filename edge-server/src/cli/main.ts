@@ -23,7 +23,11 @@ function interrupt(): AbortSignal {
 }
 
 /** Loads the server into this very process: it takes signals itself, and no second Node stays beside it. */
-async function become(mode: string, variables: Readonly<Record<string, string>>): Promise<void> {
+async function become(
+  mode: string,
+  variables: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Promise<void> {
   const entry = new URL('./main.js', import.meta.url);
   if (!existsSync(fileURLToPath(entry))) {
     throw new CliError(EXIT.refused, {
@@ -34,7 +38,7 @@ async function become(mode: string, variables: Readonly<Record<string, string>>)
   }
   Object.assign(process.env, variables);
   // main.js reads its own first word; options may have stood before it here.
-  process.argv.splice(2, process.argv.length, mode);
+  process.argv.splice(2, process.argv.length, mode, ...args);
   await import(entry.href);
 }
 

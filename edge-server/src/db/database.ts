@@ -1,4 +1,5 @@
 // The database as the stores see it: one kind of transaction on either engine. No SQL here; the engines are sqlite.ts and postgres.ts.
+import type { News } from '@platen/shared/webhook';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { Engine } from './ddl.ts';
 import type { Tables } from './tables.ts';
@@ -17,6 +18,8 @@ export interface Tx {
   readonly prepare?: (statement: string) => (values: unknown[]) => void;
   /** Run once the commit is on disk, never after a rollback: removing files, knocking at the runner. Must not throw. */
   readonly afterCommit: (() => void)[];
+  /** What programs outside are told of this transaction; see with-news.ts. Absent where nobody listens. */
+  readonly news?: News[];
 }
 
 export interface Database {

@@ -74,6 +74,8 @@ export function describePeopleTables(kit: ColumnKit) {
       id: text('id').primaryKey(),
       adminId: text('admin_id').notNull(),
       name: text('name').notNull(),
+      /** The host name it was made for (WebAuthn's RP ID); it works under no other. */
+      rpId: text('rp_id').notNull(),
       publicKey: bytes('public_key').notNull(),
       counter: int('counter').notNull(),
       transports: json('transports').$type<readonly string[]>().notNull(),
@@ -111,6 +113,8 @@ export function describePeopleTables(kit: ColumnKit) {
     events: json('events').$type<readonly string[]>().notNull(),
     /** Key of the signature, sealed ('webhook'). */
     secretSealed: text('secret_sealed').notNull(),
+    /** It may be told titles of documents. */
+    titles: flag('titles').notNull(),
     enabled: flag('enabled').notNull(),
     state: json('state').$type<WebhookState>(),
     createdAt: int('created_at').notNull(),
@@ -184,26 +188,41 @@ export function describePeopleTables(kit: ColumnKit) {
       index('records_ended').on(t.endedAt),
       index('records_user').on(t.userId, t.day),
       index('records_printer').on(t.printerId, t.day),
+      index('records_day').on(t.day),
+      index('records_department').on(t.department, t.day),
     ],
   );
 
-  /** Sums of `records` by day and dimension, kept as releases end, so that a report reads days and not jobs. */
+  /**
+   * Sums of `records`, kept as releases end, so that a report over years reads sums and not jobs. `all` by day, everything else by
+   * month; each split by what reports filter by most.
+   */
   const recordTallies = table(
     'record_tallies',
     {
-      /** yyyymmdd */
-      day: int('day').notNull(),
-      /** all, user, printer, site, channel, department or hour. */
+      /** all, user, printer, department or hour. */
       kind: text('kind').notNull(),
+      /** yyyymmdd for `all`, yyyymm for the others. */
+      day: int('day').notNull(),
       key: text('key').notNull(),
+      site: text('site').notNull(),
+      channel: text('channel').notNull(),
+      /** Of the user, for the kinds `user` and `department`; empty for the others. */
+      department: text('department').notNull(),
+      color: flag('color').notNull(),
+      duplex: flag('duplex').notNull(),
+      /** Records that were printed. */
       jobs: int('jobs').notNull(),
       pages: int('pages').notNull(),
       sheets: int('sheets').notNull(),
-      colorPages: int('color_pages').notNull(),
-      duplexPages: int('duplex_pages').notNull(),
+      /** Records that ended another way. */
       failed: int('failed').notNull(),
     },
-    (t) => [primaryKey({ columns: [t.kind, t.day, t.key] })],
+    (t) => [
+      primaryKey({
+        columns: [t.kind, t.day, t.key, t.site, t.channel, t.department, t.color, t.duplex],
+      }),
+    ],
   );
 
   return {

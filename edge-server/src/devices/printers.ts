@@ -177,6 +177,7 @@ export function makePrinters(deps: PrinterDeps) {
 
   async function change(id: string, set: Partial<Omit<PrinterRow, 'id' | 'createdAt'>>): Promise<PrinterRow> {
     return deps.db.write(async (tx) => {
+      const before = set.condition == null ? undefined : await findPrinter(tx, id);
       const rows = await tx.q
         .update(tx.t.printers)
         .set(set)
@@ -184,8 +185,18 @@ export function makePrinters(deps: PrinterDeps) {
         .returning();
       const row = rows[0];
       if (row === undefined) throw new AppError('not-found', { what: 'printer' });
+      if (before !== undefined) tellCondition(tx, before, row);
       return row;
     });
+  }
+
+  /** A level of ink that went down is no news; another state, or another reason for it, is. */
+  function tellCondition(tx: Tx, before: PrinterRow, { id, condition }: PrinterRow): void {
+    const told = (of: PrinterRow['condition']) => [of?.state, ...[...(of?.reasons ?? [])].sort()].join(' ');
+    if (condition === null || told(before.condition) === told(condition)) return;
+    const { state, reasons, accepting } = condition;
+    const facts = { printerId: id, state, reasons: reasons.join(' '), accepting };
+    tx.news?.push({ event: 'printer.condition', at: deps.clock.now(), facts });
   }
 
   return {

@@ -1,5 +1,6 @@
 // Claims due steps from the database, has them worked on, and stores how they ended. Survives restarts: a step is only gone
 // together with its outcome. Knows no stage; build-server.ts gives it the workers.
+import { setMaxListeners } from 'node:events';
 import type { Database } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
 import { STEP_KINDS, type Step, type StepKind, type StepOutcome, type StepWorker } from './step.ts';
@@ -53,6 +54,8 @@ export function makeRunner(
   options: RunnerOptions,
 ): Runner {
   const abort = new AbortController();
+  // Every delivery under way listens to it, and there may be thousands: no leak.
+  setMaxListeners(0, abort.signal);
   const running = new Map<string, Promise<void>>();
   const timers = new Map<StepKind, NodeJS.Timeout>();
   const looking = new Map<StepKind, Promise<void>>();

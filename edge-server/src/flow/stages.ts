@@ -54,4 +54,11 @@ export const STAGES = [
     after: ['printed', 'held', 'uncertain'],
     does: 'hands it to the printer and watches to the end',
   },
+  {
+    name: 'account',
+    room: 'account',
+    before: ['printed', 'held', 'uncertain', 'expired', 'deleted'],
+    after: [],
+    does: 'books what a release took, once, in the transaction that ends it; sums it up for reports',
+  },
 ] as const satisfies readonly Stage[];

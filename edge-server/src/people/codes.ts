@@ -4,7 +4,8 @@
 import { AppError } from '@platen/shared/app-error';
 import { codeLengthFor, isTrivialCode, normalizeCode } from '@platen/shared/code-length';
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { Tx } from '../db/database.ts';
+import { hot, type Tx } from '../db/database.ts';
+import { inTexts } from '../db/in-texts.ts';
 import type { Deps } from '../deps.ts';
 
 type CodeDeps = Pick<Deps, 'ids' | 'sealing' | 'settings'>;
@@ -20,10 +21,13 @@ export interface IssuedCode {
 /** Draws that hit a code in use: with the density rule each has a chance below 1e-8, so 20 in a row mean a broken generator. */
 const DRAWS = 20;
 
-/** Makes a fresh code for `userId`, unique among all live ones. */
-export async function issueCode(tx: Tx, deps: CodeDeps, userId: string): Promise<IssuedCode> {
+/**
+ * Makes a fresh code for `userId`, unique among all live ones.
+ * @param live how many codes are live, where the caller has counted: counting for each of thousands would be most of an import.
+ */
+export async function issueCode(tx: Tx, deps: CodeDeps, userId: string, live?: number): Promise<IssuedCode> {
   const { users } = tx.t;
-  const length = lengthFor(deps, (await countLiveCodes(tx)) + 1);
+  const length = lengthFor(deps, (live ?? (await countLiveCodes(tx))) + 1);
   for (let draw = 0; draw < DRAWS; draw++) {
     const code = deps.ids.digits(length);
     if (isTrivialCode(code)) continue;
@@ -37,6 +41,43 @@ export async function issueCode(tx: Tx, deps: CodeDeps, userId: string): Promise
     return { code, codeHash, codeSealed: deps.sealing.seal(sealPurpose(userId), code), codeLength: length };
   }
   throw new AppError('internal', { detail: `no free code of ${length} digits in ${DRAWS} draws` });
+}
+
+/** Fresh codes for several new people at once, in their order: a fraction of the work of one after the other. `live` as above, without them. */
+export async function issueCodes(
+  tx: Tx,
+  deps: CodeDeps,
+  userIds: readonly string[],
+  live: number,
+): Promise<IssuedCode[]> {
+  const { users } = tx.t;
+  const length = lengthFor(deps, live + userIds.length);
+  const codes = new Map<string, string>();
+  for (let draw = 0; codes.size < userIds.length; draw++) {
+    if (draw >= DRAWS) throw new AppError('internal', { detail: `no free codes of ${length} digits` });
+    const fresh = new Map<string, string>();
+    while (codes.size + fresh.size < userIds.length) {
+      const code = deps.ids.digits(length);
+      const codeHash = hashCode(deps, code);
+      if (!isTrivialCode(code) && !codes.has(codeHash)) fresh.set(codeHash, code);
+    }
+    const taken = await hot(
+      tx,
+      'codes-taken',
+      ({ q }) =>
+        q
+          .select({ codeHash: users.codeHash })
+          .from(users)
+          .where(inTexts(tx, users.codeHash, 'hashes')),
+      { hashes: JSON.stringify([...fresh.keys()]) },
+    );
+    for (const { codeHash } of taken) fresh.delete(codeHash);
+    for (const [codeHash, code] of fresh) codes.set(codeHash, code);
+  }
+  return [...codes].slice(0, userIds.length).map(([codeHash, code], at) => {
+    const codeSealed = deps.sealing.seal(sealPurpose(userIds[at] ?? ''), code);
+    return { code, codeHash, codeSealed, codeLength: length };
+  });
 }
 
 /** Digits a code needs at this many live codes under the present settings. */

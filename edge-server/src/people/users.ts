@@ -1,13 +1,13 @@
 // User accounts: made by an administrator, the command line or (later) the first mail; each with one code.
 import { AppError } from '@platen/shared/app-error';
-import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
-import { containsText } from '../db/contains-text.ts';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { hot, type Tx } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
 import { canonicalAddress } from '../protocols/mail/addresses.ts';
 import { forgetAccounting } from './accounting-answers.ts';
 import { hashCode, issueCode, openCode } from './codes.ts';
+import { userWords } from './user-words.ts';
 
 export type UserRow = Tables['users']['$inferSelect'];
 type UserDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'sealing' | 'settings'>;
@@ -29,13 +29,18 @@ export function makeUsers(deps: UserDeps) {
     deps.db.write((tx) => addIn(tx, typedEmail, name));
 
   /** The same inside the caller's transaction. */
-  async function addIn(tx: Tx, typedEmail: string, name?: string): Promise<{ user: UserRow; code: string }> {
+  async function addIn(
+    tx: Tx,
+    typedEmail: string,
+    name?: string,
+    more: { readonly department?: string | undefined; readonly liveCodes?: number } = {},
+  ): Promise<{ user: UserRow; code: string }> {
     const email = normalizeEmail(typedEmail);
     const { users } = tx.t;
     const known = await tx.q.select({ id: users.id }).from(users).where(eq(users.email, email)).limit(1);
     if (known.length > 0) throw new AppError('user-exists', { email });
     const id = deps.ids.id();
-    const issued = await issueCode(tx, deps, id);
+    const issued = await issueCode(tx, deps, id, more.liveCodes);
     const { code, ...stored } = issued;
     const now = deps.clock.now();
     const user: UserRow = {
@@ -54,13 +59,17 @@ export function makeUsers(deps: UserDeps) {
       directoryKey: null,
       username: null,
       directorySeenAt: null,
-      department: null,
+      department: more.department || null,
       disabledAt: null,
       disabledBy: null,
       guestUntil: null,
       guestPages: null,
+      openId: null,
+      words: '',
     };
+    user.words = userWords(user);
     await tx.q.insert(users).values(user);
+    tx.news?.push({ event: 'user.added', at: now, facts: { userId: id, source: user.source } });
     return { user, code };
   }
 
@@ -106,7 +115,9 @@ export function makeUsers(deps: UserDeps) {
           directoryId: null,
           directoryKey: null,
           username: null,
+          openId: null,
           department: null,
+          words: '',
         })
         .where(and(eq(users.id, userId), isNull(users.deletedAt)))
         .returning();
@@ -165,23 +176,6 @@ export async function findUserByCode(
     .where(and(eq(users.codeHash, hashCode(deps, typed)), isNull(users.deletedAt)))
     .limit(1);
   return rows[0];
-}
-
-export async function searchUsers(
-  tx: Tx,
-  search: string | undefined,
-  limit: number,
-): Promise<{ users: UserRow[]; total: number }> {
-  const { users } = tx.t;
-  const where = and(
-    isNull(users.deletedAt),
-    search === undefined || search === ''
-      ? undefined
-      : or(containsText(users.email, search), containsText(users.name, search)),
-  );
-  const rows = await tx.q.select().from(users).where(where).orderBy(asc(users.email)).limit(limit);
-  const counted = await tx.q.select({ n: sql<number>`count(*)` }).from(users).where(where);
-  return { users: rows, total: Number(counted[0]?.n ?? 0) };
 }
 
 /** Names for a list of jobs, deleted users included. */

@@ -9,6 +9,7 @@ export interface CertificateDescription {
   /** DNS names and IP addresses it is good for. */
   names: string[];
   /** Milliseconds since 1970. */
+  notBefore: number;
   notAfter: number;
   selfSigned: boolean;
   /** SHA-256 of the certificate, in pairs of hex digits with colons, as browsers show it. */
@@ -63,11 +64,27 @@ export const certificateNames = (names: readonly string[]): string[] => {
   return [...wanted];
 };
 
+/** As typed with spaces, commas or lines between them: lower case, each once. Nothing is checked. */
+export const splitNames = (text: string): string[] => [
+  ...new Set(
+    text
+      .toLowerCase()
+      .split(/[\s,;]+/)
+      .map((name) => name.replace(/\.$/, ''))
+      .filter((name) => name !== ''),
+  ),
+];
+
+/** A name or address that a certificate may carry; a wildcard stands for one label at the front. */
+export const isCertificateName = (name: string): boolean =>
+  isIP(name) > 0 ? !name.includes('%') : DNS_NAME.test(name.replace(/^\*\./, ''));
+
 /** Throws when `cert` is no PEM certificate; of a chain the first is described. */
 export const describeCertificate = (cert: string): CertificateDescription => {
   const parsed = new X509Certificate(cert);
   return {
     names: namesOf(parsed),
+    notBefore: Date.parse(parsed.validFrom),
     notAfter: Date.parse(parsed.validTo),
     // Not checkIssued(): to that, a key that is not for signing certificates cannot have signed even its own.
     selfSigned: parsed.issuer === parsed.subject && parsed.verify(parsed.publicKey),
@@ -75,8 +92,9 @@ export const describeCertificate = (cert: string): CertificateDescription => {
   };
 };
 
+/** The names it is good for. */
 // "DNS:a.example, IP Address:10.0.0.1"; a name with a comma or quote in it is a JSON string.
-const namesOf = (cert: X509Certificate): string[] => {
+export const namesOf = (cert: X509Certificate): string[] => {
   const names: string[] = [];
   for (const match of (cert.subjectAltName ?? '').matchAll(/(?:DNS|IP Address):("(?:[^"\\]|\\.)*"|[^,]*)/g)) {
     const name = match[1] ?? '';

@@ -1,6 +1,8 @@
 // The server's log: one JSON object per line, on standard error or in a file, with secrets taken out before it is written.
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
+import { escapeUnsafe } from './log-escape.ts';
 import { redactFields, redactText } from './log-redact.ts';
+import { type LogRing, makeLogRing } from './log-ring.ts';
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
@@ -22,17 +24,12 @@ export interface LogOptions {
 }
 
 export interface OpenLog extends Log {
+  /** The last lines, for the console. */
+  readonly recent: LogRing;
   /** Opens the file again under its name, after logrotate has moved it away. */
   reopen(): void;
   close(): void;
 }
-
-// JSON escapes the C0 controls itself. These are left, and a terminal that shows a log would obey them or be fooled:
-// DEL and the C1 controls, line separators, zero-width and direction marks.
-const UNSAFE = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
-const escapeUnsafe = (line: string): string =>
-  line.replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const wrap = (logger: Logger): Log => {
   const at = (level: 'debug' | 'info' | 'warn' | 'error') => {
@@ -55,6 +52,7 @@ export const openLog = (options: LogOptions): OpenLog => {
   const { level, file, write } = options;
   // Synchronous: the last lines before a crash are the ones that matter, and a server of this kind logs little.
   const out = write ? undefined : destination({ dest: file ?? 2, sync: true, mkdir: true, mode: 0o600 });
+  const recent = makeLogRing(level);
   const print = write ?? ((line: string) => void out?.write(line));
   const logger = pino(
     {
@@ -65,10 +63,17 @@ export const openLog = (options: LogOptions): OpenLog => {
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: (line: string) => print(escapeUnsafe(line)) },
+    {
+      write: (line: string) => {
+        const safe = escapeUnsafe(line);
+        recent.add(safe);
+        print(safe);
+      },
+    },
   );
   return {
     ...wrap(logger),
+    recent,
     reopen: () => {
       if (file !== undefined) out?.reopen(file);
     },

@@ -51,15 +51,21 @@ const decrypt = (key: KeyObject, sealed: Uint8Array, context: string): Buffer | 
   return plain;
 };
 
-/** Purposes are constants of the code, never input: each one's key is derived once and kept. */
+/** Keys that are kept: all of the code's own purposes, and some of those that name a person (people/codes.ts), of which there are many. */
+const KEPT_KEYS = 200;
+
+/** Each purpose has a key of its own, derived anew when it was not used for a while. */
 export const makeSealing = (masterKey: Uint8Array): Sealing => {
   const keys = new Map<string, KeyObject>();
   const keyFor = (use: string): KeyObject => {
     const known = keys.get(use);
-    if (known) return known;
-    const made = createSecretKey(deriveKey(masterKey, use));
-    keys.set(use, made);
-    return made;
+    const key = known ?? createSecretKey(deriveKey(masterKey, use));
+    // Behind the others: what is used stays, whatever comes and goes.
+    if (known !== undefined) keys.delete(use);
+    keys.set(use, key);
+    const oldest = keys.keys().next().value;
+    if (keys.size > KEPT_KEYS && oldest !== undefined) keys.delete(oldest);
+    return key;
   };
 
   return {

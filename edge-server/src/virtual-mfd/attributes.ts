@@ -18,10 +18,10 @@ import {
   text,
   uri,
 } from '../protocols/ipp/message.ts';
+import type { AttributeGroups } from '../protocols/ipp/requested-attributes.ts';
 import { documentFormats } from './document-format.ts';
 import { ticketRules } from './job-ticket.ts';
 import { a4, margin, mediaColOf, mediaSizeOf, mediaSizes, type Tray } from './media.ts';
-import type { AttributeGroups } from './requested-attributes.ts';
 import { printerReasons, printerState, unfinishedJobs, upTime } from './state.ts';
 import type { VirtualPrinter } from './virtual-printer.ts';
 

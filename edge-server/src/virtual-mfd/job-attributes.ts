@@ -13,7 +13,7 @@ import {
   outOfBand,
   uri,
 } from '../protocols/ipp/message.ts';
-import type { AttributeGroups } from './requested-attributes.ts';
+import type { AttributeGroups } from '../protocols/ipp/requested-attributes.ts';
 import { isFinished, printerState, upTime, type VirtualJob } from './state.ts';
 import type { VirtualPrinter } from './virtual-printer.ts';
 

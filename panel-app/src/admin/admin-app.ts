@@ -8,7 +8,10 @@ import { ELLIPSIS, LOG_OUT, MOON, PRINTER, SEARCH, SUN } from '../components/ico
 import { notice } from '../components/notice.ts';
 import { skeleton } from '../components/skeleton.ts';
 import { readMe, signOut } from '../data/admin.ts';
+import { onProofAsked } from '../data/api-call.ts';
 import { chooseLook, isDark } from '../theme/look.ts';
+import { may, rememberScopes } from './may.ts';
+import './parts/prove-dialog.ts';
 import './parts/site-search.ts';
 import { SECTIONS, type Section } from './screens.ts';
 import './screens/sign-in.ts';
@@ -20,6 +23,7 @@ type Session = 'starting' | 'away' | 'out' | 'over' | 'in';
 const START_AGAIN_MS = 4000;
 /** Entries of the phone's bar besides "More": five targets fit a thumb at 360 px. */
 const ON_BAR = 4;
+const GROUPS = ['daily', 'site'] as const;
 
 @customElement('admin-app')
 export class AdminApp extends LitElement {
@@ -30,11 +34,15 @@ export class AdminApp extends LitElement {
   @state() private more = false;
   /** Sections whose code is here. */
   @state() private here: ReadonlySet<string> = new Set();
+  /** Somebody is asked to prove who they are; called with the outcome. */
+  @state() private asked: ((proved: boolean) => void) | undefined;
   /** A section's code could not be fetched. */
   @state() private missing = false;
 
   private startTimer: ReturnType<typeof setTimeout> | undefined;
   private setupToken: string | undefined;
+  private joinToken: string | undefined;
+  private proving: Promise<boolean> | undefined;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -42,10 +50,11 @@ export class AdminApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.takeSetupToken();
+    this.takeToken();
     window.addEventListener('hashchange', this.onHash);
     window.addEventListener('keydown', this.onKey);
     this.addEventListener('signed-out', this.onSignedOut);
+    onProofAsked(this.askProof);
     void this.start();
   }
 
@@ -54,21 +63,24 @@ export class AdminApp extends LitElement {
     window.removeEventListener('hashchange', this.onHash);
     window.removeEventListener('keydown', this.onKey);
     this.removeEventListener('signed-out', this.onSignedOut);
+    onProofAsked(undefined);
+    this.asked?.(false);
     clearTimeout(this.startTimer);
   }
 
-  /** The one-time token leaves the address at once, so that no bookmark and no screenshot keeps it. */
-  private takeSetupToken(): void {
-    const token = /^#setup=(.+)$/.exec(location.hash)?.[1];
+  /** A one-time token leaves the address at once, so that no bookmark and no screenshot keeps it. */
+  private takeToken(): void {
+    const [, kind, token] = /^#(setup|join)=(.+)$/.exec(location.hash) ?? [];
     if (token === undefined) return;
-    this.setupToken = decodeURIComponent(token);
+    if (kind === 'setup') this.setupToken = decodeURIComponent(token);
+    else this.joinToken = decodeURIComponent(token);
     history.replaceState(null, '', location.pathname + location.search);
     this.hash = '';
   }
 
   private onHash = (): void => {
-    if (location.hash.startsWith('#setup=')) {
-      this.takeSetupToken();
+    if (/^#(setup|join)=/.test(location.hash)) {
+      this.takeToken();
       this.session = 'out';
       return;
     }
@@ -89,6 +101,18 @@ export class AdminApp extends LitElement {
     this.searching = true;
   };
 
+  /** Several calls that are refused at once are one question. */
+  private askProof = (): Promise<boolean> => {
+    if (this.session !== 'in') return Promise.resolve(false);
+    this.proving ??= new Promise<boolean>((resolve) => {
+      this.asked = resolve;
+    }).finally(() => {
+      this.asked = undefined;
+      this.proving = undefined;
+    });
+    return this.proving;
+  };
+
   private onSignedOut = (): void => {
     if (this.session === 'in') this.session = 'over';
   };
@@ -96,7 +120,9 @@ export class AdminApp extends LitElement {
   private async start(): Promise<void> {
     const answer = await readMe();
     if (!this.isConnected) return;
-    if (answer.ok) this.enter(answer.value);
+    // A link is for whoever opens it, and not for whoever was signed in here before.
+    if (answer.ok && this.joinToken === undefined) this.enter(answer.value);
+    else if (answer.ok) this.session = 'out';
     else if (answer.why === 'refused') this.session = 'out';
     else {
       this.session = 'away';
@@ -105,9 +131,22 @@ export class AdminApp extends LitElement {
   }
 
   private enter(me: AdminMe): void {
+    rememberScopes(me.scopes);
     this.me = me;
     this.setupToken = undefined;
+    this.joinToken = undefined;
     this.session = 'in';
+  }
+
+  /** A second factor was set up, or a name changed: what may be done is asked anew. */
+  private async lookAgain(): Promise<void> {
+    const answer = await readMe();
+    if (answer.ok) this.enter(answer.value);
+  }
+
+  /** What this role may see. */
+  private sections(): readonly Section[] {
+    return SECTIONS.filter(({ scopes }) => scopes.length === 0 || scopes.some(may));
   }
 
   private async leave(): Promise<void> {
@@ -119,10 +158,12 @@ export class AdminApp extends LitElement {
 
   private section(): Section {
     const name = this.hash.slice(1).split('=')[0];
-    return SECTIONS.find((section) => section.id === name) ?? SECTIONS[0];
+    const mine = this.sections();
+    return mine.find((section) => section.id === name) ?? mine[0] ?? SECTIONS[0];
   }
 
   protected override updated(): void {
+    if (this.me?.secondFactorNeeded === true) return;
     if (this.me !== undefined) document.title = `${say(this.section().label)} · ${this.me.siteName}`;
     const section = this.section();
     if (this.session !== 'in' || this.here.has(section.id) || this.missing) return;
@@ -164,7 +205,8 @@ export class AdminApp extends LitElement {
   }
 
   private nav(me: AdminMe, chosen: Section): TemplateResult {
-    const rest = SECTIONS.slice(ON_BAR);
+    const mine = this.sections();
+    const rest = mine.slice(ON_BAR);
     const search = (): void => {
       this.searching = true;
     };
@@ -175,10 +217,14 @@ export class AdminApp extends LitElement {
       </div>
       ${me.tryOut ? html`<p class="try-out">${say('try-out')}</p>` : nothing}
       <button type="button" class="nav-search" aria-label=${say('search')} aria-keyshortcuts="/" @click=${search}>${icon(SEARCH)}<span>${say('search')}</span><kbd>/</kbd></button>
-      <nav class="nav-all" aria-label=${say('sections')}>${SECTIONS.map((section) => this.link(section, chosen))}</nav>
+      <nav class="nav-all" aria-label=${say('sections')}>${GROUPS.map(
+        (group) => html`<div class="nav-group">
+          ${mine.filter((section) => section.group === group).map((section) => this.link(section, chosen))}
+        </div>`,
+      )}</nav>
       ${this.account(me)}
       <nav class="nav-bar" aria-label=${say('sections')}>
-        ${SECTIONS.slice(0, ON_BAR).map((section) => this.link(section, chosen))}
+        ${mine.slice(0, ON_BAR).map((section) => this.link(section, chosen))}
         <button
           type="button"
           aria-expanded=${this.more ? 'true' : 'false'}
@@ -221,8 +267,27 @@ export class AdminApp extends LitElement {
       ${this.searching ? html`<admin-search @dismiss=${() => (this.searching = false)}></admin-search>` : nothing}`;
   }
 
+  /** The site asks for a second factor and this administrator has none: nothing else is of use before. */
+  private gate(me: AdminMe): TemplateResult {
+    void import('./parts/factor-gate.ts');
+    return html`<main class="screen start">
+      <admin-factor-gate @ready=${() => void this.lookAgain()}></admin-factor-gate>
+      ${this.account(me)}
+    </main>`;
+  }
+
+  private inside(me: AdminMe): TemplateResult {
+    const { asked } = this;
+    return html`${me.secondFactorNeeded ? this.gate(me) : this.shell(me)}
+      ${
+        asked === undefined
+          ? nothing
+          : html`<admin-prove @done=${({ detail }: CustomEvent<boolean>) => asked(detail)}></admin-prove>`
+      }`;
+  }
+
   protected override render(): TemplateResult {
-    if (this.session === 'in' && this.me !== undefined) return this.shell(this.me);
+    if (this.session === 'in' && this.me !== undefined) return this.inside(this.me);
     if (this.session === 'starting')
       return html`<main class="screen start">${skeleton(3, say('loading'))}</main>`;
     if (this.session === 'away') {
@@ -233,6 +298,7 @@ export class AdminApp extends LitElement {
     }
     return html`<admin-sign-in
       .setupToken=${this.setupToken}
+      .joinToken=${this.joinToken}
       .again=${this.session === 'over'}
       @signed-in=${(event: CustomEvent<AdminMe>) => this.enter(event.detail)}
     ></admin-sign-in>`;

@@ -6,6 +6,7 @@ export const ARROW_DOWN = 'M12 5v14M19 12l-7 7-7-7';
 export const ARROW_LEFT = 'M12 19l-7-7 7-7M19 12H5';
 export const ARROW_UP = 'M5 12l7-7 7 7M12 19V5';
 export const BAN = 'M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M4.929 4.929 19.07 19.071';
+export const CHART_COLUMN = 'M3 3v16a2 2 0 0 0 2 2h16M18 17V9M13 17V5M8 17v-3';
 export const CHECK = 'M20 6 9 17l-5-5';
 export const CHEVRON_DOWN = 'M6 9l6 6 6-6';
 export const CHEVRON_LEFT = 'M15 18l-6-6 6-6';
@@ -61,6 +62,8 @@ export const MOON =
 export const PAUSE =
   'M15 3h3a1 1 0 0 1 1 1v16a1 1 0 0 1 -1 1h-3a1 1 0 0 1 -1 -1v-16a1 1 0 0 1 1 -1zM6 3h3a1 1 0 0 1 1 1v16a1 1 0 0 1 -1 1h-3a1 1 0 0 1 -1 -1v-16a1 1 0 0 1 1 -1z';
 export const PLAY = 'M5 5a2 2 0 0 1 3.008-1.728l11.997 6.998a2 2 0 0 1 .003 3.458l-12 7A2 2 0 0 1 5 19z';
+export const PLUG =
+  'M12 22v-5M15 8V2M17 8a1 1 0 0 1 1 1v4a4 4 0 0 1-4 4h-4a4 4 0 0 1-4-4V9a1 1 0 0 1 1-1zM9 8V2';
 export const PLUS = 'M5 12h14M12 5v14';
 export const PRINTER =
   'M6 18H4a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-2M6 9V3a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1v6M7 14h10a1 1 0 0 1 1 1v6a1 1 0 0 1 -1 1h-10a1 1 0 0 1 -1 -1v-6a1 1 0 0 1 1 -1z';

@@ -10,12 +10,16 @@ export interface SignInPageOptions {
   readonly lead: string;
   /** The session ended while somebody was at work. */
   readonly over?: string | undefined;
+  /** A way in that comes first, above the form. */
+  readonly before?: TemplateResult | undefined;
   readonly fields: TemplateResult;
-  /** The button's words, and those while it works. */
-  readonly act: string;
+  /** The button's words, and those while it works. Without any there is nothing to send. */
+  readonly act: string | undefined;
   readonly acting: string;
   readonly attempt: { readonly busy: boolean; readonly problem: string | undefined; readonly wait: number };
-  /** Below the form. */
+  /** Other ways in, below the form. */
+  readonly after?: TemplateResult | undefined;
+  /** Below everything. */
   readonly foot?: string | undefined;
   readonly submit: (form: HTMLFormElement) => void;
 }
@@ -32,11 +36,17 @@ export function signInPage(options: SignInPageOptions): TemplateResult {
     <h1>${options.title}</h1>
     <p class="sign-in-lead">${options.lead}</p>
     ${options.over === undefined ? nothing : notice({ tone: 'quiet', text: options.over, announce: 'status' })}
+    ${options.before ?? nothing}
     <form @submit=${submit}>
       ${options.fields}
       ${problem === undefined ? nothing : notice({ tone: 'bad', text: problem, announce: 'alert' })}
-      <button type="submit" class="button accent" ?disabled=${busy || wait > 0}>${label}</button>
+      ${
+        options.act === undefined
+          ? nothing
+          : html`<button type="submit" class="button accent" ?disabled=${busy || wait > 0}>${label}</button>`
+      }
     </form>
+    ${options.after ?? nothing}
     ${options.foot === undefined ? nothing : html`<p class="hint">${options.foot}</p>`}
   </main>`;
 }

@@ -4,7 +4,6 @@ import type {
   AdminMe,
   AdminPrinter,
   AdminUser,
-  Doctor,
   FileMistake,
   Overview,
   SettingsView,
@@ -54,15 +53,24 @@ export interface UserList {
 }
 export interface UserCode {
   readonly user: AdminUser;
-  readonly code: string;
+  /** Only where it could not be mailed. */
+  readonly code?: string;
+  readonly mailed: boolean;
 }
 export interface JobList {
   readonly jobs: readonly AdminJob[];
+  /** Counted up to 10,000. */
   readonly total: number;
+  /** `after` of the next page. */
+  readonly next?: string;
+  /** Unix ms: only what was received since then has been looked through; `next` goes on. */
+  readonly lookedTo?: number;
 }
 export interface JobStory {
   readonly job: AdminJob;
   readonly story: PortalJob['story'];
+  /** The message it came in. */
+  readonly mail?: { readonly id: string; readonly from?: string; readonly subject?: string };
 }
 export interface VirtualOrder {
   readonly condition?: VirtualState['condition'];
@@ -116,19 +124,11 @@ const send = <T>(
 // The session
 export const readMe = (signal?: Signal): Promise<ApiResult<AdminMe>> =>
   callApi({ path: path('session'), signal });
-export const signIn = (name: string, password: string): Promise<ApiResult<AdminMe>> =>
-  send('POST', path('session'), { name, password });
 export const signOut = (): Promise<ApiResult<Done>> => send('DELETE', path('session'));
-/** Makes the first administrator and signs in. @param token of the one-time link. */
-export const setUp = (token: string, name: string, password: string): Promise<ApiResult<AdminMe>> =>
-  send('POST', path('setup'), { token, name, password });
 
 // The site
 export const readOverview = (signal?: Signal): Promise<ApiResult<Overview>> =>
   callApi({ path: path('overview'), signal });
-/** The checks open connections of their own, so they may take a while. */
-export const readDoctor = (signal?: Signal): Promise<ApiResult<Doctor>> =>
-  callApi({ path: path('doctor'), signal, timeoutMs: 60_000 });
 export const readSettings = (signal?: Signal): Promise<ApiResult<SettingsView>> =>
   callApi({ path: path('settings'), signal });
 /** @param value null goes back to the default. */
@@ -161,6 +161,13 @@ export const virtualPrintUrl = (id: string, print: string): string =>
 export interface JobQuery {
   readonly state?: string | undefined;
   readonly search?: string | undefined;
+  readonly user?: string | undefined;
+  readonly printer?: string | undefined;
+  readonly channel?: string | undefined;
+  /** 2026-11-22, both included. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly after?: string | undefined;
   readonly limit?: number;
 }
 export const readJobs = (ask: JobQuery, signal?: Signal): Promise<ApiResult<JobList>> =>
@@ -188,7 +195,7 @@ export const readUsers = (
   ask: { readonly search?: string | undefined; readonly limit?: number },
   signal?: Signal,
 ): Promise<ApiResult<UserList>> => callApi({ path: path('users') + query({ ...ask }), signal });
-/** The answer is the only time the code is shown. */
+/** The code is mailed; where no account sends, the answer is the only time it is shown. */
 export const addUser = (email: string, name: string): Promise<ApiResult<UserCode>> =>
   send('POST', path('users'), { email, ...(name === '' ? {} : { name }) });
 export const renewUserCode = (id: string): Promise<ApiResult<UserCode>> =>

@@ -1,4 +1,5 @@
-// One call to the API: JSON in, JSON or a typed refusal out. It decides nothing and retries nothing; callers do.
+// One call to the API: JSON in, JSON or a typed refusal out. It decides nothing and retries nothing; callers do. The one exception is the
+// console's: what asks for a fresh proof of who is there is sent again once that was given.
 import type { ErrorReply } from '@platen/shared/api/common';
 
 /** What every call ends in. Only a bug throws. */
@@ -35,11 +36,28 @@ function isErrorReply(value: unknown): value is ErrorReply {
   return typeof error === 'object' && error !== null && 'code' in error && 'message' in error;
 }
 
+let prove: (() => Promise<boolean>) | undefined;
+
+/** @param ask shows the console's dialog, and resolves with whether the person proved it; undefined: nobody is asked. */
+export function onProofAsked(ask: (() => Promise<boolean>) | undefined): void {
+  prove = ask;
+}
+
+/** Calls the API; a call that is refused with `prove-again` is made once more when the person has proved who they are. */
+export async function callApi<T>(request: ApiRequest): Promise<ApiResult<T>> {
+  const first = await callOnce<T>(request);
+  if (prove === undefined || first.ok || first.why !== 'refused' || first.error.code !== 'prove-again')
+    return first;
+  if (await prove()) return callOnce(request);
+  // Whoever thought better of it is told nothing.
+  return { ok: false, why: 'stopped' };
+}
+
 /**
  * @typeParam T the answer's shape as shared/src/api describes it. The server is the same release as this app
  * and checks what it sends, so the shape is trusted here and no schema library is shipped.
  */
-export async function callApi<T>(request: ApiRequest): Promise<ApiResult<T>> {
+async function callOnce<T>(request: ApiRequest): Promise<ApiResult<T>> {
   const { method = 'GET', path, body, file, signal, timeoutMs = 10_000 } = request;
   const stopped = (): boolean => signal?.aborted ?? false;
   if (stopped()) return { ok: false, why: 'stopped' };

@@ -1,7 +1,13 @@
 // Every call the panel makes, one at a time; shapes are those of shared/src/api/panel.ts. The only file that knows its addresses.
 import type { Decision, JobView } from '@platen/shared/api/common';
 import { pageQuery } from '@platen/shared/api/page-address';
-import type { PanelProgress, PanelReleased, PanelSession, PanelStart } from '@platen/shared/api/panel';
+import type {
+  PanelProgress,
+  PanelReleased,
+  PanelSession,
+  PanelSignIn,
+  PanelStart,
+} from '@platen/shared/api/panel';
 import type { AccountingAsked, AccountingGiven } from '@platen/shared/api/preflight';
 import type { Ticket } from '@platen/shared/ticket';
 import type { TicketChoice } from '@platen/shared/ticket-choice';
@@ -12,7 +18,7 @@ type Answer<T> = Promise<ApiResult<T>>;
 
 export interface PanelApi {
   readonly start: (signal: AbortSignal) => Answer<PanelStart>;
-  readonly signIn: (code: string, email: string | undefined, signal: AbortSignal) => Answer<PanelSession>;
+  readonly signIn: (typed: PanelSignIn, signal: AbortSignal) => Answer<PanelSession>;
   readonly session: (signal: AbortSignal) => Answer<PanelSession>;
   /** Tells the server that somebody is still there. */
   readonly extend: (signal: AbortSignal) => Answer<unknown>;
@@ -54,6 +60,8 @@ export interface PictureLook {
 }
 
 const BASE = '/api/panel';
+/** A directory may be slow, and the next one be asked after it. */
+const SIGN_IN_MS = 20_000;
 /** The server gives a large PDF 20 s to be opened, and others may be before it. */
 const UNLOCK_MS = 30_000;
 
@@ -65,8 +73,8 @@ export function connectPanel(): PanelApi {
     call<T>(path, { method: 'POST', body, signal });
   return {
     start: (signal) => call('/start', { signal }),
-    signIn: (code, email, signal) =>
-      post('/session', email === undefined ? { code } : { code, email }, signal),
+    signIn: (typed, signal) =>
+      call('/session', { method: 'POST', body: typed, signal, timeoutMs: SIGN_IN_MS }),
     session: (signal) => call('/session', { signal }),
     extend: (signal) => post('/session/extend', {}, signal),
     signOut: () => call('/session', { method: 'DELETE', keepalive: true }),

@@ -1,5 +1,4 @@
 // The portal's calls to the server, one function each. Uploads are in portal-upload.ts.
-import type { SignInWays } from '@platen/shared/api/admin-mail';
 import type { Decision } from '@platen/shared/api/common';
 import type {
   Accepted,
@@ -11,6 +10,12 @@ import type {
   PortalReleased,
 } from '@platen/shared/api/portal';
 import type { Preferences, PreferencesChange, PreferencesSaved } from '@platen/shared/api/portal-preferences';
+import type {
+  MailedCodeAsked,
+  OpenIdAsked,
+  PortalSessions,
+  SignInWays,
+} from '@platen/shared/api/portal-sign-in';
 import type { AccountingGiven } from '@platen/shared/api/preflight';
 import type { TicketChoice } from '@platen/shared/ticket-choice';
 import { type ApiResult, callApi } from './api-call.ts';
@@ -21,8 +26,46 @@ type Done = { readonly ok: true };
 const path = (...parts: readonly string[]): string =>
   `/api/portal/${parts.map((part) => encodeURIComponent(part)).join('/')}`;
 
-export const signIn = (email: string, code: string): Promise<ApiResult<PortalMe>> =>
-  callApi({ method: 'POST', path: path('session'), body: { email, code } });
+/** A directory may be slow, and the next one be asked after it; so may be an OpenID provider. */
+const SIGN_IN_MS = 30_000;
+
+/** What one way takes: email and code, or user, domain and password. */
+export interface SignInTyped {
+  readonly email?: string;
+  readonly code?: string;
+  readonly user?: string;
+  readonly domain?: string;
+  readonly password?: string;
+  readonly stay?: boolean;
+}
+
+export const signIn = (typed: SignInTyped): Promise<ApiResult<PortalMe>> =>
+  callApi({ method: 'POST', path: path('session'), body: typed, timeoutMs: SIGN_IN_MS });
+
+/** The answer is the same whether somebody has this address or not. */
+export const askMailedCode = (
+  email: string,
+  company: string,
+  stay: boolean,
+): Promise<ApiResult<MailedCodeAsked>> =>
+  callApi({ method: 'POST', path: path('mailed-code'), body: { email, company, stay } });
+
+export const giveMailedCode = (code: string): Promise<ApiResult<PortalMe>> =>
+  callApi({ method: 'POST', path: path('mailed-code', 'finish'), body: { code } });
+
+/** Where to send the browser. */
+export const beginOpenId = (stay: boolean): Promise<ApiResult<OpenIdAsked>> =>
+  callApi({ method: 'POST', path: path('open-id'), body: { stay }, timeoutMs: SIGN_IN_MS });
+
+export const readSessions = (signal?: Signal): Promise<ApiResult<PortalSessions>> =>
+  callApi({ path: path('sessions'), signal });
+
+export const endSession = (id: string): Promise<ApiResult<Done>> =>
+  callApi({ method: 'DELETE', path: path('sessions', id) });
+
+/** Here, too. */
+export const signOutEverywhere = (): Promise<ApiResult<Done>> =>
+  callApi({ method: 'DELETE', path: path('sessions') });
 
 /** What the sign-in screen may offer. */
 export const readSignInWays = (signal?: Signal): Promise<ApiResult<SignInWays>> =>

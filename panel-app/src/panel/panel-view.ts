@@ -1,6 +1,7 @@
 // What a screen is given and what it gives back. Screens are functions of the state: they keep nothing and call nothing by themselves.
 import type { TemplateResult } from 'lit';
 import type { NoticeOptions } from '../components/notice.ts';
+import type { TypingKeys } from '../state/document-password.ts';
 import type { PanelSession } from '../state/panel-session.ts';
 import type { PanelState, ScreenName } from '../state/panel-state.ts';
 
@@ -10,6 +11,24 @@ export interface PanelView {
   /** Unix ms. */
   readonly now: number;
   readonly room: Room;
+  readonly ways: PanelWays | undefined;
+}
+
+/** What the other ways to sign in bring along; loaded where the site has any (ways/ways.ts). */
+export interface PanelWays {
+  readonly screens: readonly PanelScreen[];
+  /** The screen that is shown: where no code is taken, another one is the first. */
+  readonly at: (state: PanelState) => ScreenName;
+  /** The email address beside the code, and the keyboard it is typed on. */
+  readonly email: (view: PanelView) => TemplateResult;
+  readonly letters: (view: PanelView) => TemplateResult;
+  /** Below the code. */
+  readonly hint: (view: PanelView) => string | undefined;
+  /** Leads to the choice of ways, in the bar of the first screen. */
+  readonly barKey: (view: PanelView) => TemplateResult | undefined;
+  /** Takes what is typed on these screens. */
+  readonly keys: (screen: ScreenName) => TypingKeys | undefined;
+  readonly stop: () => void;
 }
 
 /** What the display has room for; sizes and places are CSS, this is only what CSS cannot decide. */
@@ -26,7 +45,7 @@ export interface PanelScreen {
   readonly place?: ScreenName;
   readonly title: (view: PanelView) => string;
   /** The way back, in the bar. */
-  readonly back?: (view: PanelView) => { readonly label: string; readonly press: () => void };
+  readonly back?: (view: PanelView) => { readonly label: string; readonly press: () => void } | undefined;
   /** What must not be missed; a short display shows it in place of the bar's title. */
   readonly urgent?: (view: PanelView) => NoticeOptions | undefined;
   readonly body: (view: PanelView) => TemplateResult;

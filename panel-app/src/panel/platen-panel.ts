@@ -1,4 +1,5 @@
 // The panel app's one stateful element: draws the screen of the moment, takes real keys, and ends the session with the device.
+import type { PanelWay } from '@platen/shared/api/panel';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { codeHelp } from '../dialogs/code-help.ts';
@@ -10,17 +11,23 @@ import { isWarning } from '../state/idle-watch.ts';
 import type { PanelSession } from '../state/panel-session.ts';
 import { chosenJobs, type PanelState, type ScreenName } from '../state/panel-state.ts';
 import { jobTitle } from './job-words.ts';
-import { type PanelScreen, type PanelView, roomFor } from './panel-view.ts';
+import { type PanelScreen, type PanelView, type PanelWays, roomFor } from './panel-view.ts';
 import { topBar } from './parts/top-bar.ts';
 import { PANEL_SCREENS } from './screens.ts';
 import { typePages } from './type-pages.ts';
 import { typePassword } from './type-password.ts';
+
+/** The ways that need nothing but the first screen. */
+const isCode = (way: PanelWay): boolean => way === 'code' || way === 'email-and-code';
 
 @customElement('platen-panel')
 export class PlatenPanel extends LitElement {
   /** Set before the element is put into the page. */
   @property({ attribute: false }) panel: PanelSession | undefined;
   @state() private room = roomFor(window.innerHeight);
+  @state() private ways: PanelWays | undefined;
+  /** Of the other ways to sign in, where the site has any. */
+  loading: Promise<void> | undefined;
   private unsubscribe: (() => void) | undefined;
   private shownScreen: ScreenName | undefined;
 
@@ -30,7 +37,7 @@ export class PlatenPanel extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.unsubscribe = this.panel?.store.subscribe(() => this.requestUpdate());
+    this.unsubscribe = this.panel?.store.subscribe(this.onChange);
     document.addEventListener('keydown', this.onKey);
     // In the capture phase: a dialog keeps its keys to itself, but they too are a sign of life.
     document.addEventListener('keydown', this.onTouch, true);
@@ -52,7 +59,26 @@ export class PlatenPanel extends LitElement {
     document.removeEventListener('resume', this.onDevice);
     window.removeEventListener('resize', this.onResize);
     this.panel?.stop();
+    this.ways?.stop();
   }
+
+  private onChange = (): void => {
+    this.requestUpdate();
+    const { panel } = this;
+    const start = panel?.store.get().start;
+    if (panel === undefined || start === undefined || this.loading !== undefined) return;
+    // Most sites have the code alone: what the others need is not in the bundle that everybody waits for.
+    if (!start.needsEmail && start.ways.every(isCode)) return;
+    this.loading = import('./ways/ways.ts').then(
+      ({ openWays }) => {
+        this.ways = openWays(panel);
+      },
+      // The server is away: with the next news it is tried again.
+      () => {
+        this.loading = undefined;
+      },
+    );
+  };
 
   private onTouch = (): void => this.panel?.touch();
   private onDevice = (): void => this.panel?.deviceSwitched();
@@ -66,6 +92,11 @@ export class PlatenPanel extends LitElement {
     const command = (event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph');
     if (panel === undefined || command || event.metaKey) return;
     const state = panel.store.get();
+    const typed = this.ways?.keys(this.ways.at(state));
+    if (typed !== undefined) {
+      if (typePassword(typed, event)) event.preventDefault();
+      return;
+    }
     if (state.screen === 'password') {
       if (typePassword(panel.password, event)) event.preventDefault();
       return;
@@ -97,8 +128,9 @@ export class PlatenPanel extends LitElement {
     void useLanguage(tag).then(() => this.requestUpdate());
   };
 
-  private screenOf({ screen }: PanelState): PanelScreen {
-    const found = PANEL_SCREENS.find(({ name }) => name === screen);
+  private screenOf(now: PanelState): PanelScreen {
+    const screen = this.ways?.at(now) ?? now.screen;
+    const found = [...PANEL_SCREENS, ...(this.ways?.screens ?? [])].find(({ name }) => name === screen);
     if (found === undefined) throw new Error(`No screen is registered as ${screen}.`);
     return found;
   }
@@ -135,7 +167,7 @@ export class PlatenPanel extends LitElement {
     const { panel } = this;
     if (panel === undefined) return html``;
     const now = panel.store.get();
-    const view: PanelView = { state: now, panel, now: panel.now(), room: this.room };
+    const view: PanelView = { state: now, panel, now: panel.now(), room: this.room, ways: this.ways };
     const screen = this.screenOf(now);
     return html`<div class="panel at-${screen.place ?? screen.name} ${screen.foot === undefined ? '' : 'has-foot'}">
       ${topBar(view, screen, this.changeLanguage)}

@@ -13,6 +13,7 @@ import { jobRowStyles } from './parts/job-row.ts';
 import { pageViewStyles } from './parts/page-view.ts';
 import { preferencesPartStyles } from './parts/preferences.ts';
 import { printAtStyles } from './parts/print-at.ts';
+import { sessionsStyles } from './parts/sessions.ts';
 import { unlockStyles } from './parts/unlock.ts';
 import { uploadRowStyles } from './parts/upload-row.ts';
 import { documentStyles } from './screens/document.ts';
@@ -71,4 +72,5 @@ export const portalStyles = [
   meStyles,
   preferencesStyles,
   preferencesPartStyles,
+  sessionsStyles,
 ].join('');

@@ -3,7 +3,7 @@ import type { PanelSession } from '@platen/shared/api/panel';
 import { MAX_CODE_LENGTH, MIN_CODE_LENGTH } from '@platen/shared/code-length';
 import { makeTimer } from './clock.ts';
 import type { PanelCore } from './panel-core.ts';
-import type { CodeEntry, PanelState } from './panel-state.ts';
+import { type CodeEntry, EMPTY_ENTRY, type PanelState } from './panel-state.ts';
 
 /** Long enough to type on, short enough not to look for a button: where codes of several lengths are live. */
 const PAUSE_MS = 900;
@@ -34,9 +34,14 @@ export function roomForDigits(state: PanelState): number {
   return lengths[lengths.length - 1] ?? MAX_CODE_LENGTH;
 }
 
-/** Where keys go: to the email address only while the server asks for one. */
+/** Does the email address go with the code? */
+export function asksEmail({ start, entry }: PanelState): boolean {
+  return start?.needsEmail === true && !entry.alone && entry.with.card === undefined;
+}
+
+/** Where keys go: to the email address only while one is asked for. */
 export function activeField(state: PanelState): CodeEntry['field'] {
-  return state.start?.needsEmail === true ? state.entry.field : 'code';
+  return asksEmail(state) ? state.entry.field : 'code';
 }
 
 /** Whether what is typed could be a whole code, so that OK has something to send. */
@@ -48,7 +53,7 @@ export function mayBeWhole(state: PanelState): boolean {
 
 /** True where no length is the only one: the code then needs an OK key besides sending itself. */
 export function needsOkKey(state: PanelState): boolean {
-  return state.start !== undefined && (state.start.codeLengths.length !== 1 || state.start.needsEmail);
+  return state.start !== undefined && (state.start.codeLengths.length !== 1 || asksEmail(state));
 }
 
 export function takeCode(core: PanelCore, signedIn: (session: PanelSession) => void): CodeKeys {
@@ -61,7 +66,7 @@ export function takeCode(core: PanelCore, signedIn: (session: PanelSession) => v
   const deaf = (): boolean => entry().sending || entry().waitUntil !== undefined;
 
   const field = (): CodeEntry['field'] => activeField(core.store.get());
-  const needsEmail = (): boolean => core.store.get().start?.needsEmail ?? false;
+  const needsEmail = (): boolean => asksEmail(core.store.get());
   // A person finds a typing mistake by reading; this only keeps a half-typed address from costing a try.
   const emailReady = (): boolean => !needsEmail() || /^\S+@\S+$/.test(entry().email);
 
@@ -73,8 +78,9 @@ export function takeCode(core: PanelCore, signedIn: (session: PanelSession) => v
       return;
     }
     change({ sending: true, refusal: undefined });
-    const { digits, email } = entry();
-    const result = await core.api.signIn(digits, needsEmail() ? email : undefined, core.signal());
+    const { digits, email, with: card } = entry();
+    const typed = { code: digits, ...(needsEmail() ? { email } : {}), ...card };
+    const result = await core.api.signIn(typed, core.signal());
     if (result.ok) {
       core.store.set({ away: false });
       signedIn(result.value);
@@ -115,7 +121,7 @@ export function takeCode(core: PanelCore, signedIn: (session: PanelSession) => v
     pause.clear();
     const idleSeconds = core.store.get().start?.idleSeconds;
     forget.set(idleSeconds === undefined ? FORGET_MS : idleSeconds * 1000, () => {
-      if (!deaf()) change({ digits: '', email: '', refusal: undefined });
+      if (!deaf()) core.store.set({ entry: EMPTY_ENTRY });
     });
     const state = core.store.get();
     const lengths = state.start?.codeLengths ?? [];

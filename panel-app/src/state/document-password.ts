@@ -6,16 +6,20 @@ import type { PasswordEntry } from './panel-state.ts';
 /** More is never asked for: PDF looks at 127 bytes (ISO 32000-2 section 7.6.4.3.2). */
 const MAX_CHARACTERS = 127;
 
-export interface PasswordKeys {
-  /** Shows the screen, with nothing typed. */
-  readonly open: (jobId: string) => void;
+/** The keys of every screen that is typed into. */
+export interface TypingKeys {
   readonly type: (character: string) => void;
   readonly backspace: () => void;
+  readonly submit: () => void;
+  /** One step back; what was typed is gone. */
+  readonly close: () => void;
+}
+
+export interface PasswordKeys extends TypingKeys {
+  /** Shows the screen, with nothing typed. */
+  readonly open: (jobId: string) => void;
   /** Readable or dots, in turn. */
   readonly show: () => void;
-  readonly submit: () => void;
-  /** Back to the list; what was typed is gone. */
-  readonly close: () => void;
 }
 
 const EMPTY = { text: '', shown: false, sending: false, refusal: undefined } as const;

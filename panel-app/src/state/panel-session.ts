@@ -29,6 +29,9 @@ import { makeStore, type Store } from './store.ts';
 
 export interface PanelSession {
   readonly store: Store<PanelState>;
+  /** For the ways to sign in that are loaded later. */
+  readonly core: PanelCore;
+  readonly signedIn: (session: Session) => void;
   readonly code: Omit<CodeKeys, 'resume' | 'stop'>;
   readonly password: PasswordKeys;
   readonly pages: PageKeys;
@@ -134,12 +137,13 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
     core.end(false);
   };
 
-  const code = takeCode(core, (session) => {
+  const signedIn = (session: Session): void => {
     store.set({ ...SIGNED_OUT, screen: 'jobs' });
     took(session);
     idle.start();
     fresh.later();
-  });
+  };
+  const code = takeCode(core, signedIn);
   const fresh = keepFresh(core, took, () => code.resume());
   const password = takePassword(core, (session) => {
     took(session);
@@ -199,6 +203,8 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
 
   return {
     store,
+    core,
+    signedIn,
     code,
     password,
     pages: takePages(core, change),
@@ -237,6 +243,7 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
       const { screen, optionsFor, dialog } = store.get();
       if (dialog !== undefined) store.set({ dialog: undefined });
       else if (screen === 'password') password.close();
+      else if (store.get().session === undefined) store.set({ screen: 'code', user: undefined });
       else if (screen === 'check') check.close();
       else if (screen === 'accounting') accounting.close();
       else if (screen === 'pages')

@@ -1,6 +1,6 @@
 // Everything the panel shows, as one value, and the questions screens ask of it. Pure: nothing here calls, waits or draws.
 import type { JobView, ReleaseView } from '@platen/shared/api/common';
-import type { PanelReleased, PanelSession, PanelStart } from '@platen/shared/api/panel';
+import type { PanelReleased, PanelSession, PanelSignIn, PanelStart } from '@platen/shared/api/panel';
 import type { PreflightFinding } from '@platen/shared/api/preflight';
 import type { AccountingField } from '@platen/shared/preflight-accounting';
 import { countPages, type Ticket } from '@platen/shared/ticket';
@@ -8,6 +8,10 @@ import { fitTicket } from './fit-ticket.ts';
 
 export type ScreenName =
   | 'code'
+  | 'ways'
+  | 'user'
+  | 'domains'
+  | 'card'
   | 'jobs'
   | 'password'
   | 'preview'
@@ -29,6 +33,22 @@ export interface CodeEntry {
   readonly refusal: string | undefined;
   /** No tries before this Unix ms. */
   readonly waitUntil: number | undefined;
+  /** A guest's code: no address goes with it, whatever the site asks of others. */
+  readonly alone: boolean;
+  /** The card that was read: its owner's code is missing, or it becomes the card of whoever signs in. */
+  readonly with: Pick<PanelSignIn, 'card' | 'enrol'>;
+}
+
+/** User name and password of a directory: here only while their screen is shown. */
+export interface UserEntry {
+  readonly field: 'user' | 'password';
+  readonly user: string;
+  readonly password: string;
+  /** One of `start.domains`. */
+  readonly domain: string | undefined;
+  readonly sending: boolean;
+  /** What the server said to the last try. */
+  readonly refusal: string | undefined;
 }
 
 /** The password of a locked document as it is typed: here only while its screen is shown. */
@@ -91,6 +111,7 @@ export interface PanelState {
   /** Why the panel cannot be used at all, in the server's words. */
   readonly closed: string | undefined;
   readonly entry: CodeEntry;
+  readonly user: UserEntry | undefined;
   /** Set when the session ended by itself, until the next key. */
   readonly signedOut: boolean;
   readonly session: PanelSession | undefined;
@@ -117,19 +138,22 @@ export interface PanelState {
   readonly secondsLeft: number | undefined;
 }
 
-const EMPTY_ENTRY: CodeEntry = {
+export const EMPTY_ENTRY: CodeEntry = {
   digits: '',
   email: '',
   field: 'code',
   sending: false,
   refusal: undefined,
   waitUntil: undefined,
+  alone: false,
+  with: {},
 };
 
 /** Nobody signed in. What belongs to the panel and not to a person (`start`, `away`, `closed`) is not part of it. */
 export const SIGNED_OUT = {
   screen: 'code',
   entry: EMPTY_ENTRY,
+  user: undefined,
   signedOut: false,
   session: undefined,
   chosen: [],

@@ -4,6 +4,8 @@ import type { ApiResult } from '../data/api-call.ts';
 import { refusalSentence } from './refusal.ts';
 
 export interface SignInAttempt {
+  /** Another way is tried: what went wrong with the last one is of no interest. A wait goes on. */
+  readonly clear: () => void;
   readonly busy: boolean;
   /** Why the last try did not work; gone when the next one may be made. */
   readonly problem: string | undefined;
@@ -44,6 +46,10 @@ export function signInAttempt(host: ReactiveControllerHost): SignInAttempt {
     },
     get wait() {
       return wait;
+    },
+    clear: () => {
+      if (wait === 0) problem = undefined;
+      host.requestUpdate();
     },
     make: async (call) => {
       if (busy || wait > 0) return undefined;

@@ -99,7 +99,32 @@ const Tried = v.object({
   /** Error-table code where it did not work. */
   code: v.optional(v.string()),
 });
+/** One step of the conversation with a mail server, in order. */
+export const MAIL_STEPS = [
+  'lookup',
+  'connect',
+  'greeting',
+  'starttls',
+  'tls',
+  'sign-in',
+  'folder',
+  'count',
+  'message',
+] as const;
+export const MailStep = v.object({
+  step: v.picklist(MAIL_STEPS),
+  ok: v.boolean(),
+  /** Milliseconds. */
+  ms: v.number(),
+  /** What the server said or showed, one clean line. */
+  said: v.optional(v.string()),
+  /** What to do, where it failed. */
+  cure: v.optional(v.string()),
+});
+export type MailStep = v.InferOutput<typeof MailStep>;
 export const MailTested = v.object({
+  /** The conversation; absent where the account says no server to begin it with. */
+  steps: v.optional(v.array(MailStep)),
   receive: v.optional(v.object({ ...Tried.entries, messages: v.optional(v.number()) })),
   send: v.optional(Tried),
   /** SHA-256 of the certificate that the server showed and that is not trusted: to be compared and pinned. */
@@ -212,5 +237,3 @@ export type Outbox = v.InferOutput<typeof Outbox>;
 /** POST /api/portal/code-by-mail: the answer is the same whether somebody has this address or not. */
 export const CodeByMail = v.object({ email: Address });
 /** GET /api/portal/sign-in: what the sign-in screen may offer. */
-export const SignInWays = v.object({ codeByMail: v.boolean() });
-export type SignInWays = v.InferOutput<typeof SignInWays>;

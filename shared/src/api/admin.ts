@@ -2,8 +2,11 @@
 import * as v from 'valibot';
 import { ACCOUNTING_NEEDS, DeviceIdentity, PanelState } from '../device.ts';
 import { DeviceLogin, SnmpAccess } from '../device-credentials.ts';
+import { DOCTOR_AREAS } from '../doctor-areas.ts';
 import { Ticket } from '../ticket.ts';
-import { Id, JobView, PrinterView, ReleaseView, StoryLine } from './common.ts';
+import { AdminRole, Scopes } from './admin-security.ts';
+import { Day, Id, JobView, PrinterView, ReleaseView, StoryLine } from './common.ts';
+import { USER_SHOWS, USER_SOURCES } from './user-sources.ts';
 
 /** POST /api/admin/setup: creates the first administrator; the link's token works once. */
 export const Setup = v.object({
@@ -16,7 +19,17 @@ export const AdminSignIn = v.object({
   name: v.pipe(v.string(), v.maxLength(100)),
   password: v.pipe(v.string(), v.maxLength(1000)),
 });
-export const AdminMe = v.object({ name: v.string(), siteName: v.string(), tryOut: v.boolean() });
+export const AdminMe = v.object({
+  name: v.string(),
+  /** Absent for the command line and for programs. */
+  role: v.optional(AdminRole),
+  /** What may be seen and changed: the console shows nothing else. */
+  scopes: Scopes,
+  /** The site asks for a second factor, and this administrator has none yet: nothing else works before. */
+  secondFactorNeeded: v.boolean(),
+  siteName: v.string(),
+  tryOut: v.boolean(),
+});
 export type AdminMe = v.InferOutput<typeof AdminMe>;
 
 /** GET /api/admin/overview: is anything wrong? */
@@ -29,6 +42,10 @@ export const Overview = v.object({
       sentence: v.string(),
       /** The console's section that shows more; printers unless told. */
       section: v.optional(v.string()),
+      /** Site of a printer. */
+      site: v.optional(v.string()),
+      /** Not failing yet, but it will. */
+      warn: v.optional(v.boolean()),
     }),
   ),
   counts: v.object({
@@ -43,6 +60,20 @@ export const Overview = v.object({
   guesses: v.object({ wrongToday: v.number(), budget: v.number(), codeLength: v.number() }),
   certificate: v.object({ selfSigned: v.boolean(), notAfter: v.number(), names: v.array(v.string()) }),
   storage: v.object({ usedBytes: v.number(), freeBytes: v.number() }),
+  /** Somebody is guessing codes: the place with the most wrong ones today. */
+  attack: v.optional(
+    v.object({ usedUp: v.boolean(), where: v.string(), wrong: v.number(), lastAt: v.optional(v.number()) }),
+  ),
+  /** Senders of mail who wait to be allowed. */
+  senders: v.number(),
+  /** Unix ms of the last backup; absent: none yet. `due`: it is time for one. */
+  backup: v.object({ at: v.optional(v.number()), due: v.boolean() }),
+  /** What the first-run assistant has left to do; absent when it is done or closed. */
+  firstRun: v.optional(v.object({ done: v.number(), of: v.number() })),
+  /** Since this administrator's visit before: absent at the first, and for programs. */
+  news: v.optional(
+    v.object({ since: v.number(), printed: v.number(), pages: v.number(), changes: v.number() }),
+  ),
 });
 export type Overview = v.InferOutput<typeof Overview>;
 
@@ -170,32 +201,72 @@ export const AdminUser = v.object({
   held: v.number(),
   createdAt: v.number(),
   lastSeenAt: v.optional(v.number()),
+  source: v.picklist(USER_SOURCES),
+  department: v.optional(v.string()),
+  /** Switched off since when, and by whom. */
+  off: v.optional(v.object({ at: v.number(), by: v.picklist(['administrator', 'directory']) })),
 });
 export type AdminUser = v.InferOutput<typeof AdminUser>;
-export const AdminUsers = v.object({ users: v.array(AdminUser), total: v.number() });
-/** POST /api/admin/users and POST /api/admin/users/:id/code: the only answers that hold a code. */
-export const AdminUserCode = v.object({ user: AdminUser, code: v.string() });
+/** `total` stops at 1,000: then `more` says that there are more than that. */
+export const AdminUsers = v.object({
+  users: v.array(AdminUser),
+  total: v.number(),
+  more: v.optional(v.boolean()),
+});
+/** POST /api/admin/users and POST /api/admin/users/:id/code. `code` is only there where it could not be mailed, and for the command line. */
+export const AdminUserCode = v.object({
+  user: AdminUser,
+  code: v.optional(v.string()),
+  mailed: v.boolean(),
+});
 export const UserQuery = v.object({
   search: v.optional(v.pipe(v.string(), v.maxLength(254))),
   limit: v.optional(
     v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(1000)),
     '100',
   ),
+  /** How many of the list to leave out at its start. Who needs more than so many narrows the search, or takes the CSV. */
+  offset: v.optional(v.pipe(v.string(), v.regex(/^\d{1,5}$/), v.transform(Number), v.maxValue(10_000)), '0'),
+  /** `all` leaves guests out: they are asked for by name. */
+  show: v.optional(v.picklist(USER_SHOWS), 'all'),
+  /** Id of a directory: only its people. */
+  directory: v.optional(Id),
 });
 
 /** Jobs */
 export const AdminJob = v.object({ ...JobView.entries, owner: v.string() });
 export type AdminJob = v.InferOutput<typeof AdminJob>;
-export const AdminJobs = v.object({ jobs: v.array(AdminJob), total: v.number() });
+export const AdminJobs = v.object({
+  jobs: v.array(AdminJob),
+  /** How many fit, counted up to 10,000; with a text, a printer or a channel those of this page. */
+  total: v.number(),
+  /** For the next page: `after` of the query. Absent: that was all. */
+  next: v.optional(v.string()),
+  /** The page is not full, but only what was received since then (Unix ms) has been looked through; `next` goes on. */
+  lookedTo: v.optional(v.number()),
+});
 export const JobQuery = v.object({
   state: v.optional(v.pipe(v.string(), v.maxLength(20))),
   search: v.optional(v.pipe(v.string(), v.maxLength(254))),
+  user: v.optional(Id),
+  /** Released there at least once. */
+  printer: v.optional(Id),
+  channel: v.optional(v.pipe(v.string(), v.maxLength(40))),
+  /** First and last day of receipt, in the server's time zone. */
+  from: v.optional(Day),
+  to: v.optional(Day),
+  after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}-[a-z0-9-]{1,64}$/))),
   limit: v.optional(
     v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(1000)),
     '100',
   ),
 });
-export const AdminJobStory = v.object({ job: AdminJob, story: v.array(StoryLine) });
+export const AdminJobStory = v.object({
+  job: AdminJob,
+  story: v.array(StoryLine),
+  /** The message it came in, as long as there is a record of it. */
+  mail: v.optional(v.object({ id: v.string(), from: v.optional(v.string()), subject: v.optional(v.string()) })),
+});
 export const AdminRelease = v.object({ jobId: Id, printerId: Id, ticket: v.optional(Ticket) });
 export const AdminReleased = v.object({ release: ReleaseView });
 
@@ -211,6 +282,8 @@ export const SettingView = v.object({
   min: v.optional(v.number()),
   max: v.optional(v.number()),
   choices: v.optional(v.record(v.string(), v.string())),
+  /** Key of the setting without which it has no effect; with `!` before it, the one that has to be off. */
+  needs: v.optional(v.string()),
 });
 export const SettingsView = v.object({
   groups: v.array(v.object({ id: v.string(), title: v.string(), settings: v.array(SettingView) })),
@@ -224,6 +297,7 @@ export const Doctor = v.object({
   checks: v.array(
     v.object({
       id: v.string(),
+      area: v.optional(v.picklist(DOCTOR_AREAS)),
       ok: v.boolean(),
       sentence: v.string(),
       cure: v.optional(v.string()),

@@ -7,6 +7,9 @@ import { PageRange, Ticket } from '../ticket.ts';
 
 export const Id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/));
 
+/** A calendar day in the server's time zone. */
+export const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'A day is written 2026-11-22.'));
+
 /** The body of every answer that is not a success. */
 export const ErrorReply = v.object({
   error: v.object({

@@ -4,6 +4,10 @@ import { TicketChoice } from '../ticket-choice.ts';
 import { Decision, Id, JobView, PrinterView, ReleaseView } from './common.ts';
 import { AccountingAsked, Preflight, PreflightAsk } from './preflight.ts';
 
+/** Ids of flow/release/identify/methods.ts. */
+export const PANEL_WAYS = ['code', 'email-and-code', 'directory', 'card', 'guest'] as const;
+export type PanelWay = (typeof PANEL_WAYS)[number];
+
 /** GET /api/panel/start: everything the first screen needs, before anyone signed in. */
 export const PanelStart = v.object({
   siteName: v.string(),
@@ -11,8 +15,12 @@ export const PanelStart = v.object({
   /** Lengths of live codes, rising: the code submits itself at the last one, and after a pause at the others. */
   codeLengths: v.array(v.number()),
   hideCode: v.boolean(),
-  /** True while the site-wide guess budget is used up: the email address is asked for as well. */
+  /** The email address is asked for as well: as the administrator wants it, or while the site-wide guess budget is used up. */
   needsEmail: v.boolean(),
+  /** The ways to sign in that are on here. */
+  ways: v.array(v.picklist(PANEL_WAYS)),
+  /** Directory domains to choose from beside the user name. */
+  domains: v.array(v.object({ id: v.string(), label: v.string() })),
   idleSeconds: v.number(),
   warnSeconds: v.number(),
   /** True on plain HTTP: the panel shows an open padlock. */
@@ -20,11 +28,23 @@ export const PanelStart = v.object({
 });
 export type PanelStart = v.InferOutput<typeof PanelStart>;
 
-/** POST /api/panel/session */
+const Typed = (most: number) => v.optional(v.pipe(v.string(), v.maxLength(most)));
+
+/**
+ * POST /api/panel/session: what one way to sign in takes. `card` is a card that was read, alone or with its owner's `code`; `enrol` a card that
+ * nobody had, and that becomes this person's by signing in another way.
+ */
 export const PanelSignIn = v.object({
-  code: v.pipe(v.string(), v.maxLength(64)),
-  email: v.optional(v.pipe(v.string(), v.maxLength(254))),
+  code: Typed(64),
+  email: Typed(254),
+  user: Typed(254),
+  /** One of `domains`. */
+  domain: Typed(255),
+  password: Typed(1000),
+  card: Typed(200),
+  enrol: Typed(200),
 });
+export type PanelSignIn = v.InferOutput<typeof PanelSignIn>;
 
 /** The answer to signing in and to GET /api/panel/session: the whole next screen in one round trip. */
 export const PanelSession = v.object({

@@ -4,16 +4,12 @@ import { Id, JobView, PrinterView, StoryLine } from './common.ts';
 import { PanelRelease, PanelReleased } from './panel.ts';
 import { AccountingAsked, AccountingGiven } from './preflight.ts';
 
-/** POST /api/portal/session */
-export const PortalSignIn = v.object({
-  email: v.pipe(v.string(), v.maxLength(254)),
-  code: v.pipe(v.string(), v.maxLength(64)),
-});
-
 /** GET /api/portal/me, and the answer to signing in. */
 export const PortalMe = v.object({
   email: v.string(),
   name: v.string(),
+  /** A guest: until when (Unix ms), and printed sides that are left. */
+  guest: v.optional(v.object({ until: v.number(), pagesLeft: v.optional(v.number()) })),
   siteName: v.string(),
   /** Bytes. */
   maxDocument: v.number(),

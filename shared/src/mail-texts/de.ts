@@ -194,6 +194,15 @@ export const de: MailWords = {
     mailDocuments: (address) => `Dokumente senden Sie als Anhang an ${address}.`,
     secret: 'Wer ihn kennt, kann Ihre Dokumente drucken. Geben Sie ihn nicht weiter.',
   },
+  signIn: {
+    subject: (site) => `Anmeldung bei ${site}`,
+    headline: (site) => `Melden Sie sich mit diesem Code bei ${site} an.`,
+    label: 'Code zum Anmelden',
+    how: (minutes) =>
+      `Geben Sie ihn dort ein, wo Sie ihn angefordert haben. Er gilt ${minutes} Minuten und ein Mal.`,
+    notYou:
+      'Wenn Sie ihn nicht angefordert haben, tun Sie nichts. Ohne ihn kommt niemand hinein. Geben Sie ihn niemandem, wer auch immer fragt.',
+  },
   trouble: {
     subject: (title, n) => `Kann nicht gedruckt werden: ${n === 1 ? title : documents(n)}`,
     headline: (n) =>
@@ -216,12 +225,16 @@ export const de: MailWords = {
       quarantine: () => 'Eine Nachricht wurde beiseitegelegt',
       'sender-waits': (what) => `Möchte drucken: ${what}`,
       over: (what) => `Mailkonto „${what}“ funktioniert wieder`,
+      attack: (what) => `Jemand rät Codes: ${what}`,
+      certificate: (what) => `Zertifikat von „${what}“ braucht Aufmerksamkeit`,
     },
     headline: {
       account: (what) => `Das Mailkonto „${what}“ funktioniert nicht.`,
       quarantine: () => 'Eine Nachricht war nicht zu lesen und wurde beiseitegelegt.',
       'sender-waits': (what) => `${what} möchte per Mail drucken.`,
       over: (what) => `Das Mailkonto „${what}“ funktioniert wieder.`,
+      attack: (what) => `Jemand rät Codes an „${what}“.`,
+      certificate: (what) => `Das Zertifikat von „${what}“ braucht Aufmerksamkeit.`,
     },
     next: {
       account: 'Es wird weiter versucht, immer seltener. Sie erfahren es einmal, und wenn es vorbei ist.',
@@ -229,6 +242,10 @@ export const de: MailWords = {
         'Drei Versuche sind gescheitert. Die Nachricht liegt noch auf ihrem Server; sehen Sie sie in der Konsole an.',
       'sender-waits': 'Die Nachricht wartet auf ihrem Server, bis Sie die Adresse zulassen oder sperren.',
       over: 'Was gewartet hat, wird abgearbeitet.',
+      attack:
+        'Niemand wird ausgesperrt: Wer rät, muss immer länger warten, und dafür sind die Codes lang genug. Sehen Sie dort nach, und die Zahlen in der Konsole an.',
+      certificate:
+        'Laden Sie in der Konsole unter Sicherheit, Zertifikat ein anderes hoch, oder lassen Sie es von einer Zertifizierungsstelle erneuern.',
     },
     from: (sender) => `Von: ${sender}`,
     about: (subject) => `Betreff: ${subject}`,

@@ -138,6 +138,14 @@ export const en: MailWords = {
     mailDocuments: (address) => `Send documents to ${address}, attached to a message.`,
     secret: 'Whoever knows it can print your documents. Keep it to yourself.',
   },
+  signIn: {
+    subject: (site) => `Signing in to ${site}`,
+    headline: (site) => `Sign in to ${site} with this code.`,
+    label: 'Code to sign in',
+    how: (minutes) => `Type it where you asked for it. It is good for ${minutes} minutes, once.`,
+    notYou:
+      'If you did not ask for it, do nothing. Nobody gets in without it. Give it to nobody, whoever asks.',
+  },
   trouble: {
     subject: (title, n) => (n === 1 ? `Cannot be printed: ${title}` : `Cannot be printed: ${documents(n)}`),
     headline: (n) =>
@@ -160,18 +168,26 @@ export const en: MailWords = {
       quarantine: () => 'A message was set aside',
       'sender-waits': (what) => `Wants to print: ${what}`,
       over: (what) => `Mail account “${what}” works again`,
+      attack: (what) => `Somebody is guessing codes: ${what}`,
+      certificate: (what) => `Certificate of “${what}” needs attention`,
     },
     headline: {
       account: (what) => `The mail account “${what}” does not work.`,
       quarantine: () => 'A message could not be read and was set aside.',
       'sender-waits': (what) => `${what} wants to print by mail.`,
       over: (what) => `The mail account “${what}” works again.`,
+      attack: (what) => `Somebody is guessing codes at ${what}.`,
+      certificate: (what) => `The certificate of “${what}” needs attention.`,
     },
     next: {
       account: 'It is tried again, less and less often. You are told once, and when it is over.',
       quarantine: 'Three tries failed. The message is still on its server; look at it in the console.',
       'sender-waits': 'Their message waits on its server until you allow or block the address.',
       over: 'What was waiting is being worked off.',
+      attack:
+        'Nobody is locked out: who is guessing has to wait longer and longer, and codes are long enough for that. Look at the place, and at the numbers in the console.',
+      certificate:
+        'Upload another one, or have it renewed by an authority, in the console under Security, Certificate.',
     },
     from: (sender) => `From: ${sender}`,
     about: (subject) => `Subject: ${subject}`,

@@ -181,6 +181,13 @@ export const es: MailWords = {
     mailDocuments: (address) => `Envíe documentos como adjuntos a ${address}.`,
     secret: 'Quien lo conozca puede imprimir sus documentos. No lo comparta.',
   },
+  signIn: {
+    subject: (site) => `Inicio de sesión en ${site}`,
+    headline: (site) => `Inicie sesión en ${site} con este código.`,
+    label: 'Código de inicio de sesión',
+    how: (minutes) => `Escríbalo donde lo pidió. Sirve durante ${minutes} minutos, una sola vez.`,
+    notYou: 'Si no lo pidió, no haga nada. Sin él no entra nadie. No se lo dé a nadie.',
+  },
   trouble: {
     subject: (title, n) => `No se puede imprimir: ${n === 1 ? title : documents(n)}`,
     headline: (n) =>
@@ -203,18 +210,26 @@ export const es: MailWords = {
       quarantine: () => 'Se apartó un mensaje',
       'sender-waits': (what) => `Quiere imprimir: ${what}`,
       over: (what) => `La cuenta de correo «${what}» vuelve a funcionar`,
+      attack: (what) => `Alguien adivina códigos: ${what}`,
+      certificate: (what) => `El certificado de «${what}» requiere atención`,
     },
     headline: {
       account: (what) => `La cuenta de correo «${what}» no funciona.`,
       quarantine: () => 'Un mensaje no se pudo leer y se apartó.',
       'sender-waits': (what) => `${what} quiere imprimir por correo.`,
       over: (what) => `La cuenta de correo «${what}» vuelve a funcionar.`,
+      attack: (what) => `Alguien adivina códigos en «${what}».`,
+      certificate: (what) => `El certificado de «${what}» requiere atención.`,
     },
     next: {
       account: 'Se sigue intentando, cada vez con menos frecuencia. Se le avisa una vez, y cuando termina.',
       quarantine: 'Tres intentos fallaron. El mensaje sigue en su servidor; véalo en la consola.',
       'sender-waits': 'Su mensaje espera en el servidor hasta que usted autorice o bloquee la dirección.',
       over: 'Lo que esperaba se está procesando.',
+      attack:
+        'Nadie queda bloqueado: quien adivina espera cada vez más, y los códigos son bastante largos para ello. Vaya a mirar allí, y vea los números en la consola.',
+      certificate:
+        'Cargue otro en la consola, en Seguridad, Certificado, o haga que una autoridad lo renueve.',
     },
     from: (sender) => `De: ${sender}`,
     about: (subject) => `Asunto: ${subject}`,

@@ -184,6 +184,15 @@ export const fr: MailWords = {
     mailDocuments: (address) => `Envoyez vos documents en pièce jointe à ${address}.`,
     secret: 'Qui le connaît peut imprimer vos documents. Gardez-le pour vous.',
   },
+  signIn: {
+    subject: (site) => `Connexion à ${site}`,
+    headline: (site) => `Connectez-vous à ${site} avec ce code.`,
+    label: 'Code de connexion',
+    how: (minutes) =>
+      `Saisissez-le là où vous l’avez demandé. Il est valable ${minutes} minutes, une seule fois.`,
+    notYou:
+      'Si vous ne l’avez pas demandé, ne faites rien. Personne n’entre sans lui. Ne le donnez à personne.',
+  },
   trouble: {
     subject: (title, n) => `Ne peut pas être imprimé\u00a0: ${n === 1 ? title : documents(n)}`,
     headline: (n) =>
@@ -206,12 +215,16 @@ export const fr: MailWords = {
       quarantine: () => 'Un message a été mis de côté',
       'sender-waits': (what) => `Souhaite imprimer\u00a0: ${what}`,
       over: (what) => `Le compte «\u00a0${what}\u00a0» fonctionne de nouveau`,
+      attack: (what) => `Quelqu’un devine des codes\u00a0: ${what}`,
+      certificate: (what) => `Le certificat de «\u00a0${what}\u00a0» demande votre attention`,
     },
     headline: {
       account: (what) => `Le compte de messagerie «\u00a0${what}\u00a0» ne fonctionne pas.`,
       quarantine: () => 'Un message n’a pas pu être lu et a été mis de côté.',
       'sender-waits': (what) => `${what} souhaite imprimer par mail.`,
       over: (what) => `Le compte de messagerie «\u00a0${what}\u00a0» fonctionne de nouveau.`,
+      attack: (what) => `Quelqu’un devine des codes à «\u00a0${what}\u00a0».`,
+      certificate: (what) => `Le certificat de «\u00a0${what}\u00a0» demande votre attention.`,
     },
     next: {
       account:
@@ -221,6 +234,10 @@ export const fr: MailWords = {
       'sender-waits':
         'Son message attend sur son serveur jusqu’à ce que vous autorisiez ou bloquiez l’adresse.',
       over: 'Ce qui attendait est en cours de traitement.',
+      attack:
+        'Personne n’est bloqué\u00a0: celui qui devine attend de plus en plus longtemps, et les codes sont assez longs pour cela. Allez voir sur place, et regardez les chiffres dans la console.',
+      certificate:
+        'Chargez-en un autre dans la console, sous Sécurité, Certificat, ou faites-le renouveler par une autorité.',
     },
     from: (sender) => `De\u00a0: ${sender}`,
     about: (subject) => `Objet\u00a0: ${subject}`,

@@ -188,6 +188,13 @@ export const it: MailWords = {
     mailDocuments: (address) => `Invii i documenti come allegati a ${address}.`,
     secret: 'Chi lo conosce può stampare i Suoi documenti. Lo tenga per sé.',
   },
+  signIn: {
+    subject: (site) => `Accesso a ${site}`,
+    headline: (site) => `Acceda a ${site} con questo codice.`,
+    label: 'Codice di accesso',
+    how: (minutes) => `Lo digiti dove l’ha richiesto. Vale ${minutes} minuti, una volta sola.`,
+    notYou: 'Se non l’ha richiesto, non faccia nulla. Senza di esso nessuno entra. Non lo dia a nessuno.',
+  },
   trouble: {
     subject: (title, n) => `Non si può stampare: ${n === 1 ? title : documents(n)}`,
     headline: (n) =>
@@ -210,12 +217,16 @@ export const it: MailWords = {
       quarantine: () => 'Un messaggio è stato messo da parte',
       'sender-waits': (what) => `Vuole stampare: ${what}`,
       over: (what) => `L’account di posta «${what}» funziona di nuovo`,
+      attack: (what) => `Qualcuno indovina codici: ${what}`,
+      certificate: (what) => `Il certificato di «${what}» richiede attenzione`,
     },
     headline: {
       account: (what) => `L’account di posta «${what}» non funziona.`,
       quarantine: () => 'Un messaggio non si è potuto leggere ed è stato messo da parte.',
       'sender-waits': (what) => `${what} vuole stampare via mail.`,
       over: (what) => `L’account di posta «${what}» funziona di nuovo.`,
+      attack: (what) => `Qualcuno indovina codici a «${what}».`,
+      certificate: (what) => `Il certificato di «${what}» richiede attenzione.`,
     },
     next: {
       account: 'I tentativi continuano, sempre più di rado. La avvisiamo una volta, e quando è finita.',
@@ -223,6 +234,10 @@ export const it: MailWords = {
         'Tre tentativi sono falliti. Il messaggio è ancora sul suo server; lo guardi nella console.',
       'sender-waits': 'Il messaggio attende sul suo server finché Lei non autorizza o blocca l’indirizzo.',
       over: 'Ciò che attendeva è in lavorazione.',
+      attack:
+        'Nessuno viene bloccato: chi indovina aspetta sempre di più, e i codici sono abbastanza lunghi per questo. Vada a vedere sul posto, e guardi i numeri nella console.',
+      certificate:
+        'Caricarne un altro nella console, in Sicurezza, Certificato, o farlo rinnovare da un’autorità.',
     },
     from: (sender) => `Da: ${sender}`,
     about: (subject) => `Oggetto: ${subject}`,

@@ -23,6 +23,14 @@ export interface CodeFacts {
   readonly newCodeKey?: string | undefined;
 }
 
+/** For somebody who signs in to the portal by mail. */
+export interface SignInFacts {
+  /** Digits. */
+  readonly code: string;
+  /** How long it is good, from when it was asked for. */
+  readonly minutes: number;
+}
+
 /** What became of a release by mail. */
 export interface ReleaseMailFacts {
   readonly release: ReleaseFacts;
@@ -39,9 +47,10 @@ export interface NotAllowedFacts {
 export interface AlertFacts {
   /**
    * account: a mailbox cannot be read or sent through; its `errorCode` says why. quarantine: a message was set aside after three tries.
-   * sender-waits: somebody may print once they have been allowed to. over: what the last alert told of is well again.
+   * sender-waits: somebody may print once they have been allowed to. over: what the last alert told of is well again. attack: somebody is
+   * guessing codes; `account` is where. certificate: the server's own ends soon or does not name it; `account` is its first name.
    */
-  readonly about: 'account' | 'quarantine' | 'sender-waits' | 'over';
+  readonly about: 'account' | 'quarantine' | 'sender-waits' | 'over' | 'attack' | 'certificate';
   /** Name of the account. */
   readonly account?: string | undefined;
   readonly errorCode?: ErrorCode | undefined;
@@ -58,6 +67,7 @@ export type MailFacts =
   | { readonly kind: 'report'; readonly facts: ReportFacts }
   | { readonly kind: 'trouble'; readonly facts: TroubleFacts }
   | { readonly kind: 'code'; readonly facts: CodeFacts }
+  | { readonly kind: 'sign-in'; readonly facts: SignInFacts }
   | { readonly kind: 'release'; readonly facts: ReleaseMailFacts }
   | { readonly kind: 'not-allowed'; readonly facts: NotAllowedFacts }
   | { readonly kind: 'alert'; readonly facts: AlertFacts };
@@ -89,6 +99,14 @@ export interface MailWords {
   readonly report: ReportWords;
   readonly release: ReleaseWords;
   readonly code: CodeWords;
+  readonly signIn: {
+    readonly subject: (site: string) => string;
+    readonly headline: (site: string) => string;
+    /** Above the digits. */
+    readonly label: string;
+    readonly how: (minutes: number) => string;
+    readonly notYou: string;
+  };
   readonly trouble: {
     readonly subject: (title: string, n: number) => string;
     readonly headline: (n: number) => string;

@@ -11,7 +11,7 @@ import { reportSheet } from './report-sheet.ts';
 import type { Block, Sheet } from './sheet.ts';
 import { sheetToHtml } from './sheet-html.ts';
 import { sheetToText } from './sheet-text.ts';
-import { alertSheet, codeSheet, notAllowedSheet, troubleSheet } from './short-sheets.ts';
+import { alertSheet, codeSheet, notAllowedSheet, signInSheet, troubleSheet } from './short-sheets.ts';
 
 /** A new language: its file, a line here and in MAIL_LANGUAGES. */
 export const MAIL_WORDS: Readonly<Record<MailLanguage, MailWords>> = { en, de, fr, es, it };
@@ -47,6 +47,8 @@ function said(
       return troubleSheet(mail.facts, words);
     case 'code':
       return codeSheet(mail.facts, words, options);
+    case 'sign-in':
+      return signInSheet(mail.facts, words, options);
     case 'release':
       return releaseSheet(mail.facts, words);
     case 'not-allowed':

@@ -5,6 +5,7 @@ import type {
   MailWords,
   NotAllowedFacts,
   RenderOptions,
+  SignInFacts,
   TroubleFacts,
 } from './mail-text.ts';
 import { keyInSubject, mailtoLink } from './mailto-link.ts';
@@ -43,6 +44,22 @@ export function codeSheet(facts: CodeFacts, words: MailWords, { site }: RenderOp
       ...(mailbox === undefined ? [] : [{ kind: 'text', text: say.mailDocuments(mailbox) } as const]),
       ...links([portalLink(portal, words), fresh]),
       { kind: 'quiet', text: say.secret },
+    ],
+  };
+}
+
+/** The code is not in the subject: that is read on locked telephones. */
+export function signInSheet(
+  { code, minutes }: SignInFacts,
+  { signIn: say }: MailWords,
+  { site }: RenderOptions,
+): Said {
+  return {
+    subject: say.subject(site),
+    blocks: [
+      { kind: 'title', text: say.headline(site) },
+      { kind: 'code', label: say.label, code, hint: say.how(minutes) },
+      { kind: 'quiet', text: say.notYou },
     ],
   };
 }

@@ -26,12 +26,15 @@ const platen = (...args: string[]) => runPlaten([...args, '--data-dir', fake.dat
 const last = () => fake.seen[fake.seen.length - 1];
 
 test('a new user is told with the code in groups, and as JSON with the code as it is', async () => {
-  answers['POST /api/admin/users'] = { status: 201, json: { user: aUser(), code: '123456789' } };
+  answers['POST /api/admin/users'] = {
+    status: 201,
+    json: { user: aUser(), code: '123456789', mailed: false },
+  };
   const ran = await platen('user', 'add', 'Anna@Example.org', '--name', 'Anna Berg');
   assert.equal(ran.out, 'Added anna@example.org. The confirmation code is 123 456 789.\n');
   assert.deepEqual(last()?.json, { email: 'Anna@Example.org', name: 'Anna Berg' });
   const json = await platen('user', 'add', 'anna@example.org', '--json');
-  assert.deepEqual(JSON.parse(json.out), { user: aUser(), code: '123456789' });
+  assert.deepEqual(JSON.parse(json.out), { user: aUser(), code: '123456789', mailed: false });
 });
 
 test("the server's own sentence is what a refusal reads", async () => {
@@ -73,22 +76,27 @@ test('users are listed in columns with the time they were last seen in words', a
   assert.equal(last()?.query.get('limit'), '2');
 });
 
+test('of more people than are counted the list says so', async () => {
+  answers['GET /api/admin/users'] = { json: { users: [aUser()], total: 1000, more: true } };
+  assert.match((await platen('user', 'list')).out, /1 of more than 1000 users/);
+});
+
 test('a new code goes to the very account of the address', async () => {
   answers['GET /api/admin/users'] = {
     json: { users: [aUser({ id: 'usr9', email: 'hanna@example.org' }), aUser()], total: 2 },
   };
-  answers['POST /api/admin/users/usr1/code'] = { json: { user: aUser(), code: '12345678' } };
+  answers['POST /api/admin/users/usr1/code'] = { json: { user: aUser(), code: '12345678', mailed: false } };
   const ran = await platen('user', 'code', ' ANNA@example.org');
   assert.equal(ran.out, 'The new code of anna@example.org is 1234 5678. The old one no longer works.\n');
 });
 
-test('an address with an underscore is found although the search leaves it out', async () => {
+test('an address is searched for as it is, underscores and all', async () => {
   answers['GET /api/admin/users'] = {
     json: { users: [aUser({ id: 'usr2', email: 'anna_b@example.org' })], total: 1 },
   };
-  answers['POST /api/admin/users/usr2/code'] = { json: { user: aUser(), code: '12345678' } };
+  answers['POST /api/admin/users/usr2/code'] = { json: { user: aUser(), code: '12345678', mailed: false } };
   assert.equal((await platen('user', 'code', 'anna_b@example.org')).code, 0);
-  assert.equal(fake.seen[0]?.query.get('search'), 'b@example.org');
+  assert.equal(fake.seen[0]?.query.get('search'), 'anna_b@example.org');
 });
 
 test('an unknown user is told with the cure', async () => {
@@ -302,7 +310,10 @@ test('a pass that the server does not know is told with what to do', async () =>
 });
 
 test('neither the pass nor a code is ever part of an address', async () => {
-  answers['POST /api/admin/users'] = { status: 201, json: { user: aUser(), code: '12345678' } };
+  answers['POST /api/admin/users'] = {
+    status: 201,
+    json: { user: aUser(), code: '12345678', mailed: false },
+  };
   await platen('user', 'add', 'anna@example.org');
   for (const { path, query, headers } of fake.seen) {
     assert.doesNotMatch(`${path}?${query}`, /12345678|operator-token/);

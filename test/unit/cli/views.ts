@@ -74,6 +74,7 @@ export function aUser(fields: Partial<AdminUser> = {}): AdminUser {
     name: 'Anna Berg',
     held: 2,
     createdAt: NOW - 86_400_000,
+    source: 'console',
     ...fields,
   };
 }

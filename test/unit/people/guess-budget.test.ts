@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import {
-  needsEmail,
-  networkOf,
-  type Source,
-  tryGuess,
-  wrongToday,
-} from '@platen/edge-server/people/guess-budget';
+import { needsEmail, tryGuess, wrongToday } from '@platen/edge-server/people/guess-budget';
+import { networkOf, type Source } from '@platen/edge-server/people/guess-scopes';
 import { AppError } from '@platen/shared/app-error';
 import { type TestDeps, testDeps } from '../../support/deps.ts';
 

@@ -118,6 +118,7 @@ function everything(): MailFacts[] {
         facts: { code: '48391277', why, mailbox: 'print@example.org', portal: PORTAL, newCodeKey: KEY },
       }),
     ),
+    { kind: 'sign-in', facts: { code: '483912774', minutes: 10 } },
     ...(['mail-sender-not-allowed', 'mail-sender-unverified', 'mail-sender-waits'] as const).map(
       (why): MailFacts => ({ kind: 'not-allowed', facts: { why, subject: 'Papers' } }),
     ),

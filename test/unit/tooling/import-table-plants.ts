@@ -117,6 +117,7 @@ export const breaches: readonly Breach[] = [
   breach('api-is-thin', 'edge-server/src/api/speaks.ts', '../protocols/ipp/codec.ts'),
   breach('api-is-thin', 'edge-server/src/api/acts.ts', '../platform/clock.ts'),
   breach('render-is-a-process-of-its-own', 'edge-server/src/render/reaches-out.ts', '../platform/clock.ts'),
+  breach('backup-reads-what-others-keep', 'edge-server/src/backup/knows-flow.ts', '../flow/store.ts'),
   breach('sandbox-knows-no-documents', 'edge-server/src/sandbox/knows-storage.ts', '../platform/clock.ts'),
   breach('office-knows-its-sandbox-only', 'edge-server/src/office/knows-flow.ts', '../flow/store.ts'),
   breach('virtual-mfd-is-a-printer', 'edge-server/src/virtual-mfd/knows-flow.ts', '../flow/store.ts'),

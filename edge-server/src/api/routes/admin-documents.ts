@@ -7,12 +7,16 @@ import { AppError } from '@platen/shared/app-error';
 import * as v from 'valibot';
 import type { App } from '../../app.ts';
 import { findPrinter } from '../../devices/printers.ts';
-import { findJob, searchJobs } from '../../flow/store/jobs.ts';
+import { findJobs } from '../../flow/hold/find-jobs.ts';
+import { findJob } from '../../flow/store/jobs.ts';
+import { findMail } from '../../flow/store/mails.ts';
 import { type JobWithRelease, printerNames, withReleases } from '../../flow/store/read-jobs.ts';
 import { findRelease } from '../../flow/store/releases.ts';
 import { readStory } from '../../flow/store/story.ts';
-import { findUserByEmail, namesOf, normalizeEmail, searchUsers } from '../../people/users.ts';
+import { searchUsers } from '../../people/search-users.ts';
+import { findUserByEmail, namesOf, normalizeEmail } from '../../people/users.ts';
 import { readDocument } from '../read-document.ts';
+import { readJobQuery } from '../read-job-query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { jobView } from '../views/job-view.ts';
 import { releaseView } from '../views/release-view.ts';
@@ -24,6 +28,12 @@ const SubmitQuery = v.object({
 });
 /** A search by owner looks at this many accounts; more than that is no search. */
 const MOST_OWNERS = 200;
+
+const mailOf = ({ id, sender, subject }: NonNullable<Awaited<ReturnType<typeof findMail>>>) => ({
+  id,
+  ...(sender === null ? {} : { from: sender }),
+  ...(subject === null ? {} : { subject }),
+});
 
 export function adminDocumentRoutes(app: App): Route[] {
   const view = ({ job, release, printerName }: JobWithRelease, owner: string) => ({
@@ -43,28 +53,41 @@ export function adminDocumentRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/admin/jobs',
       role: 'admin',
-      summary: 'Documents, newest first; by state, and by a part of title or owner.',
+      scope: 'documents:read',
+      summary:
+        'Documents, newest first, page by page; by state, user, printer, channel, days, and by a part of title or owner.',
       query: JobQuery,
       reply: AdminJobs,
-      handle: async ({ query }) =>
-        app.db.read(async (tx) => {
-          const { search } = query;
-          const owners =
-            search === undefined || search === '' ? [] : (await searchUsers(tx, search, MOST_OWNERS)).users;
-          const ownerIds = owners.map((user) => user.id);
-          const { jobs, total } = await searchJobs(tx, { ...query, ownerIds });
+      handle: async ({ query, signal }) => {
+        const { ask, after } = readJobQuery(query);
+        const { search } = ask;
+        const owners =
+          search === undefined || search === ''
+            ? []
+            : (await app.db.read((tx) => searchUsers(tx, { search, limit: MOST_OWNERS }))).users;
+        const ownerIds = owners.map((user) => user.id);
+        const page = { after, limit: query.limit };
+        const { jobs, total, next, lookedTo } = await findJobs(app, { ...ask, ownerIds }, page, signal);
+        return app.db.read(async (tx) => {
           const names = await namesOf(
             tx,
             jobs.map((row) => row.ownerId),
           );
           const found = await withReleases(tx, jobs);
-          return { jobs: found.map((entry) => view(entry, names.get(entry.job.ownerId) ?? '')), total };
-        }),
+          return {
+            jobs: found.map((entry) => view(entry, names.get(entry.job.ownerId) ?? '')),
+            total,
+            ...(next === undefined ? {} : { next: `${next.receivedAt}-${next.id}` }),
+            ...(lookedTo === undefined ? {} : { lookedTo }),
+          };
+        });
+      },
     }),
     defineRoute({
       method: 'GET',
       path: '/api/admin/jobs/:id',
       role: 'admin',
+      scope: 'documents:read',
       summary: 'One document and its story.',
       reply: AdminJobStory,
       handle: async ({ params }) => {
@@ -73,9 +96,13 @@ export function adminDocumentRoutes(app: App): Route[] {
           const names = await namesOf(tx, [row.ownerId]);
           const [found] = await withReleases(tx, [row]);
           const entry = found ?? { job: row, release: undefined, printerName: undefined };
+          const owner = names.get(row.ownerId) ?? '';
+          const mail = row.mailId === null ? undefined : await findMail(tx, row.mailId);
+          const from = mail?.sender ?? undefined;
           return {
-            job: view(entry, names.get(row.ownerId) ?? ''),
-            story: storyView(row, await readStory(tx, row.id)),
+            job: view(entry, owner),
+            story: storyView(row, await readStory(tx, row.id), { owner, from }),
+            ...(mail === undefined ? {} : { mail: mailOf(mail) }),
           };
         });
       },
@@ -84,6 +111,7 @@ export function adminDocumentRoutes(app: App): Route[] {
       method: 'DELETE',
       path: '/api/admin/jobs/:id',
       role: 'admin',
+      scope: 'documents:change',
       summary: 'Delete a document.',
       reply: Nothing,
       handle: async ({ caller, params }) => {
@@ -98,6 +126,7 @@ export function adminDocumentRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/documents',
       role: 'admin',
+      scope: 'documents:change',
       summary: 'Send a document for a user (command line, scripts). Answered when it is durable.',
       status: 201,
       query: SubmitQuery,
@@ -120,6 +149,7 @@ export function adminDocumentRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/release',
       role: 'admin',
+      scope: 'documents:change',
       summary: 'Print a held document at a printer.',
       body: AdminRelease,
       reply: AdminReleased,
@@ -130,6 +160,8 @@ export function adminDocumentRoutes(app: App): Route[] {
         if (!printer.enabled) throw new AppError('printer-off', { printer: printer.name });
         const { releases, refused } = await app.claim([{ jobId: body.jobId, ticket: body.ticket ?? {} }], {
           printer,
+          how: 'administrator',
+          releasedBy: caller.who,
         });
         const release = releases[0];
         if (release === undefined)
@@ -142,6 +174,7 @@ export function adminDocumentRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/admin/releases/:id',
       role: 'admin',
+      scope: 'documents:read',
       summary: 'How far a release is.',
       reply: ReleaseView,
       handle: async ({ params }) => {
@@ -155,6 +188,7 @@ export function adminDocumentRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/releases/:id/cancel',
       role: 'admin',
+      scope: 'documents:change',
       summary: 'Stop a document that is being printed.',
       reply: Nothing,
       handle: async ({ caller, params }) => {
@@ -167,6 +201,7 @@ export function adminDocumentRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/releases/:id/decision',
       role: 'admin',
+      scope: 'documents:change',
       summary: 'Say how an uncertain end ended.',
       body: DecisionBody,
       reply: ReleaseView,

@@ -18,6 +18,7 @@ export function adminFontRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/admin/fonts',
       role: 'admin',
+      scope: 'settings:read',
       summary: 'Fonts added to those of the system.',
       reply: FontFiles,
       handle: async () => ({ fonts: await app.fonts.list() }),
@@ -26,6 +27,7 @@ export function adminFontRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/fonts',
       role: 'admin',
+      scope: 'settings:change',
       summary: 'Add a TrueType or OpenType font.',
       status: 201,
       query: FontQuery,
@@ -48,6 +50,7 @@ export function adminFontRoutes(app: App): Route[] {
       method: 'DELETE',
       path: '/api/admin/fonts/:file',
       role: 'admin',
+      scope: 'settings:change',
       summary: 'Remove an added font.',
       reply: Nothing,
       handle: async ({ caller, params }) => {

@@ -31,6 +31,7 @@ export function adminMailRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/admin/mail',
       role: 'admin',
+      scope: 'mail:read',
       summary: 'The mail accounts, how each is, and what waits for a person.',
       reply: AdminMail,
       handle: async () => {
@@ -58,6 +59,7 @@ export function adminMailRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/mail/accounts',
       role: 'admin',
+      scope: 'mail:change',
       summary: 'Add a mail account. One that sends must be another mailbox than every one that is read.',
       status: 201,
       body: MailAccountAdd,
@@ -68,6 +70,7 @@ export function adminMailRoutes(app: App): Route[] {
       method: 'PATCH',
       path: '/api/admin/mail/accounts/:id',
       role: 'admin',
+      scope: 'mail:change',
       summary: 'Change a mail account. Another server or user forgets the secret unless a new one is given.',
       body: MailAccountChange,
       reply: AdminMailAccount,
@@ -78,6 +81,7 @@ export function adminMailRoutes(app: App): Route[] {
       method: 'DELETE',
       path: '/api/admin/mail/accounts/:id',
       role: 'admin',
+      scope: 'mail:change',
       summary: 'Remove a mail account; what is in the mailbox stays there.',
       reply: Nothing,
       handle: async ({ caller, params }) => {
@@ -89,6 +93,7 @@ export function adminMailRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/mail/test',
       role: 'admin',
+      scope: 'mail:change',
       summary: 'Try an account as it is stored or as it was typed, without changing anything.',
       body: MailTest,
       reply: MailTested,
@@ -102,6 +107,7 @@ export function adminMailRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/admin/mail/messages',
       role: 'admin',
+      scope: 'mail:read',
       summary: 'Messages that were seen, the latest first: those set aside, those that wait, or all.',
       query: MailMessageQuery,
       reply: AdminMailMessages,
@@ -120,6 +126,7 @@ export function adminMailRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/mail/messages/:id/retry',
       role: 'admin',
+      scope: 'mail:change',
       summary: 'Try a message that was set aside again.',
       reply: Nothing,
       handle: async ({ caller, params }) => {
@@ -133,6 +140,7 @@ export function adminMailRoutes(app: App): Route[] {
       method: 'DELETE',
       path: '/api/admin/mail/messages/:id',
       role: 'admin',
+      scope: 'mail:change',
       summary: 'Give up a message that was set aside; it leaves its mailbox, too.',
       reply: Nothing,
       handle: async ({ caller, params }) => {
@@ -146,6 +154,7 @@ export function adminMailRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/admin/mail/outbox',
       role: 'admin',
+      scope: 'mail:read',
       summary: 'What was, is and will be sent, the latest first.',
       query: OutboxQuery,
       reply: Outbox,
@@ -158,6 +167,7 @@ export function adminMailRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/mail/outbox/:id/retry',
       role: 'admin',
+      scope: 'mail:change',
       summary: 'Send again what could not be sent, or what nobody knows about: that may arrive twice.',
       reply: Nothing,
       handle: async ({ caller, params }) => {
@@ -171,6 +181,7 @@ export function adminMailRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/mail/outbox/:id/drop',
       role: 'admin',
+      scope: 'mail:change',
       summary: 'Do not send it any more.',
       reply: Nothing,
       handle: async ({ caller, params }) => {

@@ -23,6 +23,8 @@ export function adminPanelRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/admin/printers/:id/panel',
       role: 'admin',
+      // Not for those who may only look: the address of a panel holds its key.
+      scope: 'printers:change',
       summary: 'How the panel app of a printer stands, and what to do at the device.',
       reply: PanelView,
       handle: ({ params }) => app.panels.look(params['id'] ?? ''),
@@ -31,6 +33,7 @@ export function adminPanelRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/printers/:id/panel/install',
       role: 'admin',
+      scope: 'printers:change',
       summary:
         'Install the panel app on the device, or begin a guided set-up. A password given here is used once and not stored.',
       body: PanelInstall,
@@ -47,6 +50,7 @@ export function adminPanelRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/printers/:id/panel/remove',
       role: 'admin',
+      scope: 'printers:change',
       summary: 'Remove the panel app from the device, or say how a person does.',
       body: PanelRemove,
       reply: PanelDone,
@@ -61,6 +65,7 @@ export function adminPanelRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/printers/:id/panel/check',
       role: 'admin',
+      scope: 'printers:change',
       summary: 'Look whether the device has the app, and whether its panel called home. Sends no password.',
       reply: PanelDone,
       handle: async ({ params, signal }) => {
@@ -72,6 +77,7 @@ export function adminPanelRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/admin/printers/:id/panel/qr',
       role: 'admin',
+      scope: 'printers:change',
       summary: 'The address for the browser of the device, with its key, as a QR code.',
       rawReply: 'image/svg+xml',
       handle: async ({ params }) => {

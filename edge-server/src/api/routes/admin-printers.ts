@@ -22,7 +22,7 @@ import { deviceFileOf } from '../../devices/device-file-of.ts';
 import { checkPrinterUri } from '../../devices/printer-address.ts';
 import { findPrinter, isDeclared, listPrinters, type PrinterRow } from '../../devices/printers.ts';
 import { countRunningAt } from '../../flow/store/releases.ts';
-import { defineRoute, type Route } from '../route.ts';
+import { type CallerOf, defineRoute, type Route } from '../route.ts';
 import { adminPrinterView } from '../views/printer-view.ts';
 
 /** A list in the console may show a condition this old while fresh ones are fetched. */
@@ -37,10 +37,11 @@ const Probed = v.object({
 });
 
 export function adminPrinterRoutes(app: App): Route[] {
-  const view = async (row: PrinterRow) =>
+  /** The address of a panel holds its key: whoever may only look is not told. */
+  const view = async (row: PrinterRow, { scopes }: Pick<CallerOf['admin'], 'scopes'>) =>
     adminPrinterView(row, {
       looked: app.watch.look(row, LOOK_AGE_MS),
-      panelPath: app.printers.panelPath(row),
+      panelPath: scopes.has('printers:change') ? app.printers.panelPath(row) : '',
       waiting: await app.db.read((tx) => countRunningAt(tx, row.id)),
       virtual: app.virtual(row.id) !== undefined,
       credentials: app.printers.credentialsOf(row),
@@ -62,17 +63,20 @@ export function adminPrinterRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/admin/printers',
       role: 'admin',
+      scope: 'printers:read',
       summary: 'All printers with their condition.',
       reply: AdminPrinters,
-      handle: async () => {
+      handle: async ({ caller }) => {
         const rows = await app.db.read(listPrinters);
-        return { printers: await Promise.all(rows.map(view)), mistakes: [...app.deviceFiles.mistakes()] };
+        const printers = await Promise.all(rows.map((row) => view(row, caller)));
+        return { printers, mistakes: [...app.deviceFiles.mistakes()] };
       },
     }),
     defineRoute({
       method: 'POST',
       path: '/api/admin/printers/probe',
       role: 'admin',
+      scope: 'printers:change',
       summary: 'Ask an address what it is, without registering it.',
       body: Probe,
       reply: Probed,
@@ -86,6 +90,7 @@ export function adminPrinterRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/printers',
       role: 'admin',
+      scope: 'printers:change',
       summary: 'Register a printer. It is asked first; an ipps address has its certificate pinned.',
       status: 201,
       body: PrinterAdd,
@@ -94,13 +99,14 @@ export function adminPrinterRoutes(app: App): Route[] {
         const facts = await app.probe(checkPrinterUri(body.uri), signal, body.profile);
         const row = await app.printers.add(body, facts, from(caller));
         await note(caller.who, 'added printer', row.id);
-        return view(row);
+        return view(row, caller);
       },
     }),
     defineRoute({
       method: 'PATCH',
       path: '/api/admin/printers/:id',
       role: 'admin',
+      scope: 'printers:change',
       summary: 'Change a printer. A new address is asked, and its certificate pinned, anew.',
       body: PrinterChange,
       reply: AdminPrinter,
@@ -120,13 +126,14 @@ export function adminPrinterRoutes(app: App): Route[] {
               });
         app.watch.forget(id);
         await note(caller.who, 'changed printer', id);
-        return view(row);
+        return view(row, caller);
       },
     }),
     defineRoute({
       method: 'DELETE',
       path: '/api/admin/printers/:id',
       role: 'admin',
+      scope: 'printers:change',
       summary: 'Remove a printer; its panel address stops working.',
       reply: Nothing,
       handle: async ({ caller, params }) => {
@@ -148,6 +155,7 @@ export function adminPrinterRoutes(app: App): Route[] {
       method: 'PUT',
       path: '/api/admin/printers/:id/credentials',
       role: 'admin',
+      scope: 'printers:change',
       summary:
         "The device's SNMP access and administrator: what is absent stays, null goes. Never shown again.",
       body: CredentialsChange,
@@ -156,13 +164,14 @@ export function adminPrinterRoutes(app: App): Route[] {
         const row = await app.printers.setCredentials(params['id'] ?? '', body);
         app.watch.forget(row.id);
         await note(caller.who, 'changed the credentials of printer', row.id);
-        return view(row);
+        return view(row, caller);
       },
     }),
     defineRoute({
       method: 'POST',
       path: '/api/admin/printers/import',
       role: 'admin',
+      scope: 'printers:change',
       summary: 'Register the printers of a device file. Nothing is registered while it has mistakes.',
       body: PrinterImport,
       reply: PrinterImported,
@@ -176,6 +185,7 @@ export function adminPrinterRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/admin/printers/export',
       role: 'admin',
+      scope: 'printers:read',
       summary: 'All printers as a device file, without credentials.',
       rawReply: 'application/json',
       handle: async () => {
@@ -192,6 +202,7 @@ export function adminPrinterRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/admin/profiles',
       role: 'admin',
+      scope: 'printers:read',
       summary: 'The device profiles there are: shipped, and of this site.',
       reply: ProfileChoices,
       handle: async () => ({
@@ -204,18 +215,20 @@ export function adminPrinterRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/printers/:id/panel-key',
       role: 'admin',
+      scope: 'printers:change',
       summary: 'A new panel address for the device; the old one stops working.',
       reply: AdminPrinter,
       handle: async ({ caller, params }) => {
         const row = await app.printers.renewPanelKey(params['id'] ?? '');
         await note(caller.who, 'renewed the panel key of printer', row.id);
-        return view(row);
+        return view(row, caller);
       },
     }),
     defineRoute({
       method: 'GET',
       path: '/api/admin/printers/:id/virtual',
       role: 'admin',
+      scope: 'printers:read',
       summary: 'The virtual MFD: condition, trays, what it printed.',
       reply: VirtualState,
       handle: async ({ params }) => virtual(params['id']).state(),
@@ -224,6 +237,7 @@ export function adminPrinterRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/printers/:id/virtual',
       role: 'admin',
+      scope: 'printers:change',
       summary: 'Tell the virtual MFD to be out of paper, jammed, slow, off or ready, or fill its trays.',
       body: VirtualChange,
       reply: VirtualState,
@@ -238,6 +252,7 @@ export function adminPrinterRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/admin/printers/:id/virtual/prints/:print',
       role: 'admin',
+      scope: 'printers:change',
       summary: 'What the virtual MFD put on paper.',
       rawReply: 'application/pdf',
       handle: async ({ params }) => {

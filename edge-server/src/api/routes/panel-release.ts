@@ -39,7 +39,7 @@ export function panelReleaseRoutes(app: App): Route[] {
                 accepted: body.preflight.accepted,
                 walksUp: true,
               });
-        const by = { ownerId: userId, printer, sessionHash: session.tokenHash };
+        const by = { ownerId: userId, printer, sessionHash: session.tokenHash, how: 'panel' as const };
         const claimed = found === undefined ? await app.claim(asks, by) : undefined;
         await app.sessions.keepAlive(session);
         if (claimed === undefined) return { releases: [], refused: [], preflight: found };
@@ -95,6 +95,7 @@ export function panelReleaseRoutes(app: App): Route[] {
         const decided = await app.decide(params['id'] ?? '', body, {
           ownerId: caller.userId,
           sessionHash: caller.session.tokenHash,
+          how: 'panel',
           who: 'You',
         });
         await app.sessions.keepAlive(caller.session);

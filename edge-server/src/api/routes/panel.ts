@@ -6,6 +6,7 @@ import { PanelDelete, PanelDeleted, PanelSession, PanelSignIn, PanelStart } from
 import { AppError } from '@platen/shared/app-error';
 import type { App } from '../../app.ts';
 import type { PrinterRow } from '../../devices/printers.ts';
+import { methodsOn } from '../../flow/release/identify/choose-method.ts';
 import { duplicatesAmong } from '../../flow/store/duplicates.ts';
 import { findJob, listOwnJobs } from '../../flow/store/jobs.ts';
 import { withReleases } from '../../flow/store/read-jobs.ts';
@@ -15,7 +16,7 @@ import { findUser } from '../../people/users.ts';
 import { accountingOf } from '../check-release.ts';
 import { pagePicture } from '../page-picture.ts';
 import { defineRoute, type Route } from '../route.ts';
-import { signInUser } from '../sign-in-user.ts';
+import { mayTakePassword, signInUser } from '../sign-in-user.ts';
 import { jobView } from '../views/job-view.ts';
 import { printerView } from '../views/printer-view.ts';
 
@@ -77,6 +78,10 @@ export function panelRoutes(app: App): Route[] {
           await liveCodeLengths(tx),
           await needsEmail(tx, budgets, source),
         ]);
+        const ways = methodsOn(app.settings.now().signIn, 'panel').filter(
+          // A password crosses no plain HTTP, whatever else may.
+          (way) => way !== 'directory' || mayTakePassword(app, caller),
+        );
         return {
           siteName: site.name,
           printer: {
@@ -86,7 +91,9 @@ export function panelRoutes(app: App): Route[] {
           },
           codeLengths,
           hideCode: panel.hideCode,
-          needsEmail: stepUp,
+          needsEmail: stepUp || app.settings.now().signIn.panelCode === 'email-and-code',
+          ways,
+          domains: ways.includes('directory') ? [...(await app.signIn.domains())] : [],
           idleSeconds: panel.idleSeconds,
           warnSeconds: panel.warnSeconds,
           insecure: !caller.secure,
@@ -97,13 +104,22 @@ export function panelRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/panel/session',
       role: 'panel',
-      summary: 'Sign in with a code (and the email address where asked); answers with the whole next screen.',
+      summary:
+        'Sign in with a code, a directory password or a card, as the site allows; answers with the whole next screen.',
       body: PanelSignIn,
       reply: PanelSession,
-      handle: async ({ caller, body, setCookie }) => {
+      handle: async ({ caller, body, header, signal, setCookie }) => {
         const { printer } = caller;
-        const source = { address: caller.address, printerId: printer.id };
-        const { userId, token } = await signInUser(app, 'panel', body, source);
+        const { enrol, ...typed } = body;
+        const { userId, token } = await signInUser(app, {
+          surface: 'panel',
+          typed,
+          source: { address: caller.address, printerId: printer.id },
+          agent: header('user-agent'),
+          mayTakePassword: mayTakePassword(app, caller),
+          enrol,
+          signal,
+        });
         setCookie('platen_panel_session', token, PANEL_SESSION_SECONDS);
         return sessionView(userId, printer);
       },

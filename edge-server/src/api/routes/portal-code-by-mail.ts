@@ -1,11 +1,12 @@
 // "Mail me my code" on the portal's sign-in screen. The answer and its time are the same whether somebody has this address or not: it is given
 // before anybody is looked up (threats.md T18; nobody learns here who has an account, and a code only goes to the registered address).
-import { CodeByMail, SignInWays } from '@platen/shared/api/admin-mail';
+import { CodeByMail } from '@platen/shared/api/admin-mail';
 import { Nothing } from '@platen/shared/api/common';
 import { AppError } from '@platen/shared/app-error';
 import type { App } from '../../app.ts';
 import { countMail, dayOf } from '../../flow/store/mail-tallies.ts';
-import { networkOf } from '../../people/guess-budget.ts';
+import { networkOf } from '../../people/guess-scopes.ts';
+import { isOff } from '../../people/user-off.ts';
 import { findUserByEmail, normalizeEmail } from '../../people/users.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { secureOnly } from '../who.ts';
@@ -33,14 +34,6 @@ export function portalCodeByMailRoutes(app: App): Route[] {
 
   return [
     defineRoute({
-      method: 'GET',
-      path: '/api/portal/sign-in',
-      role: 'anyone',
-      summary: 'What the sign-in screen may offer.',
-      reply: SignInWays,
-      handle: async () => ({ codeByMail: await app.mail.canSend() }),
-    }),
-    defineRoute({
       method: 'POST',
       path: '/api/portal/code-by-mail',
       role: 'anyone',
@@ -55,7 +48,8 @@ export function portalCodeByMailRoutes(app: App): Route[] {
           app.db
             .write(async (tx) => {
               const user = await findUserByEmail(tx, email);
-              if (user !== undefined) await app.mail.mailCode(tx, user, 'asked');
+              if (user !== undefined && !isOff(user, app.clock.now()))
+                await app.mail.mailCode(tx, user, 'asked');
             })
             .catch((cause: unknown) => app.log.error('a code could not be mailed', { cause }));
         }

@@ -107,7 +107,7 @@ export function portalPrintRoutes(app: App): Route[] {
                 walksUp: false,
               });
         if (found !== undefined) return { releases: [], refused: [], preflight: found };
-        return releasedView(await app.claim(asks, { ownerId: userId, printer }), printer.name);
+        return releasedView(await app.claim(asks, { ownerId: userId, printer, how: 'portal' }), printer.name);
       },
     }),
     defineRoute({

@@ -3,49 +3,21 @@
 import { DocumentPassword, Nothing, ReleaseView } from '@platen/shared/api/common';
 import { PageQuery } from '@platen/shared/api/page-query';
 import { DecisionBody } from '@platen/shared/api/panel';
-import {
-  Accepted,
-  PortalCode,
-  PortalJob,
-  PortalJobs,
-  PortalMe,
-  PortalSignIn,
-} from '@platen/shared/api/portal';
+import { Accepted, PortalCode, PortalJob, PortalJobs, PortalMe } from '@platen/shared/api/portal';
 import { AppError } from '@platen/shared/app-error';
 import type { App } from '../../app.ts';
-import { acceptedFiles } from '../../flow/convert/accepted.ts';
 import { duplicatesAmong } from '../../flow/store/duplicates.ts';
 import { findJob, listOwnJobs } from '../../flow/store/jobs.ts';
 import { printerNames, withReleases } from '../../flow/store/read-jobs.ts';
 import { readStory } from '../../flow/store/story.ts';
-import { findUser } from '../../people/users.ts';
 import { pagePicture } from '../page-picture.ts';
+import { portalMe } from '../portal-me.ts';
 import { defineRoute, type Route } from '../route.ts';
-import { signInUser } from '../sign-in-user.ts';
 import { jobView } from '../views/job-view.ts';
 import { releaseView } from '../views/release-view.ts';
 import { storyView } from '../views/story-view.ts';
-import { secureOnly } from '../who.ts';
-
-/** As people/sessions.ts keeps portal sessions. */
-const PORTAL_SESSION_SECONDS = 30 * 24 * 3600;
-const ACCEPTS = [...acceptedFiles()];
 
 export function portalRoutes(app: App): Route[] {
-  async function me(userId: string) {
-    const user = await app.db.read((tx) => findUser(tx, userId));
-    if (user === undefined) throw new AppError('not-signed-in', { role: 'portal-user' });
-    const { site, documents } = app.settings.now();
-    return {
-      email: user.email,
-      name: user.name,
-      siteName: site.name,
-      maxDocument: app.accept.limit(),
-      retentionHours: documents.retentionHours,
-      accepts: ACCEPTS,
-    };
-  }
-
   async function ownJob(id: string | undefined, userId: string) {
     const job = await app.db.read((tx) => findJob(tx, id ?? ''));
     if (job === undefined || job.ownerId !== userId) throw new AppError('not-found', { what: 'job' });
@@ -53,21 +25,6 @@ export function portalRoutes(app: App): Route[] {
   }
 
   return [
-    defineRoute({
-      method: 'POST',
-      path: '/api/portal/session',
-      role: 'anyone',
-      summary: 'Sign in with email address and confirmation code.',
-      body: PortalSignIn,
-      reply: PortalMe,
-      handle: async ({ caller, body, setCookie }) => {
-        secureOnly(app, caller);
-        if (body.email.trim() === '') throw new AppError('bad-email');
-        const { userId, token } = await signInUser(app, 'portal', body, { address: caller.address });
-        setCookie('platen_portal', token, PORTAL_SESSION_SECONDS);
-        return me(userId);
-      },
-    }),
     defineRoute({
       method: 'DELETE',
       path: '/api/portal/session',
@@ -89,7 +46,7 @@ export function portalRoutes(app: App): Route[] {
       reply: PortalMe,
       handle: async ({ caller }) => {
         await app.sessions.keepAlive(caller.session);
-        return me(caller.userId);
+        return portalMe(app, caller.userId);
       },
     }),
     defineRoute({

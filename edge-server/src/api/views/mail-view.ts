@@ -117,6 +117,7 @@ const KIND_WORDS: Readonly<Record<OutboxKind, string>> = {
   report: 'Answer to a message',
   trouble: 'Document that could not be printed',
   code: 'Code',
+  'sign-in': 'Code to sign in',
   release: 'Answer to a print order',
   'not-allowed': 'Refusal',
   alert: 'Alert',

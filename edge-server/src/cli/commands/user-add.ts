@@ -19,9 +19,7 @@ export const userAdd = defineCommand({
       { email, ...(name === undefined ? {} : { name }) },
       AdminUserCode,
     );
-    return {
-      json: added,
-      lines: [`Added ${added.user.email}. The confirmation code is ${groupCode(added.code)}.`],
-    };
+    const code = added.code === undefined ? 'was mailed' : `is ${groupCode(added.code)}`;
+    return { json: added, lines: [`Added ${added.user.email}. The confirmation code ${code}.`] };
   },
 });

@@ -21,11 +21,10 @@ export const userCode = defineCommand({
       undefined,
       AdminUserCode,
     );
+    const code = renewed.code === undefined ? 'was mailed' : `is ${groupCode(renewed.code)}`;
     return {
       json: renewed,
-      lines: [
-        `The new code of ${renewed.user.email} is ${groupCode(renewed.code)}. The old one no longer works.`,
-      ],
+      lines: [`The new code of ${renewed.user.email} ${code}. The old one no longer works.`],
     };
   },
 });

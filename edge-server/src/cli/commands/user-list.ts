@@ -27,7 +27,10 @@ export const userList = defineCommand({
     const lines =
       found.users.length === 0
         ? [search === undefined ? 'There are no users.' : 'No user fits.']
-        : [...table(columns, found.users, call.width), ...moreLine(found.users.length, found.total, 'users')];
+        : [
+            ...table(columns, found.users, call.width),
+            ...moreLine(found.users.length, found.total, 'users', found.more),
+          ];
     return { json: found, lines };
   },
 });

@@ -3,6 +3,7 @@
 import type { PanelDone, PanelInstall, PanelRemove, PanelView } from '@platen/shared/api/panel-install';
 import type { PanelPlatform, PanelState } from '@platen/shared/device';
 import type { DeviceLogin } from '@platen/shared/device-credentials';
+import { plainHttpUse } from '@platen/shared/wire';
 import type { Deps } from '../../deps.ts';
 import { callSoap, type SoapCaller } from '../../protocols/soap/call-soap.ts';
 import { type AddressRules, resolveAllowed } from '../address-policy.ts';
@@ -72,13 +73,13 @@ export function makePanelInstaller(deps: PanelInstallerDeps) {
   async function addressOf(row: PrinterRow, plugin: PanelPlatformPlugin) {
     if (plugin.address === undefined) return sayTrouble('panel-none');
     const resolved = await resolveAllowed(hostOf(row.uri), deps.rules());
-    const { site, panel } = deps.settings();
+    const { panel, ...settings } = deps.settings();
     const server = serverAddress({
       set: panel.address,
       httpsPort: deps.httpsPort(),
       certificateNames: deps.certificateNames(),
       ownAddress: resolved.ok ? await ownAddressTowards(resolved.addresses[0] ?? '') : undefined,
-      mayUseHttp: site.panelOverHttp && row.allowHttp,
+      mayUseHttp: plainHttpUse(settings).panels && row.allowHttp,
     });
     if (!server.ok) return sayTrouble('panel-no-address', { why: server.why });
     const url = plugin.address(`${server.base}${deps.panelPath(row)}`, deps.panelFacts(row));

@@ -15,7 +15,7 @@ import type {
   PrinterWords,
 } from './delivery-protocol.ts';
 import { makeDownTimes } from './down-times.ts';
-import { recordEnding, type SettlePrinted } from './endings.ts';
+import { type BookRecord, recordEnding, type SettlePrinted } from './endings.ts';
 import { type Followed, type FollowFrom, follow } from './follow.ts';
 import { type HandOver, handOver, sendToExisting } from './hand-over.ts';
 import { makeLane } from './lane.ts';
@@ -38,6 +38,7 @@ export interface DeliverOptions {
   /** The name that goes to the printer as requesting-user-name. */
   ownerName(tx: Tx, ownerId: string): Promise<string>;
   readonly settlePrinted: SettlePrinted;
+  readonly book: BookRecord;
   /** devices/read-condition.ts: a printer's state in words. */
   readonly describePrinter: (attributes: IppAttributes) => PrinterWords;
   /** How a printer lives by other means (SNMP): evidence for endings that its connection does not tell. */
@@ -132,7 +133,7 @@ export function makeDeliver(deps: DeliverDeps & DeliverOptions): Deliver {
       link = run.link;
       const ending = await deliver(run).finally(() => leave(run));
       if (ending === 'stopped') return { kind: 'retry', afterMs: 0 };
-      return { kind: 'done', record: recordEnding(run, ending, deps.settlePrinted) };
+      return { kind: 'done', record: recordEnding(run, ending, deps) };
     } catch (cause) {
       if (!(cause instanceof LostRelease)) throw cause;
       deps.log.warn('a release was taken over', { release: releaseId });

@@ -10,6 +10,8 @@ import { pagesOf } from './progress.ts';
 import { type Ending, LostRelease, move, type Run, tellOf, userWords } from './run.ts';
 
 export type SettlePrinted = (tx: Tx, jobId: string, now: number) => Promise<void>;
+/** flow/account/book-record.ts */
+export type BookRecord = (tx: Tx, releaseId: string) => Promise<void>;
 
 /** What each end makes of the job. Cancelled and returned documents wait for their owner again. */
 const JOB_AFTER = {
@@ -20,7 +22,11 @@ const JOB_AFTER = {
 } as const satisfies Readonly<Record<Ending['state'], { to: JobState; event: StoryKind }>>;
 
 /** For StepOutcome.record. Throws LostRelease, so that the step stays for whoever has the release now. */
-export function recordEnding(run: Run, ending: Ending, settlePrinted: SettlePrinted) {
+export function recordEnding(
+  run: Run,
+  ending: Ending,
+  { settlePrinted, book }: { readonly settlePrinted: SettlePrinted; readonly book: BookRecord },
+) {
   return async (tx: Tx): Promise<void> => {
     const { release, deps } = run;
     const now = deps.clock.now();
@@ -42,6 +48,8 @@ export function recordEnding(run: Run, ending: Ending, settlePrinted: SettlePrin
     await moveJob(tx, run.job.id, ['releasing'], to, { changedAt: now });
     await tellOf(run, tx, now, event, reason === undefined ? {} : { reason: userWords(reason) });
     if (ending.state === 'done') await settlePrinted(tx, run.job.id, now);
+    // What nobody knows is booked when somebody has decided it.
+    if (ending.state !== 'uncertain') await book(tx, release.id);
   };
 }
 

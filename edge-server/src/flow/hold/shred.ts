@@ -5,10 +5,14 @@ import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
 import { shredBlobs } from '../store/documents.ts';
 import { changeJob, findJob, type JobRow, moveJob } from '../store/jobs.ts';
+import { findUndecided } from '../store/records.ts';
 import { removeStepsOf } from '../store/steps.ts';
 import { tell } from '../store/story.ts';
 
-type ShredDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'blobs' | 'settings'>;
+type ShredDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'blobs' | 'settings'> & {
+  /** flow/account/book-record.ts */
+  readonly book: (tx: Tx, releaseId: string) => Promise<void>;
+};
 
 /** States a person or the clock may end; a job that is at the printer ends there first. */
 const ENDABLE: readonly JobState[] = ['received', 'locked', 'held', 'uncertain', 'refused', 'printed'];
@@ -42,6 +46,9 @@ export function makeShred(deps: ShredDeps) {
       const after = await moveJob(tx, jobId, from, to, change);
       if (after === undefined) return undefined;
       await removeStepsOf(tx, jobId);
+      // Nobody decides it any more: it is booked as far as the printer told.
+      const undecided = before.state === 'uncertain' ? await findUndecided(tx, jobId) : undefined;
+      if (undecided !== undefined) await deps.book(tx, undecided);
       await tell(tx, { id: deps.ids.id(), jobId, at: now, ...event });
       return shredIn(tx, before);
     });

@@ -130,8 +130,17 @@ export function makeAccept(deps: AcceptDeps) {
     return job;
   }
 
-  async function commit(incoming: Incoming, blob: StoredBlob, mediaType: string): Promise<JobRow> {
-    const job = await deps.db.write((tx) => enter(tx, incoming, blob, mediaType));
+  async function commit(
+    incoming: Incoming,
+    blob: StoredBlob,
+    mediaType: string,
+    also?: (tx: Tx, job: JobRow) => Promise<void>,
+  ): Promise<JobRow> {
+    const job = await deps.db.write(async (tx) => {
+      const entered = await enter(tx, incoming, blob, mediaType);
+      await also?.(tx, entered);
+      return entered;
+    });
     deps.knock();
     return job;
   }
@@ -152,8 +161,15 @@ export function makeAccept(deps: AcceptDeps) {
     }
   }
 
-  /** A document as it arrives. Memory stays flat; nothing is kept of one that ends too early or grows too large. */
-  async function takeStream(incoming: Incoming, body: AsyncIterable<Uint8Array>): Promise<JobRow> {
+  /**
+   * A document as it arrives. Memory stays flat; nothing is kept of one that ends too early or grows too large.
+   * `also`: rows of the channel that belong into the same commit.
+   */
+  async function takeStream(
+    incoming: Incoming,
+    body: AsyncIterable<Uint8Array>,
+    also?: (tx: Tx, job: JobRow) => Promise<void>,
+  ): Promise<JobRow> {
     if (incoming.announced === 0) throw new AppError('document-empty');
     if (incoming.announced !== undefined) checkSize(incoming.announced);
     await checkRoom(incoming.announced ?? 0);
@@ -177,7 +193,7 @@ export function makeAccept(deps: AcceptDeps) {
       throw cause;
     }
     try {
-      return await commit(incoming, blob, mediaType);
+      return await commit(incoming, blob, mediaType, also);
     } catch (cause) {
       if (blob.location === 'file') await deps.blobs.remove(blob.id);
       throw cause;
@@ -186,8 +202,11 @@ export function makeAccept(deps: AcceptDeps) {
 
   return {
     acceptBytes: (incoming: Incoming, bytes: Uint8Array) => counted(takeBytes(incoming, bytes)),
-    acceptStream: (incoming: Incoming, body: AsyncIterable<Uint8Array>) =>
-      counted(takeStream(incoming, body)),
+    acceptStream: (
+      incoming: Incoming,
+      body: AsyncIterable<Uint8Array>,
+      also?: (tx: Tx, job: JobRow) => Promise<void>,
+    ) => counted(takeStream(incoming, body, also)),
     /** Documents on their way in right now. */
     arriving: () => arriving,
     checkRoom,

@@ -1,13 +1,15 @@
-// The ways a document can come in. IPP, shares and raw queues add their line here.
+// The ways a document can come in. Shares and raw queues add their line here.
 
-export const CHANNELS = ['portal', 'mail', 'command-line', 'try-out'] as const;
+export const CHANNELS = ['portal', 'mail', 'ipp', 'command-line', 'console', 'try-out'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** How each is called in a job's story: "Received by upload." */
 export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
   portal: 'upload',
   mail: 'mail',
+  ipp: 'File > Print',
   'command-line': 'the command line',
+  console: 'the console',
   'try-out': 'the try-out',
 };
 

@@ -46,6 +46,8 @@ export interface InsertOutboxDeps {
 
 /** Alerts have no setting of their own: an administrator who gets more of them in a day reads none. */
 const ALERTS_PER_DAY = 50;
+/** From all sources together: the most that somebody is bothered with whose address a stranger types (each source has a smaller share). */
+const SIGN_INS_PER_DAY = 20;
 /** RFC 3834 section 2: somebody whose address is abused must not be told of it again and again. */
 const REFUSALS_PER_DAY = 1;
 /** "Did you send this?": somebody who sends more than this in a day from an address that nobody vouches for asks the administrator. */
@@ -111,6 +113,10 @@ function capsOf(
   switch (kind) {
     case 'code':
       return [{ scope: `code:${userId ?? address}`, most: caps.codesPerDay, what: 'codes to this person' }];
+    case 'sign-in':
+      return [
+        { scope: `sign-in:${address}`, most: SIGN_INS_PER_DAY, what: 'codes to sign in to this address' },
+      ];
     case 'alert':
       return [{ scope: `alert:${address}`, most: ALERTS_PER_DAY, what: 'alerts' }];
     case 'not-allowed':

@@ -11,6 +11,8 @@ const WAITS = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR] as const;
 /** A code that comes hours later confuses more than it helps: its owner has asked for another one, or stands at a printer no longer. */
 const LIFETIMES: Readonly<Record<OutboxKind, number>> = {
   code: 4 * HOUR,
+  // As long as the code in it is good (people/mailed-code.ts).
+  'sign-in': 10 * MINUTE,
   release: 12 * HOUR,
   report: 48 * HOUR,
   trouble: 48 * HOUR,

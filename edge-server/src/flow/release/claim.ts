@@ -2,7 +2,8 @@
 // attempt and step are one commit.
 import { AppError } from '@platen/shared/app-error';
 import { applyChoice } from '@platen/shared/apply-choice';
-import { countPages, type Ticket } from '@platen/shared/ticket';
+import type { ReleasedHow } from '@platen/shared/story';
+import { countPages, countSides, type Ticket } from '@platen/shared/ticket';
 import type { TicketChoice } from '@platen/shared/ticket-choice';
 import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
@@ -24,6 +25,9 @@ export interface ReleaseBy {
   readonly printer: { readonly id: string; readonly name: string };
   /** The session whose progress screen follows it. */
   readonly sessionHash?: string | undefined;
+  /** From where, as the story tells it; and for `administrator` by whom, in the words of the audit log. */
+  readonly how?: ReleasedHow | undefined;
+  readonly releasedBy?: string | undefined;
 }
 
 /** flow/runner.ts: delivery begins with the commit itself, without another look at the database. */
@@ -32,7 +36,11 @@ export interface BeginSteps {
   readonly begin: (step: Step) => void;
 }
 
-type ClaimDeps = Pick<Deps, 'db' | 'clock' | 'ids'> & BeginSteps;
+type ClaimDeps = Pick<Deps, 'db' | 'clock' | 'ids'> &
+  BeginSteps & {
+    /** May this owner print so many sides more? Those of the same call that were claimed before count. `undefined`: yes. */
+    readonly limit?: (tx: Tx, ownerId: string, sides: number) => Promise<AppError | undefined>;
+  };
 
 export interface Claimed {
   readonly releases: ReleaseRow[];
@@ -76,6 +84,8 @@ async function claimOne(
   if (countPages(ticket, pages) === 0) {
     return new AppError('option-unsupported', { option: 'these pages' });
   }
+  const refused = await deps.limit?.(tx, before.ownerId, countSides(ticket, pages) * (ticket.copies ?? 1));
+  if (refused !== undefined) return refused;
   const now = deps.clock.now();
   const job = before.blobId === null ? undefined : await takeJob(tx, ask.jobId, ticket, now);
   if (job === undefined) return whyNot(before);
@@ -140,7 +150,11 @@ export async function openRelease(
     jobId: job.id,
     at: now,
     kind: 'released',
-    values: { printer: by.printer.name },
+    values: {
+      printer: by.printer.name,
+      ...(by.how === undefined ? {} : { how: by.how }),
+      ...(by.releasedBy === undefined ? {} : { who: by.releasedBy }),
+    },
   });
   return release;
 }

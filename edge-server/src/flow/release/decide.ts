@@ -17,6 +17,8 @@ export type DecisionAsk =
 type DecideDeps = Pick<Deps, 'db' | 'clock' | 'ids'> &
   BeginSteps & {
     readonly settlePrinted: (tx: Tx, jobId: string, now: number) => Promise<void>;
+    /** flow/account/book-record.ts; `copiesOut`: whole copies that are out, where the rest is printed anew. */
+    readonly book: (tx: Tx, releaseId: string, copiesOut?: number) => Promise<void>;
     readonly audit: (tx: Tx, at: number, who: string, act: string, about: string) => Promise<void>;
   };
 
@@ -54,12 +56,14 @@ export async function decide(
         values: { who: by.who, ...(page === undefined ? {} : { page }) },
       });
     /** `pagesDone` of a release that is over is what it is booked with. */
-    const end = async (to: 'done' | 'superseded', pagesDone: number) => {
+    const end = async (to: 'done' | 'superseded', pagesDone: number, copiesLeft?: number) => {
       const confidence = to === 'done' ? ('confirmed' as const) : null;
       const change = { changedAt: now, confidence, pagesDone, note: null };
       if (!(await moveRelease(tx, release.id, release.fence, ['uncertain'], to, change))) {
         throw new AppError('conflict', { detail: 'decided by somebody else' });
       }
+      const copiesOut = copiesLeft === undefined ? 0 : (release.ticket.copies ?? 1) - copiesLeft;
+      await deps.book(tx, release.id, copiesOut);
     };
 
     switch (ask.decision) {
@@ -72,7 +76,7 @@ export async function decide(
       case 'keep': {
         // What is known to be out is not printed a second time later, unless its owner chooses all pages again.
         const rest = whatIsMissing(release);
-        await end('superseded', rest === undefined ? 0 : rest.from - 1);
+        await end('superseded', rest === undefined ? 0 : rest.from - 1, rest?.copies);
         const ticket = rest === undefined ? {} : { ticket: rest.ticket };
         await moveJob(tx, job.id, ['uncertain'], 'held', { changedAt: now, ...ticket });
         await say('decided-held');
@@ -91,7 +95,7 @@ export async function decide(
         if (several || rest === undefined || release.ticket.booklet === true) {
           throw new AppError('option-unsupported', { option: 'only the missing pages' });
         }
-        await end('superseded', rest.from - 1);
+        await end('superseded', rest.from - 1, rest.copies);
         if (rest.copies === undefined) await say('decided-missing', rest.pages[0]?.from);
         else await say('decided-again');
         // Should this attempt come back unprinted, only the rest is offered once more.

@@ -1,7 +1,6 @@
 // Rows of jobs: accepting, moving between states, listing. Every move names the state it comes from, so that exactly one caller wins.
 import { JOB_STATE, type JobState } from '@platen/shared/job-state';
-import { and, asc, desc, eq, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
-import { containsText } from '../../db/contains-text.ts';
+import { and, asc, desc, eq, inArray, isNotNull, lte, or, sql } from 'drizzle-orm';
 import { hot, type Tx } from '../../db/database.ts';
 import { insertRow } from '../../db/insert-row.ts';
 import type { Tables } from '../../db/tables.ts';
@@ -9,8 +8,16 @@ import type { Tables } from '../../db/tables.ts';
 export type JobRow = Tables['jobs']['$inferSelect'];
 type JobChange = Partial<Omit<JobRow, 'id' | 'state' | 'ownerId'>>;
 
+const aboutJob = ({ id, ownerId }: JobRow) => ({ jobId: id, userId: ownerId });
+
 /** Adds a job; all columns are given. Hot path of intake. */
 export function insertJob(tx: Tx, row: JobRow): Promise<void> {
+  tx.news?.push({
+    event: 'job.received',
+    at: row.receivedAt,
+    facts: { ...aboutJob(row), channel: row.channel, mediaType: row.mediaType, size: row.size },
+    title: row.title,
+  });
   return insertRow(tx, 'jobs', tx.t.jobs, row);
 }
 
@@ -69,32 +76,6 @@ export async function listJobsOfMail(tx: Tx, mailId: string): Promise<JobRow[]> 
   );
 }
 
-export interface JobSearch {
-  readonly state?: string | undefined;
-  /** Part of a title. */
-  readonly search?: string | undefined;
-  readonly ownerIds?: readonly string[] | undefined;
-  readonly limit: number;
-}
-
-export async function searchJobs(tx: Tx, ask: JobSearch): Promise<{ jobs: JobRow[]; total: number }> {
-  const { jobs } = tx.t;
-  const either: SQL[] = [];
-  if (ask.search !== undefined && ask.search !== '') {
-    either.push(containsText(jobs.title, ask.search));
-    if (ask.ownerIds !== undefined && ask.ownerIds.length > 0) {
-      either.push(inArray(jobs.ownerId, [...ask.ownerIds]));
-    }
-  }
-  const where = and(
-    ask.state === undefined || ask.state === '' ? undefined : eq(jobs.state, ask.state as JobState),
-    or(...either),
-  );
-  const rows = await tx.q.select().from(jobs).where(where).orderBy(desc(jobs.receivedAt)).limit(ask.limit);
-  const counted = await tx.q.select({ n: sql<number>`count(*)` }).from(jobs).where(where);
-  return { jobs: rows, total: Number(counted[0]?.n ?? 0) };
-}
-
 /**
  * Moves a job from one of `from` to `to` and sets the columns of `change`.
  * @returns the row as it is after, or undefined when it was in none of those states (somebody else won).
@@ -121,7 +102,16 @@ export async function moveJob(
         .returning(),
     { ...change, id },
   );
-  return rows[0];
+  const row = rows[0];
+  // What was made ready or refused is news; what came back from a printer is the release's.
+  if (row !== undefined && from.includes('received') && (to === 'held' || to === 'refused')) {
+    const { pages, reason, title, changedAt: at } = row;
+    // Behind the code the row keeps the values of its sentence.
+    const facts = to === 'held' ? { pages: pages ?? 0 } : { reason: reason?.split(' ')[0] ?? '' };
+    const event = to === 'held' ? 'job.held' : 'job.refused';
+    tx.news?.push({ event, at, facts: { ...aboutJob(row), ...facts }, title });
+  }
+  return row;
 }
 
 /** Sets columns without moving. */

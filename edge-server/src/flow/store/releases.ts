@@ -92,8 +92,33 @@ export async function moveRelease(
     .update(releases)
     .set({ ...change, state: to, ...(RELEASE_STATE[to].ended ? { endedAt: change.changedAt } : {}) })
     .where(and(eq(releases.id, id), eq(releases.fence, fence), inArray(releases.state, allowed)))
-    .returning({ id: releases.id });
-  return rows.length === 1;
+    .returning();
+  const row = rows[0];
+  if (row !== undefined) tellEnd(tx, row);
+  return row !== undefined;
+}
+
+/** Superseded ones were told before, as uncertain; what follows them has an end of its own. */
+const NEWS_OF = {
+  done: 'release.done',
+  returned: 'release.failed',
+  cancelled: 'release.failed',
+  uncertain: 'release.uncertain',
+} as const;
+
+function tellEnd(tx: Tx, row: ReleaseRow): void {
+  const { id, jobId, ownerId, printerId, state, pages, pagesDone, reason, confidence } = row;
+  if (!(state in NEWS_OF)) return;
+  const facts = { releaseId: id, jobId, userId: ownerId, printerId, outcome: state, pages, pagesDone };
+  tx.news?.push({
+    event: NEWS_OF[state as keyof typeof NEWS_OF],
+    at: row.changedAt,
+    facts: {
+      ...facts,
+      ...(reason === null ? {} : { reason }),
+      ...(confidence === null ? {} : { confidence }),
+    },
+  });
 }
 
 /** Sets columns without moving: the page counter, the note, the asked-for cancel. */

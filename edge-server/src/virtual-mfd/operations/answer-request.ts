@@ -1,8 +1,8 @@
 // From a request message to an answer message: the checks every request has to pass (RFC 8011 sections 4.1.1 to 4.1.8),
 // then its operation.
+import { checkRequest } from '../../protocols/ipp/check-request.ts';
 import { operationName } from '../../protocols/ipp/codes.ts';
-import { attributesOf, type IppAttributes, type IppMessage } from '../../protocols/ipp/message.ts';
-import { readCharset, readNaturalLanguage, readUri } from '../../protocols/ipp/read-values.ts';
+import { attributesOf, type IppMessage } from '../../protocols/ipp/message.ts';
 import { responseMessage } from '../../protocols/ipp/response.ts';
 import type { supportedOperations } from '../attributes.ts';
 import type { VirtualPrinter } from '../virtual-printer.ts';
@@ -39,37 +39,11 @@ export async function answerRequest(
 ): Promise<IppMessage> {
   const operation = attributesOf(message, 'operation');
   const ticket = attributesOf(message, 'job');
-  const refusal = refuseMessage(message, operation);
+  const refusal = checkRequest(message);
   const run = operationByName.get(operationName(message.code) ?? '');
   const { status, ...rest }: OperationAnswer =
     refusal ??
     (await run?.(printer, { operation, ticket, document })) ??
     refuse('server-error-operation-not-supported', 'This printer does not know that operation.');
   return responseMessage(message, status, rest);
-}
-
-function refuseMessage(message: IppMessage, operation: IppAttributes): OperationAnswer | undefined {
-  const { major } = message.version;
-  if (major !== 1 && major !== 2) {
-    return refuse('server-error-version-not-supported', 'IPP 1.x and 2.x are spoken here.');
-  }
-  if (message.requestId < 1) return refuse('client-error-bad-request', 'The request-id is not positive.');
-  if (message.groups[0]?.group !== 'operation') {
-    return refuse('client-error-bad-request', 'The operation attributes do not come first.');
-  }
-  const [first, second] = operation;
-  if (first?.name !== 'attributes-charset' || second?.name !== 'attributes-natural-language') {
-    return refuse('client-error-bad-request', 'Charset and natural language do not come first.');
-  }
-  const charset = readCharset(operation, 'attributes-charset')?.toLowerCase();
-  if (charset === undefined || readNaturalLanguage(operation, second.name) === undefined) {
-    return refuse('client-error-bad-request', 'Charset or natural language is no such value.');
-  }
-  if (charset !== 'utf-8' && charset !== 'us-ascii') {
-    return refuse('client-error-charset-not-supported', 'UTF-8 is spoken here.');
-  }
-  if (readUri(operation, 'printer-uri') === undefined && readUri(operation, 'job-uri') === undefined) {
-    return refuse('client-error-bad-request', 'Neither printer-uri nor job-uri names a target.');
-  }
-  return undefined;
 }

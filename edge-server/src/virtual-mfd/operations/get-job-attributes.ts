@@ -1,6 +1,7 @@
 // Get-Job-Attributes (RFC 8011 section 4.3.4).
+
+import { selectAttributes } from '../../protocols/ipp/requested-attributes.ts';
 import { jobAttributes } from '../job-attributes.ts';
-import { selectAttributes } from '../requested-attributes.ts';
 import type { Operation } from './operation.ts';
 import { targetJob } from './target-job.ts';
 

@@ -1,8 +1,8 @@
 // Get-Jobs (RFC 8011 section 4.2.6).
 import type { IppGroup } from '../../protocols/ipp/message.ts';
 import { readBoolean, readInteger, readKeyword, readName } from '../../protocols/ipp/read-values.ts';
+import { selectAttributes } from '../../protocols/ipp/requested-attributes.ts';
 import { inGetJobsOrder, jobAttributes } from '../job-attributes.ts';
-import { selectAttributes } from '../requested-attributes.ts';
 import { isFinished, type VirtualJob } from '../state.ts';
 import { type Operation, refuse } from './operation.ts';
 

@@ -1,6 +1,7 @@
 // Get-Printer-Attributes (RFC 8011 section 4.2.5).
+
+import { selectAttributes } from '../../protocols/ipp/requested-attributes.ts';
 import { printerAttributes } from '../attributes.ts';
-import { selectAttributes } from '../requested-attributes.ts';
 import type { Operation } from './operation.ts';
 
 export const getPrinterAttributes: Operation = (printer, { operation }) => ({

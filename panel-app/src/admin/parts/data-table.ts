@@ -43,6 +43,10 @@ export interface TableOptions<Row> {
   readonly bulk?: ((ids: readonly string[]) => TemplateResult) | undefined;
   /** What to call one row in its tick box. */
   readonly name?: (row: Row) => string;
+  /** The server has filtered and sorted, and there is more than came: it counts, and it gives the file. */
+  readonly served?:
+    | { readonly count: string; readonly csv: TemplateResult; readonly hint: string }
+    | undefined;
   /** Heading that the row stands under; rows keep their order below it. */
   readonly group?: ((row: Row) => string) | undefined;
 }
@@ -61,7 +65,10 @@ function moveFocus(event: KeyboardEvent): void {
 const classes = <Row>(column: ShownColumn<Row>): string =>
   `${column.number === true ? 'number' : ''} ${column.breaks === true ? 'breaks' : ''} ${column.priority === undefined ? '' : `gives-${column.priority}`}`;
 
-function head<Row>(column: ShownColumn<Row>, { state, change }: TableOptions<Row>): TemplateResult {
+function head<Row>(column: ShownColumn<Row>, { state, change, served }: TableOptions<Row>): TemplateResult {
+  // Sorting a part of the rows would tell something that is not so.
+  if (served !== undefined)
+    return html`<th scope="col" class=${classes(column)}><span class="plain-head">${column.head}</span></th>`;
   const mine = state.order?.column === column.id ? state.order : undefined;
   const sort = mine === undefined ? 'none' : mine.down ? 'descending' : 'ascending';
   return html`<th scope="col" class=${classes(column)} aria-sort=${sort}>
@@ -120,8 +127,9 @@ function bodies<Row>(shown: readonly Row[], options: TableOptions<Row>): Templat
 }
 
 export function dataTable<Row>(options: TableOptions<Row>): TemplateResult {
-  const { label, columns, rows, state, change, empty, tools, bulk } = options;
-  const shown = sortRows(filterRows(rows, columns, state.filter), columns, state.order);
+  const { label, columns, rows, state, change, empty, tools, bulk, served } = options;
+  const shown =
+    served === undefined ? sortRows(filterRows(rows, columns, state.filter), columns, state.order) : rows;
   const ticked = shown.map((item) => options.id(item)).filter((id) => state.ticked.has(id));
   const save = (): void => {
     const lines = shown.map((item) => columns.map((column) => (column.csv ?? column.value)(item)));
@@ -137,14 +145,14 @@ export function dataTable<Row>(options: TableOptions<Row>): TemplateResult {
         ${icon(SEARCH)}
         <input
           type="search"
-          placeholder=${say('filter')}
+          placeholder=${served?.hint ?? say('filter')}
           aria-label=${say('filter-what', { what: label })}
           .value=${state.filter}
           @input=${(event: InputEvent) => change({ ...state, filter: (event.target as HTMLInputElement).value })}
         />
       </label>
       ${tools ?? nothing}
-      ${button({ label: say('csv'), icon: DOWNLOAD, press: save, disabled: shown.length === 0, kind: 'quiet' })}
+      ${served?.csv ?? button({ label: say('csv'), icon: DOWNLOAD, press: save, disabled: shown.length === 0, kind: 'quiet' })}
     </div>
     ${
       bulk !== undefined && ticked.length > 0
@@ -182,6 +190,6 @@ export function dataTable<Row>(options: TableOptions<Row>): TemplateResult {
                 </thead>
                 ${bodies(shown, options)}
               </table>
-              <p class="hint table-count">${say('rows', { count: shown.length })}</p>`
+              <p class="hint table-count">${served?.count ?? say('rows', { count: shown.length })}</p>`
     }`;
 }

@@ -10,6 +10,7 @@ import { bytesWords } from '../../locales/amounts.ts';
 import { agoWords, whenWords } from '../../locales/when.ts';
 import { attempt } from '../../state/attempt.ts';
 import { loaded } from '../loaded.ts';
+import { channelWords } from '../report-words.ts';
 import { say } from '../speech.ts';
 import './decision.ts';
 import { whenLoaded } from './loading.ts';
@@ -58,15 +59,20 @@ export class AdminJobSheet extends LitElement {
     if (answer.ok) void this.story.refresh();
   }
 
-  private facts(job: Job, now: number): TemplateResult {
-    const rows: readonly (readonly [string, string | undefined])[] = [
+  private facts(job: Job, mail: JobStory['mail'], now: number): TemplateResult {
+    const message =
+      mail === undefined
+        ? undefined
+        : html`<a href="#mail=message-${encodeURIComponent(mail.id)}">${mail.subject || say('mail-no-subject')}</a>`;
+    const rows: readonly (readonly [string, string | TemplateResult | undefined])[] = [
       [say('owner'), job.owner],
       [say('pages-head'), job.pages?.toString()],
       [say('paper'), job.paper],
       [say('colour'), job.colour === 'unknown' ? undefined : say(`colour-${job.colour}`)],
       [say('kind'), job.mediaType],
       [say('size'), bytesWords(job.size)],
-      [say('came-by'), job.channel],
+      [say('came-by'), channelWords(job.channel)],
+      [say('message'), message],
       [say('received'), agoWords(job.receivedAt, now)],
       [
         say('goes'),
@@ -78,7 +84,8 @@ export class AdminJobSheet extends LitElement {
     </dl>`;
   }
 
-  private body(job: Job, story: JobStory['story'] | undefined, now: number): TemplateResult {
+  private body(job: Job, told: JobStory | undefined, now: number): TemplateResult {
+    const story = told?.story;
     const { release } = job;
     const gone = job.state === 'deleted' || job.state === 'expired';
     return html`${job.state === 'uncertain' ? nothing : notice({ tone: job.tone, text: job.sentence })}
@@ -95,7 +102,7 @@ export class AdminJobSheet extends LitElement {
       }
       <section>
         <h3>${say('facts')}</h3>
-        ${this.facts(job, now)}
+        ${this.facts(job, told?.mail, now)}
       </section>
       ${
         story === undefined || story.length === 0
@@ -149,7 +156,7 @@ export class AdminJobSheet extends LitElement {
     return html`<admin-sheet
       .heading=${job?.title ?? say('document')}
       .key=${this.jobId}
-      .body=${job === undefined ? whenLoaded(this.story, () => html``) : this.body(job, value?.story, now)}
+      .body=${job === undefined ? whenLoaded(this.story, () => html``) : this.body(job, value, now)}
       @dismiss=${() => (location.hash = '#documents')}
     ></admin-sheet>`;
   }

@@ -4,10 +4,10 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
-import { BAN, CHECK, PLUS, TRASH, UPLOAD } from '../../components/icons.ts';
+import { BAN, PLUS, TRASH, UPLOAD } from '../../components/icons.ts';
 import { notice, toneIcon } from '../../components/notice.ts';
 import { decideSender, readSenders, removeSenderRule } from '../../data/admin-mail.ts';
-import { agoWords, dayWords, sortableWords } from '../../locales/when.ts';
+import { dayWords, sortableWords } from '../../locales/when.ts';
 import { attempt } from '../../state/attempt.ts';
 import { loaded } from '../loaded.ts';
 import { addressShown } from '../mail-words.ts';
@@ -16,6 +16,7 @@ import { dataTable, plainTable, type ShownColumn, type TableState } from './data
 import { whenLoaded } from './loading.ts';
 import './mail-rule-add.ts';
 import './mail-rules-import.ts';
+import { senderRequests } from './sender-requests.ts';
 import './side-sheet.ts';
 
 const EVERY_MS = 15_000;
@@ -60,27 +61,16 @@ export class AdminMailSenders extends LitElement {
     this.refresh();
   }
 
-  private request({ address, mails, lastAt }: SenderRequest): TemplateResult {
-    const busy = this.attempt.busy && this.deciding === address;
-    return html`<li class="mail-request">
-      <div class="mail-request-words">
-        <b>${addressShown(address)}</b>
-        <p class="hint">${say('mail-request-line', { count: mails, when: agoWords(lastAt, Date.now()) })}</p>
-      </div>
-      <div class="mail-request-acts">
-        ${button({ label: say('mail-allow'), icon: CHECK, disabled: busy, press: () => void this.decide(address, 'allow', false) })}
-        ${button({ label: say('mail-block'), icon: BAN, kind: 'danger', disabled: busy, press: () => void this.decide(address, 'block', false) })}
-        ${button({ label: say('mail-allow-domain'), kind: 'quiet', disabled: busy, press: () => void this.decide(address, 'allow', true) })}
-      </div>
-    </li>`;
-  }
-
   private requests(requests: readonly SenderRequest[]): TemplateResult | typeof nothing {
     if (requests.length === 0) return nothing;
     return html`<section class="mail-requests">
       <h2>${say('mail-requests', { count: requests.length })}</h2>
       <p class="hint">${say('mail-requests-help')}</p>
-      <ul>${requests.map((request) => this.request(request))}</ul>
+      ${senderRequests({
+        requests,
+        deciding: this.attempt.busy ? this.deciding : undefined,
+        decide: ({ address, decision, domain }) => void this.decide(address, decision, domain === true),
+      })}
     </section>`;
   }
 

@@ -12,6 +12,7 @@ import { attempt } from '../../state/attempt.ts';
 import type { MailUse } from '../mail-presets.ts';
 import { fingerprintWords, testedHalf } from '../mail-words.ts';
 import { say } from '../speech.ts';
+import { mailSteps } from './mail-steps.ts';
 import { textField } from './text-field.ts';
 
 @customElement('admin-mail-try')
@@ -67,6 +68,10 @@ export class AdminMailTry extends LitElement {
     if (half === undefined) return nothing;
     const { fingerprint } = tested;
     if (this.trusted) return notice({ tone: 'quiet', text: say('mail-pinned'), announce: 'status' });
+    return html`${this.verdict(half, fingerprint)} ${mailSteps(tested.steps ?? [])}`;
+  }
+
+  private verdict(half: NonNullable<MailTested['send']>, fingerprint: string | undefined): TemplateResult {
     return notice({
       tone: half.ok ? 'ok' : 'bad',
       announce: half.ok ? 'status' : 'alert',

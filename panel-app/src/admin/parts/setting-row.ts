@@ -27,6 +27,8 @@ function settingWords(setting: Setting, value: Value): string {
 @customElement('admin-setting')
 export class AdminSetting extends LitElement {
   @property({ attribute: false }) setting: Setting | undefined;
+  /** Why it has no effect right now; it can be set all the same. */
+  @property() idle: string | undefined;
 
   /** What was there before the last change; with it "Saved" and "Undo" are shown. */
   @state() private was: Value | undefined;
@@ -120,10 +122,14 @@ export class AdminSetting extends LitElement {
       setting.type === 'boolean'
         ? html`<span>${setting.label}</span>`
         : html`<label for=${setting.key}>${setting.label}</label>`;
-    return html`<div class="setting" role=${setting.type === 'boolean' ? 'group' : nothing} aria-label=${setting.type === 'boolean' ? setting.label : nothing}>
+    return html`<div class="setting ${this.idle === undefined ? '' : 'setting-idle'}" role=${setting.type === 'boolean' ? 'group' : nothing} aria-label=${setting.type === 'boolean' ? setting.label : nothing}>
       <div class="setting-words">
-        <div class="setting-name">${name}</div>
-        <p class="hint" id="${setting.key}-help">${setting.help}</p>
+        <div class="setting-name">
+          ${name}${plain ? nothing : html` <span class="tag">${say('settings-changed')}</span>`}
+        </div>
+        <p class="hint" id="${setting.key}-help">
+          ${setting.help}${this.idle === undefined ? nothing : html` <b>${this.idle}</b>`}
+        </p>
       </div>
       <div class="setting-control">
         ${this.control(setting)}

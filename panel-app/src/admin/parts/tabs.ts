@@ -6,6 +6,8 @@ export interface Tab<Id extends string> {
   readonly label: string;
   /** Something there needs a person; said in words to those who cannot see the dot. */
   readonly mark?: string | undefined;
+  /** How much of it: shown in place of the dot. */
+  readonly count?: number | undefined;
 }
 
 export function tabList<Id extends string>(options: {
@@ -32,7 +34,7 @@ export function tabList<Id extends string>(options: {
   };
   return html`<div class="tabs" role="tablist" aria-label=${options.label} @keydown=${move}>
     ${tabs.map(
-      ({ id, label, mark }) => html`<button
+      ({ id, label, mark, count }) => html`<button
         type="button"
         role="tab"
         id="tab-${id}"
@@ -41,7 +43,7 @@ export function tabList<Id extends string>(options: {
         tabindex=${id === chosen ? 0 : -1}
         @click=${() => choose(id)}
       >
-        ${label}${mark === undefined ? nothing : html`<span class="tab-mark"><span class="out-of-sight">, ${mark}</span></span>`}
+        ${label}${mark === undefined ? nothing : html`<span class=${count === undefined ? 'tab-mark' : 'tab-count'}>${count ?? nothing}<span class="out-of-sight">, ${mark}</span></span>`}
       </button>`,
     )}
   </div>`;

@@ -1,101 +1,105 @@
-// The dashboard: is anything wrong? What needs a decision first, then what is failing, then the numbers of the day.
+// The dashboard: is anything wrong? What needs a person first, then what is failing, then the numbers of the day and what is new. While a
+// site is being set up, the first-run assistant stands in its place.
 import type { Overview } from '@platen/shared/api/admin';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { icon } from '../../components/icon.ts';
-import { CHEVRON_RIGHT } from '../../components/icons.ts';
+import { customElement, property, state } from 'lit/decorators.js';
 import { toneIcon } from '../../components/notice.ts';
-import { progressBar } from '../../components/progress-bar.ts';
+import { skeleton } from '../../components/skeleton.ts';
 import { readOverview } from '../../data/admin.ts';
-import { bytesWords } from '../../locales/amounts.ts';
+import { agoWords } from '../../locales/when.ts';
 import { loaded } from '../loaded.ts';
-import { dayBars } from '../parts/day-bars.ts';
+import { dashFailing, dashNeeds } from '../parts/dash-needs.ts';
+import { dashNumbers } from '../parts/dash-numbers.ts';
+import { dashStates } from '../parts/dash-states.ts';
 import '../parts/decision.ts';
-import { dayWords } from '../../locales/when.ts';
 import { whenLoaded } from '../parts/loading.ts';
-import { type Sentence, say } from '../speech.ts';
+import { say } from '../speech.ts';
 
 /** Somebody looks at it while mending something; ten seconds feel like "now". */
 const EVERY_MS = 10_000;
-/** Time enough to get a new certificate without hurry. */
-const CERTIFICATE_SOON_MS = 21 * 24 * 3_600_000;
-/** When this share of the disk's room is left, documents are soon refused. */
-const DISK_LOW = 0.1;
-
-const number = (value: number): string => new Intl.NumberFormat().format(value);
+/** The console opens on the assistant once, not each time the dashboard is looked at. */
+let led = false;
 
 @customElement('admin-dashboard')
 export class AdminDashboard extends LitElement {
+  /** "setup", or a step of it: the assistant is shown. */
+  @property() open: string | undefined;
+  @state() private assistantHere = false;
   private readonly overview = loaded(this, readOverview, EVERY_MS);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  private verdict({ decisions, failing }: Overview): TemplateResult {
-    const tone = decisions.length > 0 ? 'warn' : failing.length > 0 ? 'bad' : 'ok';
+  private isSetUp(): boolean {
+    return this.open?.startsWith('setup') === true;
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    // What was done in the assistant should not look undone until the next question.
+    if (changed.get('open') !== undefined && !this.isSetUp()) void this.overview.refresh();
+    const first = this.overview.value?.firstRun;
+    // Nothing is there to look at yet: whoever comes in now came to set it up.
+    if (!led && first?.done === 0 && this.open === undefined) {
+      led = true;
+      location.hash = '#dashboard=setup';
+    }
+    if (!this.isSetUp() || this.assistantHere) return;
+    void import('../first-run/first-run.ts').then(() => (this.assistantHere = true));
+  }
+
+  private verdict({ decisions, failing, attack, senders, counts }: Overview): TemplateResult {
+    const bad = failing.filter(({ warn }) => warn !== true);
+    const tone =
+      attack !== undefined || bad.length > 0
+        ? 'bad'
+        : decisions.length > 0 || senders > 0 || failing.length > 0
+          ? 'warn'
+          : 'ok';
     const parts = [
+      ...(attack === undefined ? [] : [say('verdict-attack')]),
       ...(decisions.length > 0 ? [say('verdict-decide', { count: decisions.length })] : []),
+      ...(senders > 0 ? [say('verdict-approve', { count: senders })] : []),
       ...(failing.length > 0 ? [say('verdict-failing', { count: failing.length })] : []),
     ];
     return html`<p class="verdict">
-      <span class="tone-${tone}">${toneIcon(tone)}</span>${parts.length === 0 ? say('verdict-fine') : parts.join(' ')}
+      <span class="tone-${tone}">${toneIcon(tone)}</span>
+      ${parts.length > 0 ? parts.join(' ') : counts.held === 0 ? say('dash-calm-none') : say('dash-calm', { count: counts.held })}
     </p>`;
   }
 
-  private tile(label: Sentence, value: number, href: string, more?: TemplateResult): TemplateResult {
-    return html`<a class="tile" href=${href}>
-      <span class="tile-label">${say(label)}</span>
-      <span class="tile-value">${number(value)}</span>
-      ${more ?? nothing}
-    </a>`;
-  }
-
-  private numbers({ counts, trend }: Overview): TemplateResult {
-    const most = Math.max(0, ...trend);
-    const label = say('trend', { days: trend.length, least: Math.min(...trend), most });
-    return html`<section class="tiles" aria-label=${say('numbers')}>
-      ${this.tile('tile-printed', counts.printedToday, '#documents', dayBars(trend, label))}
-      ${this.tile('tile-pages', counts.pagesToday, '#documents')} ${this.tile('tile-held', counts.held, '#documents')}
-      ${this.tile('tile-users', counts.users, '#users')} ${this.tile('tile-printers', counts.printers, '#printers')}
+  private setUp({ done, of }: NonNullable<Overview['firstRun']>): TemplateResult {
+    return html`<section class="dash-setup">
+      <div>
+        <h2>${say('dash-setup')}</h2>
+        <p class="hint">${say('dash-setup-line', { done, count: of })}</p>
+      </div>
+      <a class="button accent" href="#dashboard=setup"><span class="words">${say('dash-setup-go')}</span></a>
     </section>`;
   }
 
-  private state({ guesses, certificate, storage }: Overview): TemplateResult {
-    const all = storage.usedBytes + storage.freeBytes;
-    const used = guesses.wrongToday >= guesses.budget;
-    const soon = certificate.notAfter - Date.now() < CERTIFICATE_SOON_MS;
-    const full = storage.freeBytes < all * DISK_LOW;
-    return html`<div class="states">
-      <section>
-        <h2>${say('guesses')}</h2>
-        <p>${say('guesses-line', { wrong: guesses.wrongToday, budget: guesses.budget })}</p>
-        ${progressBar({ label: say('guesses'), value: guesses.wrongToday, max: guesses.budget, tone: used ? 'bad' : 'busy' })}
-        <p class="hint">
-          ${used ? say('guesses-used') : say('guesses-length', { count: guesses.codeLength })}
-        </p>
-      </section>
-      <section>
-        <h2>${say('storage')}</h2>
-        <p>${say('storage-line', { free: bytesWords(storage.freeBytes), all: bytesWords(all) })}</p>
-        ${progressBar({ label: say('storage'), value: storage.usedBytes, max: Math.max(1, all), tone: full ? 'bad' : 'busy' })}
-        <p class="hint">${say(full ? 'storage-low' : 'storage-fine')}</p>
-      </section>
-      <section>
-        <h2>${say('certificate')}</h2>
-        <p>
-          <span class="tone-${soon ? 'bad' : 'ok'}">${toneIcon(soon ? 'bad' : 'ok')}</span>
-          ${say('certificate-until', { date: dayWords(certificate.notAfter) })}
-        </p>
-        <p class="hint certificate-names">${certificate.names.join(', ')}</p>
-        ${certificate.selfSigned ? html`<p class="hint">${say('certificate-self')}</p>` : nothing}
-      </section>
-    </div>`;
+  private news({ since, printed, pages, changes }: NonNullable<Overview['news']>): TemplateResult {
+    const parts = [
+      ...(printed > 0
+        ? [
+            html`<a href="#documents">${say('dash-news-printed', { count: printed })}, ${say('pages', { count: pages })}</a>`,
+          ]
+        : []),
+      ...(changes > 0
+        ? [html`<a href="#security=audit">${say('dash-news-changes', { count: changes })}</a>`]
+        : []),
+    ];
+    return html`<section class="dash-news">
+      <h2>${say('dash-news', { when: agoWords(since, Date.now()) })}</h2>
+      <p>${parts.length === 0 ? say('dash-news-none') : parts.map((part, at) => (at === 0 ? part : html` · ${part}`))}</p>
+    </section>`;
   }
 
   private view(overview: Overview): TemplateResult {
-    const { decisions, failing } = overview;
+    const { decisions, firstRun, news } = overview;
     return html`${this.verdict(overview)}
+      ${firstRun === undefined ? nothing : this.setUp(firstRun)}
+      ${dashNeeds(overview)}
       ${
         decisions.length === 0
           ? nothing
@@ -107,28 +111,16 @@ export class AdminDashboard extends LitElement {
               )}
             </section>`
       }
-      ${
-        failing.length === 0
-          ? nothing
-          : html`<section>
-              <h2>${say('failing')}</h2>
-              <ul class="failing">
-                ${failing.map(
-                  ({ what, sentence, section }) => html`<li>
-                    <a href="#${section ?? 'printers'}">
-                      <span class="tone-bad">${toneIcon('bad')}</span>
-                      <span><b>${what}</b> ${sentence}</span>
-                      ${icon(CHEVRON_RIGHT)}
-                    </a>
-                  </li>`,
-                )}
-              </ul>
-            </section>`
-      }
-      ${this.numbers(overview)} ${this.state(overview)}`;
+      ${dashFailing(overview)} ${dashNumbers(overview)} ${news === undefined ? nothing : this.news(news)}
+      ${dashStates(overview)}`;
   }
 
   protected override render(): TemplateResult {
+    if (this.isSetUp()) {
+      return this.assistantHere
+        ? html`<admin-first-run .open=${this.open ?? 'setup'}></admin-first-run>`
+        : skeleton(6, say('loading'));
+    }
     return html`<div class="dashboard">
       <h1>${say('dashboard')}</h1>
       ${whenLoaded(this.overview, (overview) => this.view(overview), 6)}

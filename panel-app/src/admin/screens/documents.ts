@@ -1,44 +1,61 @@
-// Documents: every job the server still has a record of, by state and search; a row opens its sheet, ticked rows are deleted together.
-import { JOB_STATES } from '@platen/shared/job-state';
+// Documents: every job the server still has a record of, searched and filtered on the server, page by page; a row opens its sheet,
+// ticked rows are deleted together.
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { confirm } from '../../components/confirm.ts';
-import { TRASH } from '../../components/icons.ts';
-import { toneIcon } from '../../components/notice.ts';
-import { deleteJob, type Job, readJobs } from '../../data/admin.ts';
+import { DOWNLOAD, TRASH } from '../../components/icons.ts';
+import { notice, toneIcon } from '../../components/notice.ts';
+import {
+  deleteJob,
+  type Job,
+  type JobList,
+  type JobQuery,
+  readJobs,
+  readPrinters,
+} from '../../data/admin.ts';
 import { bytesWords } from '../../locales/amounts.ts';
+import { saveCsv, toCsv } from '../csv.ts';
 import { loaded } from '../loaded.ts';
 import { dataTable, plainTable, type ShownColumn, type TableState } from '../parts/data-table.ts';
+import { type DocumentFilter, documentFilters, isNarrowed } from '../parts/document-filters.ts';
 import '../parts/job-sheet.ts';
-import { agoWords, sortableWords } from '../../locales/when.ts';
+import { agoWords, sortableWords, whenWords } from '../../locales/when.ts';
 import { isSignedOut, refusalSentence, signedOut } from '../../state/refusal.ts';
+import { installStyles } from '../../theme/install-styles.ts';
 import { whenLoaded } from '../parts/loading.ts';
+import { numberWords } from '../report-words.ts';
 import { say } from '../speech.ts';
+import { documentStyles } from '../styles/documents.ts';
+import { narrowStyles } from '../styles/narrow.ts';
 
-/** A page of the list; the rest is found by searching. */
-const MOST = 200;
+installStyles(document, narrowStyles + documentStyles);
+
+/** A page of the list: some screens full, and quick to draw. */
+const PAGE = 100;
 const EVERY_MS = 5000;
-/** While somebody types into the filter, the server is asked when they pause. */
+/** While somebody types, the server is asked when they pause. */
 const TYPING_MS = 250;
+/** The server counts up to here. */
+const COUNTED = 10_000;
 
 @customElement('admin-documents')
 export class AdminDocuments extends LitElement {
   @property() open: string | undefined;
 
   @state() private table: TableState = plainTable;
-  @state() private stateFilter = '';
+  @state() private filter: DocumentFilter = {};
+  /** Pages behind the first one, which alone is asked for again and again. */
+  @state() private older: readonly JobList[] = [];
   @state() private deleting: readonly string[] = [];
   @state() private busy = false;
   @state() private problem: string | undefined;
+  @state() private fetching = false;
+  @state() private narrowing = false;
 
-  private searched: string | undefined;
   private typing: ReturnType<typeof setTimeout> | undefined;
-  private readonly jobs = loaded(
-    this,
-    (signal) => readJobs({ state: this.stateFilter, search: this.searched, limit: MOST }, signal),
-    EVERY_MS,
-  );
+  private readonly jobs = loaded(this, (signal) => readJobs(this.asked(), signal), EVERY_MS);
+  private readonly printers = loaded(this, readPrinters, 0);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -49,19 +66,60 @@ export class AdminDocuments extends LitElement {
     clearTimeout(this.typing);
   }
 
+  private asked(): JobQuery {
+    const search = this.table.filter.trim();
+    return { ...this.filter, ...(search === '' ? {} : { search }), limit: PAGE };
+  }
+
+  private askAnew(): void {
+    this.older = [];
+    this.jobs.forget();
+    void this.jobs.refresh();
+  }
+
   private changeTable = (table: TableState): void => {
     const typed = table.filter !== this.table.filter;
     this.table = table;
-    const { value } = this.jobs;
-    // All are here: filtering needs no server. Or there are more than came: then the server looks for them.
-    if (!typed || value === undefined || (this.searched === undefined && value.total <= value.jobs.length))
-      return;
+    if (!typed) return;
     clearTimeout(this.typing);
     this.typing = setTimeout(() => {
-      this.searched = table.filter.trim() === '' ? undefined : table.filter.trim();
+      this.older = [];
       void this.jobs.refresh();
     }, TYPING_MS);
   };
+
+  private changeFilter = (filter: DocumentFilter): void => {
+    this.filter = filter;
+    this.askAnew();
+  };
+
+  private async fetchOlder(after: string): Promise<void> {
+    this.fetching = true;
+    this.problem = undefined;
+    const asked = JSON.stringify(this.asked());
+    const answer = await readJobs({ ...this.asked(), after });
+    this.fetching = false;
+    if (isSignedOut(answer)) {
+      signedOut(this);
+      return;
+    }
+    // Something else is asked for by now.
+    if (asked !== JSON.stringify(this.asked())) return;
+    if (answer.ok) this.older = [...this.older, answer.value];
+    else this.problem = refusalSentence(answer);
+  }
+
+  /** All pages; what moved from the first one to the second while nobody looked is there once. */
+  private shown(first: JobList): readonly Job[] {
+    const known = new Set<string>();
+    return [first, ...this.older].flatMap(({ jobs }) =>
+      jobs.filter(({ id }) => {
+        const fresh = !known.has(id);
+        known.add(id);
+        return fresh;
+      }),
+    );
+  }
 
   private async deleteTicked(): Promise<void> {
     this.busy = true;
@@ -77,6 +135,7 @@ export class AdminDocuments extends LitElement {
     }
     this.busy = false;
     await this.jobs.refresh();
+    this.older = [];
     const left = new Set(this.jobs.value?.jobs.map((job) => job.id));
     this.table = {
       ...this.table,
@@ -124,48 +183,89 @@ export class AdminDocuments extends LitElement {
     ];
   }
 
-  private chooseState = (event: Event): void => {
-    this.stateFilter = (event.target as HTMLSelectElement).value;
-    this.jobs.forget();
-    void this.jobs.refresh();
-  };
+  private save(jobs: readonly Job[]): void {
+    const columns = this.columns(0);
+    const lines = jobs.map((job) => columns.map((column) => (column.csv ?? column.value)(job)));
+    saveCsv(
+      `${say('documents').toLowerCase()}.csv`,
+      toCsv(
+        columns.map(({ head }) => head),
+        lines,
+      ),
+    );
+  }
 
-  private tools(): TemplateResult {
-    return html`<select class="select" aria-label=${say('state-which')} @change=${this.chooseState}>
-      <option value="">${say('state-all')}</option>
-      ${JOB_STATES.map((one) => html`<option value=${one} ?selected=${one === this.stateFilter}>${say(`state-${one}`)}</option>`)}
-    </select>`;
+  private more(first: JobList): TemplateResult | typeof nothing {
+    const { next, lookedTo } = this.older[this.older.length - 1] ?? first;
+    if (next === undefined) return nothing;
+    const act = button({
+      label: say(lookedTo === undefined ? 'documents-more' : 'documents-further'),
+      disabled: this.fetching,
+      press: () => void this.fetchOlder(next),
+    });
+    return html`<div class="list-more">
+      ${lookedTo === undefined ? act : notice({ tone: 'quiet', text: say('documents-looked', { when: whenWords(lookedTo, Date.now()) }), actions: act })}
+    </div>`;
+  }
+
+  private count(first: JobList, shown: number): string {
+    const last = this.older[this.older.length - 1] ?? first;
+    if (last.next === undefined) return say('rows', { count: shown });
+    if (first.total > COUNTED) return say('documents-count-most', { shown, most: numberWords(COUNTED) });
+    return first.total > shown
+      ? say('documents-count', { shown, total: numberWords(first.total) })
+      : say('rows', { count: shown });
+  }
+
+  private list(first: JobList): TemplateResult {
+    const rows = this.shown(first);
+    const narrowed = isNarrowed(this.filter) || this.table.filter.trim() !== '';
+    return html`${dataTable({
+      label: say('documents'),
+      columns: this.columns(Date.now()),
+      rows,
+      id: (job) => job.id,
+      href: (job) => `#documents=${encodeURIComponent(job.id)}`,
+      open: this.open,
+      state: this.table,
+      change: this.changeTable,
+      served: {
+        count: this.count(first, rows.length),
+        hint: say('documents-search'),
+        csv: button({
+          label: say('csv'),
+          icon: DOWNLOAD,
+          press: () => this.save(rows),
+          disabled: rows.length === 0,
+          kind: 'quiet',
+        }),
+      },
+      tools: documentFilters({
+        filter: this.filter,
+        printers: this.printers.value?.printers ?? [],
+        open: this.narrowing,
+        toggle: () => (this.narrowing = !this.narrowing),
+        change: this.changeFilter,
+      }),
+      name: (job) => job.title,
+      bulk: (ids) =>
+        button({
+          label: say('delete-many', { count: ids.length }),
+          icon: TRASH,
+          kind: 'danger',
+          press: () => (this.deleting = ids),
+        }),
+      empty: html`<div class="nothing-here">
+          <p>${say(narrowed ? 'documents-none-found' : 'documents-none')}</p>
+        </div>`,
+    })}
+      ${this.more(first)}
+      ${this.problem === undefined || this.deleting.length > 0 ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}`;
   }
 
   protected override render(): TemplateResult {
-    const now = Date.now();
     return html`<div class="screen-head"><h1>${say('documents')}</h1></div>
-      ${whenLoaded(
-        this.jobs,
-        ({ jobs, total }) => html`${dataTable({
-          label: say('documents'),
-          columns: this.columns(now),
-          rows: jobs,
-          id: (job) => job.id,
-          href: (job) => `#documents=${encodeURIComponent(job.id)}`,
-          open: this.open,
-          state: this.table,
-          change: this.changeTable,
-          tools: this.tools(),
-          name: (job) => job.title,
-          bulk: (ids) =>
-            button({
-              label: say('delete-many', { count: ids.length }),
-              icon: TRASH,
-              kind: 'danger',
-              press: () => (this.deleting = ids),
-            }),
-          empty: html`<div class="nothing-here">
-            <p>${say(this.stateFilter === '' ? 'documents-none' : 'documents-none-state')}</p>
-          </div>`,
-        })}
-        ${total > jobs.length ? html`<p class="hint">${say('more-found', { count: total - jobs.length })}</p>` : nothing}`,
-      )}
+      ${whenLoaded(this.jobs, (first) => this.list(first))}
       ${
         this.open === undefined
           ? nothing

@@ -1,85 +1,64 @@
-// Health: what the doctor checks on the server, what is wrong first, each with its cure.
-import type { Doctor } from '@platen/shared/api/admin';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import { button } from '../../components/button.ts';
-import { REFRESH_CW } from '../../components/icons.ts';
-import { toneIcon } from '../../components/notice.ts';
-import { readDoctor } from '../../data/admin.ts';
-import { loaded } from '../loaded.ts';
-import { whenLoaded } from '../parts/loading.ts';
+// Health: what the doctor checks on the server, the log as it is written, backup and licence. One place at a time, by tabs.
+import { html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { notice } from '../../components/notice.ts';
+import { skeleton } from '../../components/skeleton.ts';
+import { HEALTH_PLACES, type HealthPlace } from '../health-places.ts';
+import { may } from '../may.ts';
+import { tabList, tabPanel } from '../parts/tabs.ts';
 import { say } from '../speech.ts';
-
-type Check = Doctor['checks'][number];
 
 @customElement('admin-health')
 export class AdminHealth extends LitElement {
-  private readonly doctor = loaded(this, readDoctor, 0);
-  @state() private busy = false;
+  /** The tab that is open. */
+  @property() open: string | undefined;
+  /** Places whose code is here. */
+  @state() private here: ReadonlySet<HealthPlace> = new Set();
+  @state() private missing = false;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  private async again(): Promise<void> {
-    this.busy = true;
-    await this.doctor.refresh();
-    this.busy = false;
+  /** What this role may see. */
+  private mine(): typeof HEALTH_PLACES {
+    return HEALTH_PLACES.filter(({ scope }) => may(scope));
   }
 
-  private check({ ok, sentence, cure }: Check): TemplateResult {
-    const tone = ok ? 'ok' : 'bad';
-    return html`<li class="check">
-      <span class="tone-${tone}">${toneIcon(tone)}</span>
-      <div>
-        <p>${sentence}</p>
-        ${cure === undefined ? nothing : html`<p class="hint">${cure}</p>`}
-      </div>
-    </li>`;
+  private place(): HealthPlace {
+    const mine = this.mine();
+    return mine.find(({ id }) => id === this.open)?.id ?? mine[0]?.id ?? 'checks';
   }
 
-  private view({ checks }: Doctor): TemplateResult {
-    const wrong = checks.filter((check) => !check.ok);
-    const fine = checks.filter((check) => check.ok);
-    const tone = wrong.length > 0 ? 'bad' : 'ok';
-    return html`<p class="verdict">
-        <span class="tone-${tone}">${toneIcon(tone)}</span>
-        ${wrong.length === 0 ? say('health-fine', { count: fine.length }) : say('health-wrong', { count: wrong.length })}
-      </p>
-      ${
-        wrong.length === 0
-          ? nothing
-          : html`<section>
-              <h2>${say('health-mend')}</h2>
-              <ul>
-                ${wrong.map((check) => this.check(check))}
-              </ul>
-            </section>`
-      }
-      ${
-        fine.length === 0
-          ? nothing
-          : html`<section>
-              <h2>${say('health-ok')}</h2>
-              <ul>
-                ${fine.map((check) => this.check(check))}
-              </ul>
-            </section>`
-      }`;
+  protected override updated(): void {
+    const place = this.place();
+    if (this.here.has(place) || this.missing) return;
+    const found = HEALTH_PLACES.find(({ id }) => id === place);
+    found?.load().then(
+      () => (this.here = new Set([...this.here, place])),
+      () => (this.missing = true),
+    );
+  }
+
+  private body(place: HealthPlace): TemplateResult {
+    const found = HEALTH_PLACES.find(({ id }) => id === place);
+    if (found !== undefined && this.here.has(place)) return found.show();
+    return this.missing
+      ? notice({ tone: 'bad', announce: 'alert', text: say('section-missing') })
+      : skeleton(5, say('loading'));
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="health">
-      <div class="screen-head">
-        <h1>${say('health')}</h1>
-        ${button({
-          label: say(this.busy ? 'health-checking' : 'health-again'),
-          icon: REFRESH_CW,
-          press: () => void this.again(),
-          disabled: this.busy,
+    const place = this.place();
+    return html`<div class="screen-head"><h1>${say('health')}</h1></div>
+      <div class="screen-tabs">
+        ${tabList({
+          label: say('health'),
+          tabs: this.mine().map(({ id, label }) => ({ id, label: say(label) })),
+          chosen: place,
+          choose: (next) => (location.hash = next === 'checks' ? '#health' : `#health=${next}`),
         })}
       </div>
-      ${whenLoaded(this.doctor, (doctor) => this.view(doctor))}
-    </div>`;
+      ${tabPanel(place, true, this.body(place))}`;
   }
 }

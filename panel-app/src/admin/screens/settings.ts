@@ -1,5 +1,5 @@
-// Settings: the form the server's definitions make, searched as you type; each row saves itself (parts/setting-row.ts). Below it
-// what conversion needs beside settings: fonts and conversion servers.
+// Settings: the form the server's definitions make, searched as you type, its groups to jump to; each row saves itself
+// (parts/setting-row.ts). Below it what conversion needs beside settings: fonts and conversion servers.
 import type { SettingsView } from '@platen/shared/api/admin';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -12,14 +12,25 @@ import { loaded } from '../loaded.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import '../parts/converters.ts';
 import '../parts/fonts.ts';
+import '../parts/open-id-secret.ts';
 import '../parts/setting-row.ts';
+import { idleBecause } from '../setting-needs.ts';
 import { say } from '../speech.ts';
+
+type Group = SettingsView['groups'][number];
+type Setting = Group['settings'][number];
+
+const isChanged = ({ value, default: usual }: Setting): boolean => value !== usual;
 
 @customElement('admin-settings')
 export class AdminSettings extends LitElement {
   /** The key of a setting to show, from the search. */
   @property() open: string | undefined;
   @state() private search = '';
+  /** Only those that are not as they were shipped. */
+  @state() private changedOnly = false;
+  /** Shown as they were when that was asked: a row does not vanish under the hand that resets it. */
+  private changedThen: ReadonlySet<string> = new Set();
 
   // Not asked again by itself: a field must not change under the hands of who is typing in it.
   private readonly settings = loaded(this, readSettings, 0);
@@ -42,36 +53,109 @@ export class AdminSettings extends LitElement {
       .map((group) => ({
         ...group,
         settings: group.settings.filter((setting) => {
+          if (this.changedOnly && !this.changedThen.has(setting.key)) return false;
           return this.fits(`${group.title} ${setting.key} ${setting.label} ${setting.help}`);
         }),
       }))
       .filter((group) => group.settings.length > 0);
   }
 
+  private go(id: string): void {
+    const heading = this.querySelector<HTMLElement>(`#settings-${id}`);
+    heading?.scrollIntoView({ block: 'start' });
+    heading?.focus({ preventScroll: true });
+  }
+
+  private anchors(groups: readonly Group[], more: readonly (readonly [string, string])[]): TemplateResult {
+    const all = [...groups.map(({ id, title }) => [id, title] as const), ...more];
+    return html`<nav class="settings-nav" aria-label=${say('settings-groups')}>
+      <ul>
+        ${all.map(
+          ([id, title]) => html`<li>
+            <button type="button" @click=${() => this.go(id)}>${title}</button>
+          </li>`,
+        )}
+      </ul>
+    </nav>`;
+  }
+
+  private group({ id, title, settings }: Group, all: ReadonlyMap<string, Setting>): TemplateResult {
+    return html`<section class="settings-group">
+      <h2 id="settings-${id}" tabindex="-1">${title}</h2>
+      ${repeat(
+        settings,
+        (setting) => setting.key,
+        (setting) =>
+          html`<admin-setting .setting=${setting} .idle=${idleBecause(setting, all)}></admin-setting>`,
+      )}
+      ${id === 'openId' && !this.changedOnly ? html`<admin-open-id-secret></admin-open-id-secret>` : nothing}
+    </section>`;
+  }
+
+  private none(): TemplateResult {
+    return html`<div class="nothing-here">
+      <p>${say('filter-none', { filter: this.search })}</p>
+      ${button({
+        label: say('filter-clear'),
+        press: () => {
+          this.search = '';
+          this.changedOnly = false;
+        },
+      })}
+    </div>`;
+  }
+
   private view(settings: SettingsView): TemplateResult {
     const groups = this.found(settings);
-    const fonts = this.fits(`${say('fonts')} ${say('fonts-help')}`);
-    const converters = this.fits(`${say('converters')} ${say('converters-help')}`);
-    if (groups.length === 0 && !fonts && !converters) {
-      return html`<div class="nothing-here">
-        <p>${say('filter-none', { filter: this.search })}</p>
-        ${button({ label: say('filter-clear'), press: () => (this.search = '') })}
-      </div>`;
-    }
-    return html`${repeat(
-      groups,
-      (group) => group.id,
-      (group) => html`<section class="settings-group">
-        <h2>${group.title}</h2>
-        ${repeat(
-          group.settings,
-          (setting) => setting.key,
-          (setting) => html`<admin-setting .setting=${setting}></admin-setting>`,
-        )}
-      </section>`,
-    )}
-    ${fonts ? html`<admin-fonts></admin-fonts>` : nothing}
-    ${converters ? html`<admin-converters></admin-converters>` : nothing}`;
+    const all = new Map(
+      settings.groups.flatMap((group) => group.settings.map((one) => [one.key, one] as const)),
+    );
+    const others = !this.changedOnly;
+    const fonts = others && this.fits(`${say('fonts')} ${say('fonts-help')}`);
+    const converters = others && this.fits(`${say('converters')} ${say('converters-help')}`);
+    const count = [...all.values()].filter(isChanged).length;
+    const toggle = (): void => {
+      this.changedThen = new Set([...all.values()].filter(isChanged).map(({ key }) => key));
+      this.changedOnly = !this.changedOnly;
+    };
+    const more = [
+      ...(fonts ? [['fonts', say('fonts')] as const] : []),
+      ...(converters ? [['converters', say('converters')] as const] : []),
+    ];
+    return html`<div class="settings-tools">
+        ${
+          count === 0 && !this.changedOnly
+            ? nothing
+            : button({
+                label: say('settings-changed-only', { count }),
+                pressed: this.changedOnly,
+                press: toggle,
+              })
+        }
+        <p class="hint" role="status">
+          ${
+            this.search === '' && !this.changedOnly
+              ? nothing
+              : say('settings-found', { count: groups.reduce((sum, one) => sum + one.settings.length, 0) })
+          }
+        </p>
+      </div>
+      ${
+        groups.length === 0 && !fonts && !converters
+          ? this.none()
+          : html`<div class="settings-body">
+              ${this.anchors(groups, more)}
+              <div class="settings-groups">
+                ${repeat(
+                  groups,
+                  (group) => group.id,
+                  (group) => this.group(group, all),
+                )}
+                ${fonts ? html`<div id="settings-fonts" tabindex="-1"><admin-fonts></admin-fonts></div>` : nothing}
+                ${converters ? html`<div id="settings-converters" tabindex="-1"><admin-converters></admin-converters></div>` : nothing}
+              </div>
+            </div>`
+      }`;
   }
 
   protected override render(): TemplateResult {

@@ -16,9 +16,15 @@ export const dashboardStyles = /* css */ `
 .tile-label{color:var(--ink-2);font-size:var(--text-1)}
 .tile-value{font-size:var(--text-4);font-weight:600;line-height:1.2}
 .tile .day-bars{margin-top:8px}
-.states{display:grid;grid-template-columns:repeat(auto-fit,minmax(240px,1fr));gap:32px}
+.states{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(208px,100%),1fr));gap:32px}
 .states .progress{height:6px;margin:10px 0 8px}
 .states p{display:flex;gap:8px;align-items:flex-start}
+.states h2 a{color:inherit;text-decoration:none}
+.states h2 a:hover{text-decoration:underline}
+.dash-setup{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:12px 24px;padding:16px 20px;border-radius:var(--radius-card);background:var(--accent-soft)}
+.dash-setup h2{margin-bottom:0!important}
+.dash-setup a{text-decoration:none}
+.dash-news p{color:var(--ink-2)}
 .states .icon{margin-top:1px}
 .certificate-names{margin-top:6px;overflow-wrap:anywhere}
 @media(hover:hover){.tile:hover{background:var(--paper-3)}.failing a:hover{background:var(--paper-2)}}

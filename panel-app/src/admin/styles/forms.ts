@@ -40,7 +40,23 @@ admin-setting{display:block}
 .setting-after{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px;grid-column:1/-1}
 .as-link{padding:0;border:0;background:none;color:var(--accent);text-decoration:underline;cursor:pointer;font-size:inherit}
 @media(min-width:700px){.setting{grid-template-columns:minmax(0,1fr) 240px}.setting-control .switch{gap:12px;justify-content:flex-end;flex-direction:row-reverse}.setting-control .switch input{right:auto;left:0}}
-.settings{max-width:860px}
+.settings{max-width:1080px}
+.settings-tools{display:flex;flex-wrap:wrap;align-items:center;gap:8px 16px;min-height:8px;margin:-8px 0 16px}
+.settings-tools:not(:has(.button)):has(.hint:empty){margin:0}
+.settings-body{display:grid;grid-template-columns:200px minmax(0,1fr);gap:40px;align-items:start}
+.settings-nav{position:sticky;top:24px}
+.settings-nav button{display:flex;align-items:center;width:100%;min-height:40px;padding:4px 10px;border:0;border-radius:var(--radius);background:none;color:var(--ink-2);font-weight:500;text-align:left;line-height:1.2;cursor:pointer}
+.settings-groups{min-width:0}
+.settings-group h2,.settings-groups>[tabindex]{scroll-margin-top:16px}
+.settings-group h2:focus,.settings-groups>[tabindex]:focus{outline:none}
+.setting-name .tag{margin-left:8px;font-weight:500}
+.setting-idle .setting-words,.setting-idle .setting-control{opacity:1}
+.setting-idle .setting-name,.setting-idle .hint{color:var(--ink-2)}
+.open-id-secret{display:grid;gap:10px}
+.open-id-secret .text-field>span{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
+.setting .address{margin:8px 0 0}
+@media(hover:hover){.settings-nav button:hover{background:var(--paper-2)}}
+@media(max-width:960px){.settings-body{grid-template-columns:minmax(0,1fr);gap:16px}.settings-nav{position:static}.settings-nav ul{display:flex;gap:4px;margin:0 -16px;padding:0 16px 4px;overflow-x:auto}.settings-nav button{width:auto;min-height:44px;border:1px solid var(--line);white-space:nowrap}}
 .settings-search{display:block;margin-bottom:24px}
 .settings-group{margin-bottom:36px}
 .settings-group h2{padding-bottom:8px;border-bottom:1px solid var(--line);font-size:var(--text-3)}

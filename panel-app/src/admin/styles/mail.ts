@@ -28,6 +28,13 @@ admin-mail-try:not(admin-mail-fields+admin-mail-try){padding-bottom:24px;border-
 .mail-try .text-field{flex:1 1 220px}
 .mail-try>.hint{flex:1 1 200px;align-self:center}
 .mail-said{display:block;margin-top:4px;overflow-wrap:anywhere}
+.mail-steps summary{min-height:32px;color:var(--ink-2);font-size:var(--text-1);font-weight:500;cursor:pointer}
+.mail-steps ol{display:grid;gap:10px;padding-top:4px}
+.mail-step{display:flex;gap:10px}
+.mail-step .icon{width:18px;height:18px;margin-top:3px}
+.mail-step>div{min-width:0}
+.mail-step-said{font-family:ui-monospace,monospace;font-size:var(--text-1);color:var(--ink-2);overflow-wrap:anywhere}
+.mail-step-cure{margin-top:2px}
 .mail-compare{margin-top:10px}
 .notice .pin{margin-top:6px;overflow-wrap:anywhere;user-select:all;-webkit-user-select:all}
 .mail-requests{margin-bottom:8px}

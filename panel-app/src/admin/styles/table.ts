@@ -12,6 +12,7 @@ export const tableStyles = /* css */ `
 .table th:first-child,.table td:first-child{padding-left:8px}
 .table th{height:36px;font-weight:400}
 .table th button{display:inline-flex;align-items:center;gap:4px;min-height:36px;margin:0 -6px;padding:0 6px;border:0;border-radius:6px;background:none;color:var(--ink-2);font-size:var(--text-1);font-weight:500;cursor:pointer}
+.plain-head{color:var(--ink-2);font-size:var(--text-1);font-weight:500}
 .table th .icon{width:14px;height:14px}
 .table tbody tr{position:relative;transition:background-color var(--quick)}
 .table td{height:52px;padding-top:8px;padding-bottom:8px;overflow-wrap:anywhere}

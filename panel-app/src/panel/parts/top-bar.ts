@@ -68,13 +68,13 @@ export function topBar(
         ? html`${languageKey(changeLanguage)}
           ${
             screen.name === 'code'
-              ? button({
+              ? html`${view.ways?.barKey(view)}${button({
                   label: say('bar.help'),
                   icon: CIRCLE_QUESTION_MARK,
                   kind: 'quiet',
                   place: 'bar-help',
                   press: () => panel.openDialog('help'),
-                })
+                })}`
               : nothing
           }`
         : html`<button type="button" class="button quiet bar-out" @click=${panel.signOut}>

@@ -20,20 +20,9 @@ export const codeStyles = /* css */ `
 .key.key-back,.key.key-clear{background:var(--paper);font-size:18px;font-weight:500}
 .key .icon{width:28px;height:28px}
 .key .icon+span:empty{display:none}
-.code-email{flex-direction:column;align-items:flex-start;justify-content:center;margin-top:12px;padding:4px 12px;text-align:left;overflow:hidden}
-.code-email .field-label{margin:0}
-.code-email-text{width:100%;min-height:1.25em;font-weight:500}
 .caret{display:inline-block;width:2px;height:1em;margin-left:1px;background:var(--accent);vertical-align:-.1em}
-.code-email[aria-pressed=true]{background:var(--paper);border:2px solid var(--accent);color:var(--ink)}
-.code-letters{flex:1;display:flex;flex-direction:column;min-height:0;padding:8px 4px}
-.code-fields{display:flex;flex:none;padding:0 4px 8px}
-.code-fields .code-email{flex:1;margin:0;min-width:0}
-.code-fields .button+.button{margin-left:8px}
-.code-fields .key{flex:none;width:80px}
-platen-letter-keys{flex:1;display:block;min-height:0}
 .letters{display:grid;height:100%;grid-template-columns:repeat(11,1fr);grid-auto-rows:1fr;gap:8px;padding:0 4px}
 .letters .key{min-width:0;font-size:26px}
-.letters .key-next{grid-column:span 2;background:var(--accent);border-color:var(--accent);color:var(--accent-ink);font-size:22px;font-weight:700}
 .letters .key-layer{background:var(--paper);font-size:20px}
 @media(min-width:1000px) and (min-height:560px){
 .code{grid-template-columns:minmax(0,1fr) 44%}
@@ -44,7 +33,6 @@ platen-letter-keys{flex:1;display:block;min-height:0}
 .code-display.long .code-place{width:30px;height:60px;font-size:38px;line-height:60px}
 .keypad{gap:12px;padding:24px 32px 24px 0;max-height:640px;align-self:center;height:100%}
 .key.digit span{font-size:44px}
-.code-letters{padding:16px 12px}
 .code-display.two-lines{max-width:440px}
 .code-side .hint{font-size:20px}
 }
@@ -52,7 +40,6 @@ platen-letter-keys{flex:1;display:block;min-height:0}
 .code{grid-template:auto minmax(0,1fr)/minmax(0,1fr)}
 .code-side{flex-direction:row;align-items:center;justify-content:flex-start;padding:0 8px 0 16px;min-height:56px}
 .code-side h1{flex:none;max-width:176px;font-size:20px;margin-right:12px}
-.code-email~.code-display{margin-left:auto}
 .code-line{flex:1;min-width:0;min-height:0;margin-left:4px;line-height:1.15}
 .code-side .notice{padding:0;background:none;font-size:18px;line-height:1.15}
 .code-side .notice>.icon{margin-right:8px}
@@ -63,16 +50,10 @@ platen-letter-keys{flex:1;display:block;min-height:0}
 .code-display.two-lines{max-width:none}
 .code-display.long .code-place,.code-display.two-lines .code-place{width:16px;height:40px;margin-right:1px;font-size:24px;line-height:40px}
 .code-ok{min-width:88px;min-height:52px;margin-left:auto;align-self:center;order:5}
-.code-email{margin:0 8px 0 0;min-height:52px;max-width:130px}
-.code-email .field-label{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
 .keypad{grid-template-columns:repeat(6,1fr);grid-template-rows:1fr 1fr;padding:4px 8px 8px}
 .key.key-back{grid-area:1/6}
 .key .icon{width:24px;height:24px}
 .key.key-clear{grid-area:2/6}
-.code-letters{padding:0 4px 8px}
-.code-fields{padding:0 4px 6px}
-.code-fields .code-email{max-width:none}
-.code-fields .button{min-height:52px}
 .letters{grid-template-columns:repeat(9,1fr)}
 }
 `;

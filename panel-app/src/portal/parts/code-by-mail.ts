@@ -1,41 +1,24 @@
 // "Mail it to me" below the code's field of the sign-in screen: offered where the server sends mail. What it says is the same whether
 // somebody has this address or not.
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { formText } from '../../components/form-text.ts';
 import { notice } from '../../components/notice.ts';
-import { mailMyCode, readSignInWays } from '../../data/portal.ts';
+import { mailMyCode } from '../../data/portal.ts';
 import { refusalSentence } from '../../state/refusal.ts';
 import { say } from '../speech.ts';
 
 /** Stands in the sign-in form and takes the address from its field. */
 @customElement('portal-code-by-mail')
 export class PortalCodeByMail extends LitElement {
-  @state() private offered = false;
+  /** The server sends mail. Where that is not known it is not offered; signing in needs none of it. */
+  @property({ type: Boolean }) offered = false;
   @state() private busy = false;
   @state() private sentTo: string | undefined;
   @state() private problem: string | undefined;
-  private gone: AbortController | undefined;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.gone = new AbortController();
-    void this.look(this.gone.signal);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.gone?.abort();
-  }
-
-  private async look(signal: AbortSignal): Promise<void> {
-    const answer = await readSignInWays(signal);
-    // Where it is not known it is not offered; signing in needs none of it.
-    this.offered = answer.ok && answer.value.codeByMail;
   }
 
   private ask = async (): Promise<void> => {

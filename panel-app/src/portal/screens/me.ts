@@ -1,10 +1,12 @@
 // The "Me" screen: the code with its renewal, who is signed in, how the page looks, and signing out.
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
 import { CHEVRON_RIGHT, LOG_OUT, SLIDERS_HORIZONTAL } from '../../components/icons.ts';
 import { segmented } from '../../components/segmented.ts';
+import { whenWords } from '../../locales/when.ts';
 import '../parts/code-card.ts';
+import '../parts/sessions.ts';
 import { chooseLook, chosenLook, LOOKS } from '../../theme/look.ts';
 import type { PortalView } from '../portal-view.ts';
 import { say } from '../speech.ts';
@@ -22,6 +24,7 @@ export function meScreen({ me, act }: PortalView): TemplateResult {
       <p class="me-name">${me.name === '' ? me.email : me.name}</p>
       ${me.name === '' ? '' : html`<p>${me.email}</p>`}
       <p class="hint me-kept">${say('kept-for', { count: me.retentionHours })}</p>
+      ${guestLines(me)}
     </section>
     <section>
       ${segmented({
@@ -35,7 +38,15 @@ export function meScreen({ me, act }: PortalView): TemplateResult {
       })}
     </section>
     ${button({ label: say('sign-out'), icon: LOG_OUT, press: () => act.signOut() })}
+    <section><portal-sessions @signed-out=${() => act.signedOut()}></portal-sessions></section>
   </div>`;
+}
+
+/** What a guest has to know: until when, and how much. */
+function guestLines({ guest }: PortalView['me']): TemplateResult | typeof nothing {
+  if (guest === undefined) return nothing;
+  return html`<p class="hint">${say('guest-until', { when: whenWords(guest.until, Date.now()) })}</p>
+    ${guest.pagesLeft === undefined ? nothing : html`<p class="hint">${say('guest-pages', { count: guest.pagesLeft })}</p>`}`;
 }
 
 export const meStyles = /* css */ `

@@ -3,6 +3,7 @@
 import type { Database, Tx } from '@platen/edge-server/db/database';
 import type { Blobs } from '@platen/edge-server/deps';
 import { describePrinter } from '@platen/edge-server/devices/read-condition';
+import { bookRecord } from '@platen/edge-server/flow/account/book-record';
 import { type Deliver, makeDeliver } from '@platen/edge-server/flow/deliver/deliver';
 import type { AskLifeSigns } from '@platen/edge-server/flow/deliver/delivery-protocol';
 import type { MakeReady } from '@platen/edge-server/flow/deliver/maker';
@@ -178,6 +179,7 @@ export async function openSite({
         findPrinter: async (_tx: Tx, id) => printers.get(id),
         ownerName: async () => 'Anna Example',
         settlePrinted: async () => undefined,
+        book: bookRecord,
         describePrinter,
         ...(makeReady === undefined ? {} : { makeReady }),
         ...(lifeSigns === undefined ? {} : { lifeSigns }),

@@ -13,6 +13,8 @@ import { listOf, type SenderRule, sameAddress, splitAddress } from './sender-rul
 export interface Person {
   readonly address: string;
   readonly name: string;
+  /** Switched off in the directory. */
+  readonly off?: boolean;
 }
 
 /** Why nothing is taken: codes of the error table. */
@@ -95,6 +97,8 @@ export async function decideSender(facts: SenderFacts): Promise<SenderDecision> 
   });
   // The account's own name and address come first, or the same person would get a second account for an alias.
   const known = (await facts.knownUser(address)) ?? (await facts.directory?.(address));
+  // Whoever was switched off is let in by no list either.
+  if (known?.off === true) return refuse('mail-sender-not-allowed', 'Switched off in the directory');
   if (known !== undefined) return take(known, 'Known');
   if (listed !== undefined) return take({ address, name: from.name }, `On the allow-list: ${listed.pattern}`);
   if (settings.whoMaySend === 'anyone') return take({ address, name: from.name }, 'Anyone may send');

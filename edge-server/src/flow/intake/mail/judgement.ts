@@ -34,7 +34,13 @@ export type Judgement =
       readonly messageId?: string | undefined;
     }
   /** The message waits on its server: for the administrator, or until its sender has confirmed it. */
-  | { readonly kind: 'wait'; readonly address: string; readonly confirm?: Confirm | undefined }
+  | {
+      readonly kind: 'wait';
+      readonly address: string;
+      readonly confirm?: Confirm | undefined;
+      /** Nobody has to do anything: who it is cannot be found out at the moment, and will be asked again. */
+      readonly quiet?: true | undefined;
+    }
   | {
       readonly kind: 'refuse';
       readonly reason: ErrorCode;

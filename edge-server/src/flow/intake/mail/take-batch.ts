@@ -124,8 +124,9 @@ export function makeTakeBatch(deps: BatchDeps) {
               sender,
               changedAt,
             });
-            const { address, confirm } = judgement;
-            if (moved !== undefined) await deps.waits(tx, { mail: moved, address, confirm });
+            const { address, confirm, quiet } = judgement;
+            if (moved !== undefined && quiet !== true)
+              await deps.waits(tx, { mail: moved, address, confirm });
           }
           continue;
         }

@@ -136,7 +136,7 @@ export function makeEndings(deps: FailDeps) {
         });
         if (moved === undefined) return;
         await shred(tx, mail);
-        if (judged.kind === 'wait')
+        if (judged.kind === 'wait' && judged.quiet !== true)
           await deps.waits(tx, { mail: moved, address: judged.address, confirm: judged.confirm });
         const { address } = judged;
         if (judged.kind !== 'refuse' || !judged.answer || address === undefined) return;

@@ -91,7 +91,7 @@ export function makeReleaseByMail<P extends MailPrinter>(deps: ByMailDeps<P>): R
         // Somebody with the same link was quicker by a moment.
         if (!(await deps.keys.take(tx, found))) return say({ problem: 'key-used' });
         const { printer, jobs, looked } = plan;
-        const by = { ownerId: found.userId, printer };
+        const by = { ownerId: found.userId, printer, how: 'mail' as const };
         const documents = await printThere(tx, deps.claim, { jobs, looked, twice: twiceOf(found, jobs), by });
         const linkStays = documents.every(({ state }) => state === 'not-printed');
         if (linkStays) await deps.keys.giveBack(tx, found);

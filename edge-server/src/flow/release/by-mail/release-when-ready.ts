@@ -125,7 +125,7 @@ export function makeReleaseWhenReady<P extends MailPrinter>(deps: WhenReadyDeps<
               jobs,
               looked,
               twice,
-              by: { ownerId: first.ownerId, printer },
+              by: { ownerId: first.ownerId, printer, how: 'mail' },
             });
       const facts: ReleaseFacts = {
         kind: 'combined',

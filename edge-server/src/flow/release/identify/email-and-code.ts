@@ -1,20 +1,26 @@
-// Email address and code: what is left when the site's budget for code-only tries is used up, and the portal's way in.
-import { createHash } from 'node:crypto';
-import type { IdentifyMethod } from './identify-method.ts';
+// Email address and code: what is left when the site's budget for code-only tries is used up, where the administrator wants it so, and a way into
+// the portal.
+import { AppError } from '@platen/shared/app-error';
+import { normalizeCode } from '@platen/shared/code-length';
+import { type IdentifyMethod, isGiven } from './identify-method.ts';
+
+const plain = (email: string | undefined): string => (email ?? '').trim().toLowerCase();
 
 export const identifyByEmailAndCode: IdentifyMethod = {
   id: 'email-and-code',
-  takes: (typed) => typed.email !== undefined && typed.email.trim() !== '',
-  // Hashed: the budget's rows need to tell accounts apart, not to name people.
-  names: (typed) =>
-    createHash('sha256')
-      .update((typed.email ?? '').trim().toLowerCase())
-      .digest('hex')
-      .slice(0, 32),
-  find: async (tx, typed, people) => {
+  via: 'email-and-code',
+  on: ({ panelCode, portalOwnCode }, surface) => (surface === 'panel' ? panelCode !== 'off' : portalOwnCode),
+  takes: ({ code, email }) => isGiven(email) && isGiven(code),
+  guess: ({ email, code = '' }, people) => ({
+    pair: people.word(plain(email)),
+    at: 'code',
+    length: normalizeCode(code).length,
+  }),
+  wrong: () => new AppError('wrong-code'),
+  find: async (tx, { email, code = '' }, people) => {
     // Both look-ups always run, so that an unknown address takes as long as a wrong code.
-    const byCode = await people.byCode(tx, typed.code);
-    const byEmail = await people.byEmail(tx, (typed.email ?? '').trim().toLowerCase());
+    const byCode = await people.byCode(tx, code);
+    const byEmail = await people.byEmail(tx, plain(email));
     return byCode !== undefined && byEmail !== undefined && byCode.id === byEmail.id ? byCode : undefined;
   },
 };

@@ -1,22 +1,78 @@
-// What a way to identify is: which input it takes and how it finds the person. Budgets and sessions are not its business.
+// What a way to identify is: which input it takes, when it is on, and how it finds the person. Budgets and sessions are not its business.
+import type { AppError } from '@platen/shared/app-error';
+import type { Settings } from '@platen/shared/settings';
+import type { SignInVia } from '@platen/shared/sign-in';
 import type { Tx } from '../../../db/database.ts';
 
+/** What somebody gave, at a panel or in the portal. */
 export interface Typed {
-  readonly code: string;
+  readonly code?: string | undefined;
   readonly email?: string | undefined;
+  /** User name of a directory; `domain` where one was chosen beside it. */
+  readonly user?: string | undefined;
+  readonly domain?: string | undefined;
+  readonly password?: string | undefined;
+  /** Number of a card, as the device says it. */
+  readonly card?: string | undefined;
+}
+
+interface Person {
+  readonly id: string;
+  readonly isGuest?: boolean;
 }
 
 /** Look-ups that people/ gives. */
 export interface FindPerson {
-  byCode(tx: Tx, code: string): Promise<{ readonly id: string } | undefined>;
-  byEmail(tx: Tx, email: string): Promise<{ readonly id: string } | undefined>;
+  byCode(tx: Tx, code: string): Promise<Person | undefined>;
+  byEmail(tx: Tx, email: string): Promise<Person | undefined>;
+  /** Throws `card-unreadable`. */
+  byCard(tx: Tx, card: string): Promise<Person | undefined>;
+  /** Asks the directories: never inside a transaction. */
+  byPassword(
+    typed: { readonly user: string; readonly password: string },
+    signal: AbortSignal,
+  ): Promise<Asked>;
+  /** A word that tells accounts apart for the budgets and names nobody. */
+  word(text: string): string;
 }
 
-export interface IdentifyMethod {
-  readonly id: string;
-  /** Does this way fit what was typed? */
-  readonly takes: (typed: Typed) => boolean;
-  /** The account the person named, as an opaque word for the budgets; undefined when none was named. */
-  readonly names: (typed: Typed) => string | undefined;
-  readonly find: (tx: Tx, typed: Typed, people: FindPerson) => Promise<{ readonly id: string } | undefined>;
+/** What a directory said. */
+export type Asked =
+  | { readonly kind: 'ok'; readonly userId: string }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'unavailable'; readonly sentence: string };
+
+/** What was found. `asks`: right so far, and this is to be given as well. */
+export type Found = { readonly id: string } | { readonly asks: AppError };
+
+export type Surface = 'panel' | 'portal';
+export type SignInSettings = Settings['signIn'];
+
+/** What a try counts as; fields as of people/guess-scopes.ts. */
+export interface Guess {
+  readonly pair?: string;
+  readonly at?: 'code' | 'password' | 'card';
+  readonly length?: number;
 }
+
+/** A way has `find` or `ask`, as what it compares with is in the database or elsewhere. */
+export interface IdentifyMethod {
+  readonly id: 'code' | 'email-and-code' | 'directory' | 'card' | 'guest';
+  readonly via: SignInVia;
+  readonly on: (settings: SignInSettings, surface: Surface) => boolean;
+  /** Does this way fit what was given? */
+  readonly takes: (typed: Typed) => boolean;
+  /** The account the person named, as an opaque word for the budgets; none where none was named. */
+  readonly guess: (typed: Typed, people: Pick<FindPerson, 'word'>) => Guess;
+  /** The same answer for unknown, expired and mistyped (threats.md T15, T16). */
+  readonly wrong: (settings: SignInSettings, typed: Typed) => AppError;
+  readonly find?: (
+    tx: Tx,
+    typed: Typed,
+    people: FindPerson,
+    settings: SignInSettings,
+  ) => Promise<Found | undefined>;
+  readonly ask?: (typed: Typed, people: FindPerson, signal: AbortSignal) => Promise<Asked>;
+}
+
+export const isGiven = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
