@@ -155,7 +155,19 @@ const edgeServer = [
   only({
     name: 'backup-reads-what-others-keep',
     from: server('backup/'),
-    may: [...server('backup/', 'db/', 'platform/', 'settings/', 'people/audit\\.ts$', 'flow/store/settle-restored\\.ts$'), deps, shared, packages],
+    may: [
+      ...server(
+        'backup/',
+        'db/',
+        'platform/',
+        'settings/',
+        'people/audit\\.ts$',
+        'flow/store/settle-restored\\.ts$',
+      ),
+      deps,
+      shared,
+      packages,
+    ],
     comment:
       'backup/ takes rows, keys and documents as they lie there, and puts them back: no stage, no API, and no person but the audit log.',
   }),

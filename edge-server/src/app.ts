@@ -25,6 +25,7 @@ import type { Resumable } from './flow/intake/resumable.ts';
 import type { Previews } from './flow/preview/preview.ts';
 import type { Claimed, ReleaseAsk, ReleaseBy } from './flow/release/claim.ts';
 import type { DecisionAsk } from './flow/release/decide.ts';
+import type { JobRow } from './flow/store/jobs.ts';
 import type { ReleaseRow } from './flow/store/releases.ts';
 import type { Licences } from './licence/licences.ts';
 import type { MailApp } from './mail-app.ts';
@@ -46,7 +47,6 @@ import type { UsersCsv } from './people/users-csv.ts';
 import type { FontFolder } from './platform/font-folder.ts';
 import type { LogRing } from './platform/log-ring.ts';
 import type { Metrics } from './platform/metrics.ts';
-import type { TestPages } from './print-test-page.ts';
 import type { FirstRun } from './settings/first-run.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { SignInApp } from './sign-in-app.ts';
@@ -71,6 +71,13 @@ export interface VirtualDevice {
     fillTrays?: boolean | undefined;
   }): Promise<void>;
   print(id: string): Promise<{ document: Readable; mediaType: string } | undefined>;
+}
+
+export interface TestPages {
+  /** Prints one at once. Rejects with the AppError that any document would be refused with. */
+  readonly print: (printer: PrinterRow, signal: AbortSignal) => Promise<ReleaseRow>;
+  /** Puts one among a person's documents, as if it had been sent. @returns the document. */
+  readonly leaveFor: (user: UserRow, printer: PrinterRow) => Promise<JobRow>;
 }
 
 /** What an address said when it was asked. */

@@ -1,6 +1,7 @@
 // Puts the parts of the server together: stages, people, devices. Wiring only; the listeners are build-server.ts's.
 import { timingSafeEqual } from 'node:crypto';
 import type { App, VirtualDevice } from './app.ts';
+import { askDirectoryFor } from './ask-directory.ts';
 import { buildAttackWatch } from './build-attack-watch.ts';
 import { buildCertificate } from './build-certificate.ts';
 import { buildDevices } from './build-devices.ts';
@@ -8,7 +9,6 @@ import { buildDoctor } from './build-doctor.ts';
 import { buildFirstRun } from './build-first-run.ts';
 import { buildMail } from './build-mail.ts';
 import { buildMailFlow } from './build-mail-flow.ts';
-import { askDirectoryFor } from './ask-directory.ts';
 import { buildPeople } from './build-people.ts';
 import { buildPrograms } from './build-programs.ts';
 import { buildRecords } from './build-records.ts';

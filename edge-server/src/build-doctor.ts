@@ -80,7 +80,9 @@ async function exams(storage: Storage, parts: DoctorParts): Promise<Exam[]> {
   const now = clock.now;
   const tryOut = config.mode === 'try';
   const path = join(dataDir, 'platen.db');
-  const printers = await db.read(listPrinters).catch((): PrinterRow[] => []);
+  // Without the database there are neither printers nor directories to examine; that it does not answer is told by its own exam.
+  const printers = await db.read(listPrinters).catch((): undefined => undefined);
+  const directories = await directoryExams({ ...app.directories, now }).catch((): Exam[] => []);
   const health = () => diskHealth(dataDir, SECRETS, clock.monotonic);
   const httpsPort = parts.httpsPort();
   const local = config.host === '::' || config.host === '0.0.0.0' ? '127.0.0.1' : config.host;
@@ -138,7 +140,7 @@ async function exams(storage: Storage, parts: DoctorParts): Promise<Exam[]> {
       clocks: async () => [
         { name: 'the disk', read: async () => (await health()).fileTime },
         ...(db.engine === 'sqlite' ? [] : [{ name: 'PostgreSQL', read: () => databaseTime(db) }]),
-        ...printers
+        ...(printers ?? [])
           .filter(({ enabled }) => enabled)
           .flatMap(clockOf)
           .slice(0, MOST_CLOCKS),
@@ -153,9 +155,9 @@ async function exams(storage: Storage, parts: DoctorParts): Promise<Exam[]> {
       convertElsewhere: () => !settings().documents.convertHere,
       converters: app.converters.list,
     }),
-    ...printerExams({ printers, probe: app.probe }),
+    ...(printers === undefined ? [] : printerExams({ printers, probe: app.probe })),
     { area: 'mail', id: 'mail', what: 'Mail', run: () => app.mail.doctor() },
-    ...(await directoryExams({ ...app.directories, now })),
+    ...directories,
     ...upkeepExams({
       now,
       tryOut,

@@ -42,7 +42,7 @@ export interface SignInParts {
   readonly lookUp?: (
     email: string,
     signal?: AbortSignal,
-  ) => Promise<{ readonly email: string; readonly name: string } | undefined>;
+  ) => Promise<{ readonly email: string; readonly name: string; readonly off?: boolean } | undefined>;
 }
 
 const NO_DIRECTORY: DirectoryPasswords = {
@@ -101,6 +101,7 @@ export function buildSignIn(parts: SignInParts) {
     const listed = listOf(email, rules);
     if (listed?.list === 'block') return `on the block-list: ${listed.pattern}`;
     const known = await parts.lookUp?.(email, signal);
+    if (known?.off === true) return 'switched off in the directory';
     if (known !== undefined) return { name: known.name };
     if (listed !== undefined || settings().mail.whoMaySend === 'anyone') return {};
     return 'on no list and in no directory';

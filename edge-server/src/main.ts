@@ -98,7 +98,8 @@ function heedSignals(log: Log, end: () => Promise<void>): void {
 
 const mode = process.argv[2] ?? 'serve';
 const offline = OFFLINE_MODES.find((known) => known === mode);
-const begun = offline !== undefined ? work(offline) : mode === 'convert-server' ? runConvertServer() : run(mode);
+const begun =
+  offline !== undefined ? work(offline) : mode === 'convert-server' ? runConvertServer() : run(mode);
 begun.catch(async (cause: unknown) => {
   process.exitCode = 1;
   console.error(await sayFailure(cause));

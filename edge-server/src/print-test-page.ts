@@ -1,21 +1,12 @@
 // Test pages: made, taken in through the one door, converted and printed like every document; or left to wait for a person's walk.
 import { AppError } from '@platen/shared/app-error';
 import { finishingGroup } from '@platen/shared/preflight-finishings';
-import type { App } from './app.ts';
+import type { App, TestPages } from './app.ts';
 import type { Deps } from './deps.ts';
 import type { PrinterRow } from './devices/printers.ts';
 import { findJob, type JobRow } from './flow/store/jobs.ts';
-import type { ReleaseRow } from './flow/store/releases.ts';
 import { ensureHouseUser, HOUSE_ID } from './people/house-user.ts';
-import type { UserRow } from './people/users.ts';
 import { makeTestPage } from './test-page/make-test-page.ts';
-
-export interface TestPages {
-  /** Prints one at once. Rejects with the AppError that any document would be refused with. */
-  readonly print: (printer: PrinterRow, signal: AbortSignal) => Promise<ReleaseRow>;
-  /** Puts one among a person's documents, as if it had been sent. @returns the document. */
-  readonly leaveFor: (user: UserRow, printer: PrinterRow) => Promise<JobRow>;
-}
 
 type TestPageDeps = Pick<Deps, 'db' | 'clock' | 'settings'> & {
   readonly app: () => Pick<App, 'accept' | 'claim'>;

@@ -1,15 +1,15 @@
 // The console's screens as scenes for the gallery: which made-up server, which address, and what is pressed once it is there.
 import { CERTIFICATE_PICTURES } from './admin-certificate-scenes.ts';
+import { CONNECTION_PICTURES } from './admin-connections-scenes.ts';
 import { quietOverview } from './admin-data.ts';
 import { refuse } from './admin-fake.ts';
-import { CONNECTION_PICTURES } from './admin-connections-scenes.ts';
 import { FLEET_PICTURES } from './admin-fleet-scenes.ts';
 import { MAIL_PICTURES } from './admin-mail-scenes.ts';
 import { PEOPLE_PICTURES } from './admin-people-scenes.ts';
 import type { AdminPicture } from './admin-picture.ts';
 import { REPORT_PICTURES } from './admin-reports-scenes.ts';
-import { SITE_PICTURES } from './admin-site-scenes.ts';
 import { SECURITY_PICTURES } from './admin-security-scenes.ts';
+import { SITE_PICTURES } from './admin-site-scenes.ts';
 import { pictureNow } from './picture-clock.ts';
 
 const now = pictureNow;

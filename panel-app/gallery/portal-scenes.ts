@@ -3,18 +3,9 @@ import type { Preflight } from '@platen/shared/api/preflight';
 import type { UploadItem } from '../src/portal/upload-queue.ts';
 import { pictureNow } from './picture-clock.ts';
 import { changed, gettingReady, jobs, locked, me, printers, twice } from './portal-data.ts';
-import { answer, type PortalScene, refuse } from './portal-fake.ts';
+import { answer, refuse } from './portal-fake.ts';
+import type { PortalPicture } from './portal-picture.ts';
 import { SIGN_IN_PICTURES } from './portal-sign-in-scenes.ts';
-
-export interface PortalPicture {
-  readonly name: string;
-  readonly scene: PortalScene;
-  readonly hash?: string;
-  /** Rows shown as being uploaded. */
-  readonly uploads?: readonly UploadItem[];
-  /** Buttons pressed in turn, by their words. */
-  readonly press?: readonly string[];
-}
 
 const MB = 1024 * 1024;
 const upload = (id: number, change: Partial<UploadItem>): UploadItem => ({

@@ -1,7 +1,7 @@
 // The ways to sign in to the portal as scenes.
 import { ALL_WAYS, WAYS } from './portal-data.ts';
 import { answer, type PortalScene, refuse } from './portal-fake.ts';
-import type { PortalPicture } from './portal-scenes.ts';
+import type { PortalPicture } from './portal-picture.ts';
 
 const offering = (ways: object, answers: PortalScene['answers'] = {}): PortalScene => ({
   signedIn: false,

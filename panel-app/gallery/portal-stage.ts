@@ -2,7 +2,7 @@
 import { PortalApp } from '../src/portal/portal-app.ts';
 import { createUploadQueue } from '../src/portal/upload-queue.ts';
 import { fakePictures, type PortalFake, portalFake } from './portal-fake.ts';
-import type { PortalPicture } from './portal-scenes.ts';
+import type { PortalPicture } from './portal-picture.ts';
 
 export interface PortalStage {
   readonly app: PortalApp;

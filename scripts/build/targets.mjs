@@ -11,7 +11,14 @@ export const targets = [
     name: 'server',
     sources: [...common, 'shared', 'device-profiles', 'edge-server'].map((path) => at(path)),
     outputs: [
-      ...['main.js', 'render-worker.js', 'blob-worker.js', 'checkpoint-worker.js', 'check-worker.js', 'cli.js'],
+      ...[
+        'main.js',
+        'render-worker.js',
+        'blob-worker.js',
+        'checkpoint-worker.js',
+        'check-worker.js',
+        'cli.js',
+      ],
       ...['office-driver.py', 'office_formats.py', 'office_sheets.py'],
     ].map((file) => at('edge-server/dist', file)),
     make: async () => (await import('./build-server.mjs')).buildServer(),

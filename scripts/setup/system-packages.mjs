@@ -17,6 +17,11 @@ const PACKAGES = [
   },
   { name: 'python3', present: program('python3'), purpose: 'compiling the SQLite driver' },
   {
+    name: 'openssl',
+    present: program('openssl'),
+    purpose: 'certificates and TLS as others make and see them',
+  },
+  {
     name: 'chromium',
     present: program('chromium', 'chromium-browser', 'google-chrome'),
     purpose: 'browser tests',

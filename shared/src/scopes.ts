@@ -59,3 +59,6 @@ export const ROLE_SCOPES: Readonly<Record<AdminRole, readonly Scope[]>> = {
 
 /** Scopes that no program's token may hold: who may do what is decided by people. */
 export const PEOPLE_ONLY: readonly Scope[] = ['security:change'];
+
+/** What a program's token may hold. */
+export const TOKEN_SCOPES: readonly Scope[] = SCOPES.filter((scope) => !PEOPLE_ONLY.includes(scope));

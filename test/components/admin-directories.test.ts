@@ -1,13 +1,9 @@
 // Directories and guests in the console, on a made-up server: order, adding, trying, importing; giving out a code, the slip, ending.
-import type { AdminUser } from '@platen/shared/api/admin';
 import { refuse } from '../../panel-app/gallery/admin-fake.ts';
 import {
-  directories,
-  guests,
   lookedUntrusted,
   previewedTooMany,
   testedRefused,
-  testedWell,
 } from '../../panel-app/gallery/admin-people-data.ts';
 import type { AdminPicture } from '../../panel-app/gallery/admin-picture.ts';
 import {
@@ -26,7 +22,6 @@ const open = async (picture: Omit<AdminPicture, 'name'>): Promise<AdminStage> =>
 const calls = (): readonly string[] => stage?.server.calls ?? [];
 const called = (call: string): Promise<boolean> => until(call, () => calls().includes(call));
 const body = (): unknown => stage?.server.bodies.at(-1);
-const rows = (): number => document.querySelectorAll('tbody tr').length;
 const field = <T extends HTMLElement = HTMLInputElement>(name: string): T | null =>
   document.querySelector<T>(`[name="${name}"]`);
 /** Of the dialog in front: what stands behind it may be called the same. */

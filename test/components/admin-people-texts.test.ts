@@ -1,37 +1,20 @@
-// What people and directories say of themselves is text in every place of the console that shows it (threat: stored XSS).
+// What people and directories say of themselves is text in every place of the console that shows it (threats.md T42).
 import type { AdminUser } from '@platen/shared/api/admin';
-import { refuse } from '../../panel-app/gallery/admin-fake.ts';
 import {
   directories,
   guests,
-  lookedUntrusted,
   previewedTooMany,
-  testedRefused,
   testedWell,
 } from '../../panel-app/gallery/admin-people-data.ts';
 import type { AdminPicture } from '../../panel-app/gallery/admin-picture.ts';
-import {
-  type AdminStage,
-  press,
-  setAdminStage,
-  type as typeInto,
-} from '../../panel-app/gallery/admin-stage.ts';
-import { afterEach, describe, equal, it, ok, shows, until } from './portal-and-admin-checks.ts';
+import { type AdminStage, press, setAdminStage } from '../../panel-app/gallery/admin-stage.ts';
+import { afterEach, describe, equal, it, ok, until } from './portal-and-admin-checks.ts';
 
 let stage: AdminStage | undefined;
 const open = async (picture: Omit<AdminPicture, 'name'>): Promise<AdminStage> => {
   stage = await setAdminStage({ name: 'flow', ...picture });
   return stage;
 };
-const calls = (): readonly string[] => stage?.server.calls ?? [];
-const called = (call: string): Promise<boolean> => until(call, () => calls().includes(call));
-const body = (): unknown => stage?.server.bodies.at(-1);
-const rows = (): number => document.querySelectorAll('tbody tr').length;
-const field = <T extends HTMLElement = HTMLInputElement>(name: string): T | null =>
-  document.querySelector<T>(`[name="${name}"]`);
-/** Of the dialog in front: what stands behind it may be called the same. */
-const confirmIt = (): void =>
-  [...document.querySelectorAll<HTMLElement>('platen-dialog .dialog-actions button')].at(-1)?.click();
 const now = Date.now();
 
 /** Whatever of these became markup would run, or stand in the page as an element. */

@@ -1,14 +1,5 @@
 // People in the console, on a made-up server: searching, one person's sheet, the queue, importing.
 import type { AdminUser } from '@platen/shared/api/admin';
-import { refuse } from '../../panel-app/gallery/admin-fake.ts';
-import {
-  directories,
-  guests,
-  lookedUntrusted,
-  previewedTooMany,
-  testedRefused,
-  testedWell,
-} from '../../panel-app/gallery/admin-people-data.ts';
 import type { AdminPicture } from '../../panel-app/gallery/admin-picture.ts';
 import {
   type AdminStage,
@@ -27,12 +18,9 @@ const calls = (): readonly string[] => stage?.server.calls ?? [];
 const called = (call: string): Promise<boolean> => until(call, () => calls().includes(call));
 const body = (): unknown => stage?.server.bodies.at(-1);
 const rows = (): number => document.querySelectorAll('tbody tr').length;
-const field = <T extends HTMLElement = HTMLInputElement>(name: string): T | null =>
-  document.querySelector<T>(`[name="${name}"]`);
 /** Of the dialog in front: what stands behind it may be called the same. */
 const confirmIt = (): void =>
   [...document.querySelectorAll<HTMLElement>('platen-dialog .dialog-actions button')].at(-1)?.click();
-const now = Date.now();
 
 describe('people', () => {
   afterEach(() => stage?.clear());

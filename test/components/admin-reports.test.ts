@@ -7,7 +7,6 @@ import {
   type AdminStage,
   press,
   setAdminStage,
-  settle,
   type as typeInto,
 } from '../../panel-app/gallery/admin-stage.ts';
 import { adminStyles } from '../../panel-app/src/admin/admin-styles.ts';
@@ -270,7 +269,8 @@ describe('the licence', () => {
     await shows('Installed.');
     equal(server.bodies.at(-1), { text: '{"licence":{}}' });
     await shows('The licence ends on 2026-12-15.');
-    await settle(200);
+    // The button fades from one colour to the other.
+    await Promise.all(document.getAnimations().map(({ finished }) => finished));
     await accessible();
   });
 

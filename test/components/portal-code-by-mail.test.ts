@@ -16,7 +16,9 @@ describe('asking for the code by mail', () => {
 
   it('is offered only where the server sends mail', async () => {
     const { server } = await open({
-      answers: { 'GET /api/portal/sign-in': () => answer({ codeByMail: false, ownCode: true, mailedCode: false }) },
+      answers: {
+        'GET /api/portal/sign-in': () => answer({ codeByMail: false, ownCode: true, mailedCode: false }),
+      },
     });
     await until('it was asked', () => server.calls.includes('GET /api/portal/sign-in'));
     equal(offered(), undefined);

@@ -1,7 +1,7 @@
 // What a person does in the portal, on a made-up server: sign in, look up the code, add, decide, delete, leave.
 import { gettingReady, locked, twice } from '../../panel-app/gallery/portal-data.ts';
 import { answer, pagePicture, refuse } from '../../panel-app/gallery/portal-fake.ts';
-import type { PortalPicture } from '../../panel-app/gallery/portal-scenes.ts';
+import type { PortalPicture } from '../../panel-app/gallery/portal-picture.ts';
 import { buttonNamed, type PortalStage, setPortalStage } from '../../panel-app/gallery/portal-stage.ts';
 import { forgetAllUploads } from '../../panel-app/src/data/portal-upload-memory.ts';
 import { createUploadQueue } from '../../panel-app/src/portal/upload-queue.ts';

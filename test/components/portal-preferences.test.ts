@@ -1,6 +1,6 @@
 // Preferences in the portal, on a made-up server: reached from "Me", saved as soon as chosen, told, undone, and honest when refused.
 import { refuse } from '../../panel-app/gallery/portal-fake.ts';
-import type { PortalPicture } from '../../panel-app/gallery/portal-scenes.ts';
+import type { PortalPicture } from '../../panel-app/gallery/portal-picture.ts';
 import { buttonNamed, type PortalStage, setPortalStage } from '../../panel-app/gallery/portal-stage.ts';
 import { afterEach, describe, equal, it, ok, shows, until } from './portal-and-admin-checks.ts';
 

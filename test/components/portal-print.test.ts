@@ -2,7 +2,7 @@
 import type { Preflight } from '@platen/shared/api/preflight';
 import { printers } from '../../panel-app/gallery/portal-data.ts';
 import { answer, refuse } from '../../panel-app/gallery/portal-fake.ts';
-import type { PortalPicture } from '../../panel-app/gallery/portal-scenes.ts';
+import type { PortalPicture } from '../../panel-app/gallery/portal-picture.ts';
 import { buttonNamed, type PortalStage, setPortalStage } from '../../panel-app/gallery/portal-stage.ts';
 import { accessible, afterEach, describe, equal, it, ok, shows, until } from './portal-and-admin-checks.ts';
 

@@ -213,7 +213,7 @@ describe('a restore', () => {
     }
   });
 
-  test('refuses a folder with a server in it, a wrong passphrase, a cut file and a newer version, and leaves nothing that starts', async () => {
+  test('refuses a folder with a server in it, a wrong passphrase and a cut file, and leaves nothing that starts', async () => {
     const ask = { file: site.file, passphrase: PASSPHRASE, databaseUrl: undefined, now: Date.now(), signal };
     const used = join(folder.path, 'used');
     await mkdir(join(used, 'keys'), { recursive: true });

@@ -27,8 +27,6 @@ const CLIENT = { id: 'platen', secret: 'a client secret that is long enough' };
 export async function startOpenIdProvider(options: {
   /** Where browsers may be sent back to. */
   readonly redirectUris: readonly string[];
-  /** The client's id, where another one than `platen` is wanted. */
-  readonly idTokenSignedResponseAlg?: 'RS256' | 'ES256';
 }): Promise<OpenIdProvider> {
   const people = new Map<string, OpenIdPerson>();
   const calls: string[] = [];

@@ -37,7 +37,7 @@ export function madeUpDirectory(people: MadeUpPerson[] = []): MadeUpDirectory {
     for (const person of made.people) {
       await made.before(person);
       const { password: _, ...rest } = { entryUUID: person.uid, cn: person.uid, ...person };
-      const all = Object.entries(rest) as [string, string][];
+      const all = Object.entries<string>(rest);
       if (wanted !== undefined && !all.some(([, value]) => value.toLowerCase() === wanted.toLowerCase()))
         continue;
       const values = new Map(all.map(([name, value]) => [name.toLowerCase(), [Buffer.from(value)]]));

@@ -9,5 +9,6 @@ const GUARDED = ['signIn.', 'openId.', 'secure.', 'codes.', 'site.portalOverHttp
 
 /** Throws `prove-again`, to programs `not-allowed`. */
 export function guardSetting(app: Pick<App, 'clock'>, caller: CallerOf['admin'], key: string): void {
-  if (GUARDED.some((one) => (one.endsWith('.') ? key.startsWith(one) : key === one))) mustBeFresh(app, caller);
+  if (GUARDED.some((one) => (one.endsWith('.') ? key.startsWith(one) : key === one)))
+    mustBeFresh(app, caller);
 }

@@ -5,7 +5,7 @@ import type { Period } from '../flow/account/report.ts';
 import { printerNames } from '../flow/store/read-jobs.ts';
 import { listRecords, type RecordFilter } from '../flow/store/read-records.ts';
 import { type ReportName, reportNames } from '../people/report-names.ts';
-import type { Cell } from './csv-reply.ts';
+import type { Rows } from './csv-reply.ts';
 import { dayText } from './read-period.ts';
 import { DELETED_USER } from './views/report-view.ts';
 
@@ -36,7 +36,7 @@ export async function* recordRows(
   app: Pick<App, 'db'>,
   period: Period,
   filter: RecordFilter,
-): AsyncGenerator<readonly Cell[]> {
+): AsyncGenerator<Rows> {
   const between = { from: startOfDay(period.from), to: startOfDay(addDays(period.to, 1)) - 1 };
   const users = new Map<string, ReportName | undefined>();
   const printers = new Map<string, string>();
@@ -52,9 +52,9 @@ export async function* recordRows(
       for (const [id, name] of await printerNames(tx, wanted)) printers.set(id, name);
       return found;
     });
-    for (const row of rows) {
+    const cells = rows.map((row) => {
       const user = users.get(row.userId);
-      yield [
+      return [
         dayText(row.day),
         clockTime(row.endedAt),
         user?.name ?? DELETED_USER,
@@ -71,7 +71,8 @@ export async function* recordRows(
         row.duplex ? 'two-sided' : 'one-sided',
         row.jobId,
       ];
-    }
+    });
+    if (cells.length > 0) yield cells;
     const last = rows[SOME - 1];
     if (last === undefined) return;
     after = { endedAt: last.endedAt, id: last.id };

@@ -27,7 +27,10 @@ export async function checkFolder(folder: string): Promise<void> {
   if (folder === '') throw refuse('no folder for backups is set.');
   if (!isAbsolute(folder)) throw refuse(`${folder} must be a whole path, beginning with /.`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    // One level only: where a disk is not mounted, nothing may be made in its place.
+    await mkdir(folder, { mode: 0o700 }).catch((cause: unknown) => {
+      if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
+    });
     await access(folder, constants.W_OK);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';

@@ -19,12 +19,20 @@ export interface DocumentParts {
 
 /** One that is there asks for work, or tells of it, every half minute at least (convert-server/edge.ts). */
 const CONVERTER_SILENT_MS = 60_000;
+/** A worker that starts on a busy machine, behind documents that people look at. */
+const RENDER_MS = 30_000;
 /** The first start of LibreOffice on a slow disk, and its document. */
 const OFFICE_MS = 45_000;
 
 export function documentExams(parts: DocumentParts): Exam[] {
   return [
-    { area: 'documents', id: 'render', what: 'Drawing documents', run: () => render(parts) },
+    {
+      area: 'documents',
+      id: 'render',
+      what: 'Drawing documents',
+      limitMs: RENDER_MS,
+      run: () => render(parts),
+    },
     { area: 'documents', id: 'sandbox', what: 'The sandbox', run: () => [sandbox(parts)] },
     // Where this server converts nothing, what it converts with does not matter; who does it instead does.
     parts.convertElsewhere()

@@ -1,7 +1,7 @@
 // Tokens by which programs use the API: made by an administrator, shown once, kept as SHA-256. A token may do what its scopes say,
 // never what is decided by people only.
 import { AppError } from '@platen/shared/app-error';
-import { PEOPLE_ONLY, SCOPES, type Scope } from '@platen/shared/scopes';
+import { type Scope, TOKEN_SCOPES } from '@platen/shared/scopes';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Tables } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
@@ -11,7 +11,7 @@ import { hashToken } from './sessions.ts';
 export type ApiTokenRow = Tables['apiTokens']['$inferSelect'];
 
 /** By this, secret scanners of code hosts and log collectors know one: plt_ and 43 characters of base64url (256 random bits). */
-export const API_TOKEN_PREFIX = 'plt_';
+const API_TOKEN_PREFIX = 'plt_';
 const FORM = /^plt_[A-Za-z0-9_-]{43}$/;
 /** Shown in the list: the prefix and six characters more, which leave 220 bits to guess. */
 const LABEL_LENGTH = 10;
@@ -33,9 +33,6 @@ export interface ApiTokenHolder {
   readonly name: string;
   readonly scopes: readonly Scope[];
 }
-
-/** Scopes that a token may hold. */
-export const TOKEN_SCOPES: readonly Scope[] = SCOPES.filter((scope) => !PEOPLE_ONLY.includes(scope));
 
 export function makeApiTokens(deps: Pick<Deps, 'db' | 'clock' | 'ids' | 'log'>) {
   const notedAt = new Map<string, number>();

@@ -36,6 +36,8 @@ export interface Imported {
 
 /** People who were put off: their address belongs to somebody who may have left. More at once is a directory in disorder. */
 const MOST_LATER = 5_000;
+/** Between transactions: whoever signs in at a panel needs the same thread several times, and must not meet an import each time. */
+const BREATH_MS = 4;
 /** Rows switched off in one transaction. */
 const OFF_AT_ONCE = 100;
 
@@ -77,6 +79,7 @@ export async function importDirectory(deps: ImportDeps, run: ImportRun): Promise
     later.length = Math.min(later.length, MOST_LATER);
     counts.seen = told.seen;
     run.progress({ ...counts });
+    await deps.clock.sleep(BREATH_MS, signal);
   }
 
   for await (const people of readPeople(session, row.settings, { told, signal })) {

@@ -1,6 +1,7 @@
 // Passkeys of administrators (WebAuthn Level 3): registering, and signing in without a password. A passkey belongs to the host name it
 // was made for; with the device's PIN, finger or face (user verification) it is two factors in one.
 import { AppError } from '@platen/shared/app-error';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { and, eq } from 'drizzle-orm';
 import type { Tx } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
@@ -24,13 +25,6 @@ export interface Place {
 const CHALLENGE_MS = 5 * 60_000;
 /** More than anybody carries. */
 const MOST_PASSKEYS = 20;
-
-type Registration = Parameters<
-  typeof import('@simplewebauthn/server').verifyRegistrationResponse
->[0]['response'];
-type Assertion = Parameters<
-  typeof import('@simplewebauthn/server').verifyAuthenticationResponse
->[0]['response'];
 
 type PasskeyDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'sealing' | 'settings' | 'log'> & {
   readonly factors: Pick<SecondFactor, 'newRecoveryCodes'>;
@@ -94,7 +88,7 @@ export function makePasskeys(deps: PasskeyDeps) {
     const expectedChallenge = open(`add:${adminId}`, ask.challenge, place);
     const { verifyRegistrationResponse } = await library();
     const result = await verifyRegistrationResponse({
-      response: ask.response as Registration,
+      response: ask.response as RegistrationResponseJSON,
       expectedChallenge,
       expectedOrigin: place.origin,
       expectedRPID: place.rpId,
@@ -155,7 +149,7 @@ export function makePasskeys(deps: PasskeyDeps) {
     adminId?: string,
   ): Promise<AdminRow> {
     const expectedChallenge = open(`use:${adminId ?? ''}`, ask.challenge, place);
-    const response = ask.response as Assertion;
+    const response = ask.response as AuthenticationResponseJSON;
     const known = await db.read(async (tx) => {
       const { passkeys } = tx.t;
       const rows = await tx.q

@@ -140,7 +140,8 @@ export function makeSessions(deps: Pick<Deps, 'db' | 'clock' | 'ids' | 'settings
     const now = deps.clock.now();
     const until = endOf(row);
     const often = Math.min(RENEW_EVERY_MS, lifetime(row) / RENEW_PART);
-    const step = row.kind === 'panel' ? 5_000 : row.kind === 'admin' ? Math.min(often, ADMIN_EVERY_MS) : often;
+    const step =
+      row.kind === 'panel' ? 5_000 : row.kind === 'admin' ? Math.min(often, ADMIN_EVERY_MS) : often;
     const used = now - (row.seenAt ?? 0) >= step;
     if (until - row.expiresAt < step && !(row.kind === 'portal' && used)) return;
     const { tokenHash } = row;

@@ -96,12 +96,12 @@ export function makeUsersCsv(
 
   return {
     take,
-    /** The list as rows of a file, all that a search finds; never in memory at once. */
-    async *rows(ask: Omit<UserSearch, 'limit' | 'offset'>): AsyncGenerator<string[]> {
+    /** The list as rows of a file, some at a time, all that a search finds; never in memory at once. */
+    async *rows(ask: Omit<UserSearch, 'limit' | 'offset'>): AsyncGenerator<string[][]> {
       let after = '';
       for (;;) {
         const users = await deps.db.read((tx) => nextUsers(tx, ask, after, AT_ONCE));
-        for (const user of users) yield cells(user);
+        if (users.length > 0) yield users.map(cells);
         const last = users.at(-1);
         if (last === undefined || users.length < AT_ONCE) return;
         after = last.email;

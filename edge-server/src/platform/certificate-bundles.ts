@@ -2,7 +2,7 @@
 // certificate-upload.ts imports this file only when one is brought.
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import forge from 'node-forge';
-import type { Found } from './certificate-upload.ts';
+import type { Found } from './certificate-found.ts';
 
 type Asn1 = forge.asn1.Asn1;
 type Bag = forge.pkcs12.Bag;

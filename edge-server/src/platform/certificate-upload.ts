@@ -1,28 +1,12 @@
 // Reads what an administrator brings as a certificate: PEM in any order, DER, PKCS #7 and PKCS #12, keys with and without a passphrase.
 // Says what is in it; whether that makes a usable certificate is certificate-judge.ts's.
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-
-/** Why something in it could not be used. */
-export type UploadTrouble =
-  | 'empty'
-  | 'not-understood'
-  | 'a-request'
-  | 'passphrase-needed'
-  | 'passphrase-wrong'
-  | 'too-many-rounds'
-  | 'pfx-unreadable'
-  | 'too-many';
+import type { Found, UploadTrouble } from './certificate-found.ts';
 
 export interface ReadUpload {
   readonly certs: readonly X509Certificate[];
   readonly keys: readonly KeyObject[];
   readonly troubles: readonly UploadTrouble[];
-}
-
-export interface Found {
-  readonly certs: X509Certificate[];
-  readonly keys: KeyObject[];
-  readonly troubles: Set<UploadTrouble>;
 }
 
 /** A chain has three or four; a bundle of all roots of a system is not what is meant. */

@@ -2,7 +2,7 @@
 
 import type { CertificateFinding } from '@platen/shared/api/admin-certificate';
 import { fillSentence } from '@platen/shared/app-error';
-import type { UploadTrouble } from './certificate-upload.ts';
+import type { UploadTrouble } from './certificate-found.ts';
 
 interface Words {
   readonly level: CertificateFinding['level'];

@@ -8,7 +8,7 @@ export interface DiskHealth {
   readonly syncMs: number;
   /** Unix ms that the file system gave the last write: on a network share the clock is the share's. */
   readonly fileTime: number;
-  /** Of the secret files, paths that group or others may read. */
+  /** Of the secret files, paths that group or others may read; none where the folder itself is closed to them. */
   readonly readable: readonly string[];
 }
 
@@ -39,7 +39,9 @@ export const diskHealth = async (
     await rm(path, { force: true });
   }
   took.sort((a, b) => a - b);
-  const areOpen = await Promise.all(secrets.map(async (name) => isOpen(join(folder, name))));
+  // Nobody comes past a closed folder, whatever the files in it say.
+  const isFolderOpen = await isOpen(folder);
+  const areOpen = await Promise.all(secrets.map(async (name) => isFolderOpen && isOpen(join(folder, name))));
   return {
     syncMs: took[Math.floor(WRITES / 2)] ?? 0,
     fileTime,

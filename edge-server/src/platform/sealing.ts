@@ -23,7 +23,9 @@ const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-const encrypt = (key: KeyObject, plain: Uint8Array, context: string): Buffer => {
+type CipherKey = KeyObject | Uint8Array;
+
+const encrypt = (key: CipherKey, plain: Uint8Array, context: string): Buffer => {
   const nonce = takeRandom(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context));
@@ -36,7 +38,7 @@ const encrypt = (key: KeyObject, plain: Uint8Array, context: string): Buffer => 
   ]);
 };
 
-const decrypt = (key: KeyObject, sealed: Uint8Array, context: string): Buffer | undefined => {
+const decrypt = (key: CipherKey, sealed: Uint8Array, context: string): Buffer | undefined => {
   if (sealed[0] !== VERSION || sealed.length < 1 + NONCE_BYTES + TAG_BYTES) return undefined;
   const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
@@ -51,21 +53,19 @@ const decrypt = (key: KeyObject, sealed: Uint8Array, context: string): Buffer | 
   return plain;
 };
 
-/** Keys that are kept: all of the code's own purposes, and some of those that name a person (people/codes.ts), of which there are many. */
-const KEPT_KEYS = 200;
-
-/** Each purpose has a key of its own, derived anew when it was not used for a while. */
+/**
+ * A purpose is a constant of the code, whose key is derived once and kept; or one person's part of it, `code:<id>`: there may be a hundred
+ * thousand of those, each used once in a while, so none is kept.
+ */
 export const makeSealing = (masterKey: Uint8Array): Sealing => {
   const keys = new Map<string, KeyObject>();
-  const keyFor = (use: string): KeyObject => {
+  const keyFor = (use: string): CipherKey => {
+    if (use.includes(':')) return deriveKey(masterKey, use);
     const known = keys.get(use);
-    const key = known ?? createSecretKey(deriveKey(masterKey, use));
-    // Behind the others: what is used stays, whatever comes and goes.
-    if (known !== undefined) keys.delete(use);
-    keys.set(use, key);
-    const oldest = keys.keys().next().value;
-    if (keys.size > KEPT_KEYS && oldest !== undefined) keys.delete(oldest);
-    return key;
+    if (known) return known;
+    const made = createSecretKey(deriveKey(masterKey, use));
+    keys.set(use, made);
+    return made;
   };
 
   return {

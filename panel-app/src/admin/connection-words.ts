@@ -1,5 +1,5 @@
 // Scopes and events in words, grouped as people think of them.
-import { PEOPLE_ONLY, SCOPES, type Scope } from '@platen/shared/scopes';
+import { type Scope, TOKEN_SCOPES } from '@platen/shared/scopes';
 import type { HookEvent } from '@platen/shared/webhook';
 import { type Sentence, say } from './speech.ts';
 
@@ -13,12 +13,11 @@ export interface ScopeArea {
 export const SCOPE_AREAS: readonly ScopeArea[] = areas();
 
 function areas(): ScopeArea[] {
-  const free = SCOPES.filter((scope) => !PEOPLE_ONLY.includes(scope));
-  const ids = [...new Set(free.map((scope) => scope.replace(/:.*/, '')))];
+  const ids = [...new Set(TOKEN_SCOPES.map((scope) => scope.replace(/:.*/, '')))];
   return ids.map((id) => ({
     id,
-    read: free.find((scope) => scope === `${id}:read`),
-    change: free.find((scope) => scope === `${id}:change`),
+    read: TOKEN_SCOPES.find((scope) => scope === `${id}:read`),
+    change: TOKEN_SCOPES.find((scope) => scope === `${id}:change`),
   }));
 }
 

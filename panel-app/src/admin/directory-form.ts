@@ -10,9 +10,9 @@ const ROLES: readonly AdminRole[] = ['administrator', 'operator', 'helpdesk', 'a
 const SECURITIES = ['ldaps', 'starttls', 'none'] as const;
 const BINDS = ['simple', 'gssapi', 'anonymous'] as const;
 const KINDS = ['active-directory', 'openldap', 'other'] as const;
-export const OPTIONAL_FIELDS = ['department', 'language', 'card'] as const;
+const OPTIONAL_FIELDS = ['department', 'language', 'card'] as const;
 
-export const linesOf = (text: string): readonly string[] =>
+const linesOf = (text: string): readonly string[] =>
   text
     .split('\n')
     .map((line) => line.trim())

@@ -12,8 +12,7 @@ import shared from '../locales/desk.en.json';
 import { makeSpeech } from '../locales/say.ts';
 
 const speech = makeSpeech(
-  { ...shared,
-    ...connections, ...en, ...certificate, ...reports, ...mail, ...people, ...site, ...security },
+  { ...shared, ...connections, ...en, ...certificate, ...reports, ...mail, ...people, ...site, ...security },
   'en',
 );
 export const say = speech.say;

@@ -1,14 +1,11 @@
 // The console's API about programs: tokens by which they call this server, and webhooks by which it calls them. A token and a secret are in
 // the one answer that makes them, and in no other.
 import * as v from 'valibot';
-import { PEOPLE_ONLY, SCOPES } from '../scopes.ts';
+import { SCOPES } from '../scopes.ts';
 import { HOOK_EVENTS } from '../webhook.ts';
 import { Id, TONES } from './common.ts';
 
 const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
-
-/** What a program may be allowed to do. */
-export const TOKEN_SCOPES = SCOPES.filter((scope) => !PEOPLE_ONLY.includes(scope));
 
 /** POST /api/admin/tokens */
 export const ApiTokenAdd = v.object({

@@ -265,7 +265,9 @@ export const AdminJobStory = v.object({
   job: AdminJob,
   story: v.array(StoryLine),
   /** The message it came in, as long as there is a record of it. */
-  mail: v.optional(v.object({ id: v.string(), from: v.optional(v.string()), subject: v.optional(v.string()) })),
+  mail: v.optional(
+    v.object({ id: v.string(), from: v.optional(v.string()), subject: v.optional(v.string()) }),
+  ),
 });
 export const AdminRelease = v.object({ jobId: Id, printerId: Id, ticket: v.optional(Ticket) });
 export const AdminReleased = v.object({ release: ReleaseView });

@@ -161,13 +161,16 @@ test("lists show one's own documents only, and acting on many takes none of anot
 
 test('administrative routes know nothing of an id that is not there, and of one that is of another kind', async () => {
   const admin = await site.admin('administrator');
-  const things: Record<string, string> = { ...(await thingsOf(await person())), nothing: 'aaaaaaaaaaaaaaaaaaaaaaaaaa' };
+  const things: Record<string, string> = {
+    ...(await thingsOf(await person())),
+    nothing: 'aaaaaaaaaaaaaaaaaaaaaaaaaa',
+  };
   const routes = site.routes.filter(
     (route) => route.role === 'admin' && route.path.includes(':id') && route.body === undefined,
   );
   assert.ok(routes.length >= 20, `${routes.length} routes`);
   for (const route of routes) {
-    const id = /\/(jobs|releases|users)\//.test(route.path) ? things["nothing"] : things["release"];
+    const id = /\/(jobs|releases|users)\//.test(route.path) ? things['nothing'] : things['release'];
     const said = await admin.call(route.method, pathOf(route, id ?? ''));
     // Deleting what is not there may be said to be done; signing out somebody who is not signed in, too.
     const fine = route.path.endsWith('/sessions') ? [200, 404] : [404];

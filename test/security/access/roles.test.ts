@@ -3,8 +3,15 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { FRESH_MS } from '@platen/edge-server/api/allow';
 import { ROLES, type Route } from '@platen/edge-server/api/route';
-import { ADMIN_ROLES, PEOPLE_ONLY, ROLE_SCOPES, SCOPES, type Scope } from '@platen/shared/scopes';
-import { type AccessSite, type Caller, changing, openAccessSite, pathOf, ROLES_AND_TOKENS } from './site.ts';
+import {
+  ADMIN_ROLES,
+  PEOPLE_ONLY,
+  ROLE_SCOPES,
+  SCOPES,
+  type Scope,
+  TOKEN_SCOPES,
+} from '@platen/shared/scopes';
+import { type AccessSite, type Caller, changing, openAccessSite, pathOf } from './site.ts';
 
 let site: AccessSite;
 let adminRoutes: readonly Route[];
@@ -127,7 +134,7 @@ test('what is dangerous asks for a proof that is not older than ten minutes, fro
 });
 
 test('a program reaches the routes of its scopes, none that ask for a person, and none over plain HTTP', async () => {
-  for (const scope of ROLES_AND_TOKENS.scopes) {
+  for (const scope of TOKEN_SCOPES) {
     const program = await site.program([scope]);
     for (const route of adminRoutes) {
       if (route.scope === scope && route.fresh !== true) await isLetIn(program, route, `token ${scope}`);

@@ -4,8 +4,7 @@ import { Agent, request } from 'node:https';
 import type { Route } from '@platen/edge-server/api/route';
 import { allRoutes } from '@platen/edge-server/api/routes';
 import type { Tx } from '@platen/edge-server/db/database';
-import { TOKEN_SCOPES } from '@platen/edge-server/people/api-tokens';
-import { ADMIN_ROLES, type AdminRole, type Scope } from '@platen/shared/scopes';
+import type { AdminRole, Scope } from '@platen/shared/scopes';
 import { getTableName } from 'drizzle-orm';
 import { type RunningServer, runServer } from '../../support/running-server.ts';
 
@@ -44,8 +43,8 @@ export interface AccessSite {
   readonly close: () => Promise<void>;
 }
 
-export async function openAccessSite(): Promise<AccessSite> {
-  const server = await runServer();
+export async function openAccessSite(options: Parameters<typeof runServer>[0] = {}): Promise<AccessSite> {
+  const server = await runServer(options);
   const { app } = server;
   const agent = new Agent({ keepAlive: true, maxSockets: 4, rejectUnauthorized: false });
   const printer = await app.printers.add({ name: 'P', uri: 'ipp://127.0.0.1:1/ipp/print' }, {}, 'test');
@@ -148,5 +147,3 @@ export const changing = (route: Pick<Route, 'method'>): boolean =>
 /** The route's path with an id in place of each parameter; the id is nobody's unless told. */
 export const pathOf = (route: Pick<Route, 'path'>, id = 'aaaaaaaaaaaaaaaaaaaaaaaaaa'): string =>
   route.path.replace(/:page\{[^}]*\}/, '1.jpg').replace(/:\w+(\{[^}]*\})?/g, encodeURIComponent(id));
-
-export const ROLES_AND_TOKENS = { roles: ADMIN_ROLES, scopes: TOKEN_SCOPES };

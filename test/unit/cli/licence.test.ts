@@ -56,7 +56,8 @@ test('a file that is not there is a usage error, one that is refused says why', 
   const missing = await licence('install', join(fake.dataDir, 'nowhere'));
   assert.equal(missing.code, 2);
   assert.match(missing.err, /cannot be read/);
-  install = () => refusal('licence-unusable', { detail: 'it is no licence file' });
+  install = () =>
+    refusal(422, 'licence-unusable', 'This licence cannot be installed: it is no licence file.');
   const file = join(fake.dataDir, 'holiday.jpg');
   await writeFile(file, 'x');
   const refused = await licence('install', file);

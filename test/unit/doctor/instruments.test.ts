@@ -34,6 +34,13 @@ test('the disk is timed, and secret files that others may read are named', async
   assert.deepEqual(closed.readable, []);
   assert.ok(closed.syncMs >= 0 && closed.fileTime > 0);
   await chmod(join(deps.dataDir, 'keys', 'server.key'), 0o640);
+  await chmod(deps.dataDir, 0o700);
+  assert.deepEqual(
+    (await diskHealth(deps.dataDir, secrets, deps.clock.monotonic)).readable,
+    [],
+    'its folder is closed',
+  );
+  await chmod(deps.dataDir, 0o755);
   const opened = await diskHealth(deps.dataDir, secrets, deps.clock.monotonic);
   assert.deepEqual(opened.readable, [join(deps.dataDir, 'keys', 'server.key')]);
 });

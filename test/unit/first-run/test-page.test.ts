@@ -4,6 +4,9 @@ import test from 'node:test';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { makeTestPage, type TestPageFacts } from '@platen/edge-server/test-page/make-test-page';
 import { pdfText } from '../../support/pdf-text.ts';
+import { skipUnless } from '../../support/skip-unless.ts';
+
+const skip = skipUnless('pdftotext');
 
 const facts: TestPageFacts = {
   site: 'Northgate Library',
@@ -29,7 +32,7 @@ test('it is one page of the paper asked for', async () => {
   }
 });
 
-test('it says site, printer, model, time and what the printer can do', async () => {
+test('it says site, printer, model, time and what the printer can do', { skip }, async () => {
   const said = await pdfText(await makeTestPage(facts));
   for (const part of [
     'Northgate Library',
@@ -41,7 +44,9 @@ test('it says site, printer, model, time and what the printer can do', async () 
     assert.ok(said.includes(part), `${part} in ${said}`);
 });
 
-test('a person’s page says who fetched it; names in other scripts and absurd lengths are drawn, too', async () => {
+test('a person’s page says who fetched it; names in other scripts and absurd lengths are drawn, too', {
+  skip,
+}, async () => {
   assert.match(
     await pdfText(await makeTestPage({ ...facts, owner: 'Anna' })),
     /Anna fetched this page at Reception colour/,

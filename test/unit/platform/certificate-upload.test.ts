@@ -13,7 +13,8 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const DAY = 24 * 3_600_000;
 const NOW = Date.now();
-const skip = skipUnless('openssl');
+const OPENSSL = 'openssl';
+const skip = skipUnless(OPENSSL);
 const PASSPHRASE = 'grüße & "quotes" $HOME';
 
 let ca: TestCa;
@@ -46,7 +47,7 @@ const codes = ({ findings }: Judged): string[] => findings.map(({ code }) => cod
 const stops = ({ findings }: Judged): string[] =>
   findings.filter(({ level }) => level === 'stop').map(({ code }) => code);
 const openssl = (args: readonly string[], folder: string): void => {
-  execFileSync('openssl', args, { cwd: folder, stdio: 'pipe', timeout: 60_000 });
+  execFileSync(OPENSSL, args, { cwd: folder, stdio: 'pipe', timeout: 60_000 });
 };
 /** The names in the order in which the chain would be sent. */
 const sent = ({ usable }: Judged): string[] =>
@@ -250,7 +251,7 @@ test('openssl: a signature over SHA-1 is refused, a request is what openssl read
   });
   await writeFile(join(folder, 'a.csr'), made.pem);
   await writeFile(join(folder, 'key.pem'), made.key);
-  const text = execFileSync('openssl', ['req', '-in', 'a.csr', '-noout', '-text', '-verify'], {
+  const text = execFileSync(OPENSSL, ['req', '-in', 'a.csr', '-noout', '-text', '-verify'], {
     cwd: folder,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -132,7 +132,7 @@ export function adminDocumentRoutes(app: App): Route[] {
       query: SubmitQuery,
       rawBody: 'application/octet-stream',
       reply: Accepted,
-      handle: async ({ query, incoming, header }) => {
+      handle: async ({ caller, query, incoming, header }) => {
         const email = normalizeEmail(query.owner);
         const owner = await app.db.read((tx) => findUserByEmail(tx, email));
         if (owner === undefined) throw new AppError('not-found', { what: `user ${email}` });
@@ -142,6 +142,7 @@ export function adminDocumentRoutes(app: App): Route[] {
           title: query.name,
           claimedType: header('content-type') ?? '',
         });
+        await note(caller.who, 'sent a document for user', accepted.id);
         return { job: jobView(accepted) };
       },
     }),

@@ -12,7 +12,7 @@ import { listPrinters } from '../../devices/printers.ts';
 import { addDays, daysBetween, localDay } from '../../flow/account/local-day.ts';
 import type { Period, ReportAsk } from '../../flow/account/report.ts';
 import { namesInTallies } from '../../flow/store/read-records.ts';
-import { type Cell, csvReply } from '../csv-reply.ts';
+import { csvReply, type Rows } from '../csv-reply.ts';
 import { dayText, readFilter, readPeriod } from '../read-period.ts';
 import { RECORD_HEADS, recordRows } from '../record-rows.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -35,17 +35,14 @@ function periodBefore({ from, to }: Period): Period {
 export function adminReportRoutes(app: App): Route[] {
   const failed = (cause: unknown): void => app.log.error('a CSV broke off', { cause });
 
-  async function* sumRows(
-    by: ReportBy,
-    ask: ReportAsk,
-    signal: AbortSignal,
-  ): AsyncGenerator<readonly Cell[]> {
+  async function* sumRows(by: ReportBy, ask: ReportAsk, signal: AbortSignal): AsyncGenerator<Rows> {
     const summed = await app.report(ask, signal);
     const rows = await app.db.read(async (tx) => nameRows(tx, by, await orderRows(tx, by, ask, summed)));
-    for (const { label, detail, ...sums } of rows) {
+    if (rows.length === 0) return;
+    yield rows.map(({ label, detail, ...sums }) => {
       const { jobs, pages, sheets, colorPages, twoSidedPages } = sums;
-      yield [label, detail ?? '', jobs, pages, sheets, colorPages, twoSidedPages, sums.failed];
-    }
+      return [label, detail ?? '', jobs, pages, sheets, colorPages, twoSidedPages, sums.failed];
+    });
   }
 
   return [

@@ -1,6 +1,6 @@
 // A report's sums as rows: in the order of time, or those with most pages first; users and printers with their names.
 import type { Report, ReportBy, ReportRow, ReportSums } from '@platen/shared/api/admin-reports';
-import type { Tx } from '../../db/database.ts';
+import type { App } from '../../app.ts';
 import { addDays, mondayOf, monthOf, nextMonth } from '../../flow/account/local-day.ts';
 import { addSums, NOTHING, type Period, type Summed } from '../../flow/account/report.ts';
 import { printerNames } from '../../flow/store/read-jobs.ts';
@@ -8,6 +8,7 @@ import type { RecordFilter, Sums } from '../../flow/store/read-records.ts';
 import { deletedUserIds, reportNames } from '../../people/report-names.ts';
 import { dayText } from '../read-period.ts';
 
+type Tx = Parameters<Parameters<App['db']['read']>[0]>[0];
 type Entry = readonly [key: string, sums: Sums];
 
 export const DELETED_USER = 'Deleted user';

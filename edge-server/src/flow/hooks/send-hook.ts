@@ -37,7 +37,7 @@ export interface SendHookDeps extends Pick<Deps, 'db' | 'clock' | 'log' | 'seali
   readonly post: PostHook;
 }
 
-export const GIVEN_UP = 'Given up after a day.';
+const GIVEN_UP = 'Given up after a day.';
 
 /** The exact bytes that are signed and sent. */
 export function bodyOf(row: Pick<HookDeliveryRow, 'id' | 'event' | 'createdAt' | 'data'>): string {

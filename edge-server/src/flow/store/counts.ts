@@ -5,7 +5,7 @@ import type { Tx } from '../../db/database.ts';
 import type { StepKind } from '../step.ts';
 
 /** Documents that somebody may still print. Ended ones are counted as they end; their rows stay for months. */
-export const LIVE_STATES = [
+const LIVE_STATES = [
   'received',
   'locked',
   'held',

@@ -10,7 +10,3 @@ export async function readFact({ q, t: { facts } }: Tx, name: string): Promise<s
 export async function writeFact({ q, t: { facts } }: Tx, name: string, value: string): Promise<void> {
   await q.insert(facts).values({ name, value }).onConflictDoUpdate({ target: facts.name, set: { value } });
 }
-
-export async function removeFact({ q, t: { facts } }: Tx, name: string): Promise<void> {
-  await q.delete(facts).where(eq(facts.name, name));
-}

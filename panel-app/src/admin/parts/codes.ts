@@ -9,6 +9,7 @@ import { freeSource, readCodes } from '../../data/admin-site.ts';
 import { agoWords, dayWords, whenWords } from '../../locales/when.ts';
 import { attempt } from '../../state/attempt.ts';
 import { loaded } from '../loaded.ts';
+import { may } from '../may.ts';
 import { say } from '../speech.ts';
 import './company-code.ts';
 import { dayBars } from './day-bars.ts';
@@ -134,7 +135,7 @@ export class AdminCodes extends LitElement {
         }
       </div>
       ${
-        waitsUntil === undefined
+        waitsUntil === undefined || !may('security:change')
           ? nothing
           : button({
               label: say('codes-free'),

@@ -1,5 +1,5 @@
 // The company code: shown large, copied, and renewed after a question.
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { confirm } from '../../components/confirm.ts';
@@ -7,6 +7,7 @@ import { REFRESH_CW } from '../../components/icons.ts';
 import { readCompanyCode, renewCompanyCode } from '../../data/admin-site.ts';
 import { attempt } from '../../state/attempt.ts';
 import { loaded } from '../loaded.ts';
+import { may } from '../may.ts';
 import { say } from '../speech.ts';
 import './copy-button.ts';
 import { whenLoaded } from './loading.ts';
@@ -37,7 +38,15 @@ export class AdminCompanyCode extends LitElement {
         ({ code }) => html`<p class="company-code">
           <b aria-label=${[...code].join(' ')}>${code}</b>
           <admin-copy .text=${code} .label=${say('company-code-copy')}></admin-copy>
-          ${button({ label: say('company-code-renew'), icon: REFRESH_CW, press: () => (this.asked = true) })}
+          ${
+            may('security:change')
+              ? button({
+                  label: say('company-code-renew'),
+                  icon: REFRESH_CW,
+                  press: () => (this.asked = true),
+                })
+              : nothing
+          }
         </p>`,
         1,
       )}
@@ -55,7 +64,7 @@ export class AdminCompanyCode extends LitElement {
                 this.attempt.show(undefined);
               },
             })
-          : html``
+          : nothing
       }
     </section>`;
   }

@@ -83,7 +83,7 @@ export class AdminDirectoryState extends LitElement {
     const { counts, samples, wouldStop, limited } = preview;
     const quiet = counts.added + counts.changed + counts.disabled + counts.enabled === 0;
     const { busy } = this.attempt;
-    return html`<section class="preview" role="status">
+    return html`<section class="import-preview" role="status">
       <h3>${say('directory-preview-head')}</h3>
       ${quiet ? html`<p>${say('directory-preview-none')}</p>` : nothing} ${this.counts(counts)}
       ${limited ? notice({ tone: 'warn', text: say('directory-limited') }) : nothing}

@@ -9,7 +9,7 @@ import { fingerprintWords } from '../mail-words.ts';
 import { say } from '../speech.ts';
 
 export function directorySteps(steps: readonly DirectoryStep[]): TemplateResult {
-  return html`<ol class="steps">
+  return html`<ol class="tried-steps">
     ${steps.map(
       ({ what, ok, detail }) => html`<li>
         <span class="tone-${ok ? 'ok' : 'bad'}">${toneIcon(ok ? 'ok' : 'bad')}</span>

@@ -8,6 +8,7 @@ import { skeleton } from '../../components/skeleton.ts';
 import { readOverview } from '../../data/admin.ts';
 import { agoWords } from '../../locales/when.ts';
 import { loaded } from '../loaded.ts';
+import { may } from '../may.ts';
 import { dashFailing, dashNeeds } from '../parts/dash-needs.ts';
 import { dashNumbers } from '../parts/dash-numbers.ts';
 import { dashStates } from '../parts/dash-states.ts';
@@ -38,7 +39,7 @@ export class AdminDashboard extends LitElement {
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     // What was done in the assistant should not look undone until the next question.
     if (changed.get('open') !== undefined && !this.isSetUp()) void this.overview.refresh();
-    const first = this.overview.value?.firstRun;
+    const first = may('settings:change') ? this.overview.value?.firstRun : undefined;
     // Nothing is there to look at yet: whoever comes in now came to set it up.
     if (!led && first?.done === 0 && this.open === undefined) {
       led = true;
@@ -98,7 +99,7 @@ export class AdminDashboard extends LitElement {
   private view(overview: Overview): TemplateResult {
     const { decisions, firstRun, news } = overview;
     return html`${this.verdict(overview)}
-      ${firstRun === undefined ? nothing : this.setUp(firstRun)}
+      ${firstRun === undefined || !may('settings:change') ? nothing : this.setUp(firstRun)}
       ${dashNeeds(overview)}
       ${
         decisions.length === 0

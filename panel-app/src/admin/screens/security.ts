@@ -17,6 +17,12 @@ interface PlaceFacts {
   readonly show: (thing: string | undefined) => TemplateResult;
 }
 
+const MY_ACCOUNT: PlaceFacts = {
+  id: 'account',
+  load: () => import('../parts/my-account.ts'),
+  show: () => html`<admin-my-account></admin-my-account>`,
+};
+
 const PLACES: readonly PlaceFacts[] = [
   {
     id: 'administrators',
@@ -24,11 +30,7 @@ const PLACES: readonly PlaceFacts[] = [
     load: () => import('../parts/administrators.ts'),
     show: (thing) => html`<admin-administrators .open=${thing}></admin-administrators>`,
   },
-  {
-    id: 'account',
-    load: () => import('../parts/my-account.ts'),
-    show: () => html`<admin-my-account></admin-my-account>`,
-  },
+  MY_ACCOUNT,
   {
     id: 'codes',
     scope: 'security:read',
@@ -73,14 +75,17 @@ export class AdminSecurity extends LitElement {
   } {
     const mine = PLACES.filter(({ scope }) => scope === undefined || may(scope));
     const { place, thing } = read(this.open);
-    const facts = mine.find(({ id }) => id === place) ?? mine[0] ?? (PLACES[1] as PlaceFacts);
+    const facts = mine.find(({ id }) => id === place) ?? mine[0] ?? MY_ACCOUNT;
     return { facts, mine, thing };
   }
 
   protected override updated(): void {
     const { facts } = this.chosen();
     // On a phone the tabs are wider than the window.
-    this.querySelector('[role=tab][aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.querySelector('[role=tab][aria-selected=true]')?.scrollIntoView({
+      block: 'nearest',
+      inline: 'nearest',
+    });
     if (this.here.has(facts.id)) return;
     void facts.load().then(() => {
       this.here = new Set([...this.here, facts.id]);

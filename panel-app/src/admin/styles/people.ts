@@ -24,16 +24,16 @@ admin-people>.button{justify-self:start}
 .directory-moves{position:relative;z-index:1;display:grid}
 admin-directory-state .hint+.facts{margin-top:10px}
 .tested{display:grid;gap:16px}
-.steps li{display:flex;align-items:flex-start;gap:10px;padding:8px 0}
-.steps li+li{border-top:1px solid var(--line)}
-.steps .icon{width:18px;height:18px;margin-top:3px}
-.steps div{min-width:0;overflow-wrap:anywhere}
+.tried-steps li{display:flex;align-items:flex-start;gap:10px;padding:8px 0}
+.tried-steps li+li{border-top:1px solid var(--line)}
+.tried-steps .icon{width:18px;height:18px;margin-top:3px}
+.tried-steps div{min-width:0;overflow-wrap:anywhere}
 .shown-certificate{display:grid;gap:10px;justify-items:start;padding:16px;border:1px solid var(--line);border-radius:var(--radius-card)}
 .shown-certificate .pin{user-select:all;-webkit-user-select:all}
 .more-fields summary{min-height:44px;padding:10px 0;color:var(--accent);font-weight:500;cursor:pointer}
 .more-fields .form{padding-top:8px}
-.preview{display:grid;gap:14px;padding:16px;border:1px solid var(--line);border-radius:var(--radius-card)}
-.preview h3{margin-bottom:0}
+.import-preview{display:grid;gap:14px;padding:16px;border:1px solid var(--line);border-radius:var(--radius-card)}
+.import-preview h3{margin-bottom:0}
 .slip{display:grid;gap:8px}
 .slip .user-code-digits{margin:4px 0}
 .slip-name{font-weight:600}

@@ -65,7 +65,11 @@ admin-reports{display:block}
 .chart .pointed{width:100%;margin-left:0}
 }
 @media print{
-.nav,.report-tools,.report-files,.report-chart-head .field,.screen-tabs,.chart .pointed:empty{display:none!important}
+:root:not([data-print]){color-scheme:light;--ink:#14181f;--ink-2:#454f5d;--ink-3:#626c7b;--paper:#fff;--paper-2:#fff;--paper-3:#fff;--line:#d8dde6;--edge:#7c8695;--accent:#0b5fd8;--accent-soft:#fff}
+.report-tiles{grid-template-columns:repeat(3,1fr)}
+.chip{padding:0;border:0}
+.chip .icon{display:none}
+.nav,.report-periods,.report-own,.narrow-fields,.chip.more,.report-files,.report-chart-head .field,.screen-tabs,.chart .pointed:empty{display:none!important}
 admin-app{display:block!important}
 .screen{max-width:none!important;padding:0!important}
 .report-head h1{font-size:24px}
