@@ -52,7 +52,14 @@ export async function beginGuess(tx: Tx, deps: BudgetDeps, ask: Try): Promise<Ap
     }
     if (row !== undefined && row.blockedUntil > now) return refusal(scope, row.blockedUntil - now);
   }
-  for (const scope of scopes) await raise(tx, scope.name, now);
+  for (const [index, scope] of scopes.entries()) {
+    // The row is ours until the commit. What others counted since the look above shows here, so that parallel tries give no more.
+    const row = await raise(tx, scope.name, now);
+    if (row.blockedUntil <= now && row.wrong <= scope.tries) continue;
+    for (const { name } of scopes.slice(0, index + 1)) await giveBack(tx, name, 1);
+    const until = row.blockedUntil > now ? row.blockedUntil : (await block(tx, row, scope, now)).blockedUntil;
+    return refusal(scope, until - now);
+  }
   return undefined;
 }
 
@@ -137,9 +144,9 @@ type Row = NonNullable<Awaited<ReturnType<typeof readScope>>>;
 const isUsedUp = (row: Row, scope: Scope, now: number): boolean =>
   row.wrong >= scope.tries && row.changedAt >= now - QUIET_MS;
 
-async function raise(tx: Tx, scope: string, now: number): Promise<void> {
+async function raise(tx: Tx, scope: string, now: number): Promise<Row> {
   const quiet = sql.placeholder('quiet');
-  await hot(
+  const [row] = await hot(
     tx,
     'raise-guess-scope',
     ({ q, t: { guesses } }) =>
@@ -159,9 +166,12 @@ async function raise(tx: Tx, scope: string, now: number): Promise<void> {
             waits: sql`case when ${guesses.changedAt} < ${quiet} then 0 else ${guesses.waits} end`,
             changedAt: sql`${sql.placeholder('now')}`,
           },
-        }),
+        })
+        .returning(),
     { scope, now, quiet: now - QUIET_MS },
   );
+  if (row === undefined) throw new AppError('internal', { detail: `no row for the scope ${scope}` });
+  return row;
 }
 
 async function forgive(tx: Tx, scope: string, now: number): Promise<void> {

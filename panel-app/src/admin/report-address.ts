@@ -22,7 +22,7 @@ export interface ReportPlace {
   readonly filter: ReportFilter;
 }
 
-export const PLAIN: ReportPlace = { period: '30', list: 'user', filter: {} };
+const PLAIN: ReportPlace = { period: '30', list: 'user', filter: {} };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
