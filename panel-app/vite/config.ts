@@ -1,6 +1,7 @@
 // Builds the three surfaces into dist/: panel.html with its stylesheet written in and one script; portal.html, admin.html, sign-in.html.
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { shrinkPanelPage } from './shrink-panel-page.ts';
 import { writeInPanelStyles } from './write-in-panel-styles.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -10,7 +11,7 @@ export const config = defineConfig({
   root,
   base: '/',
   publicDir: false,
-  plugins: [writeInPanelStyles],
+  plugins: [writeInPanelStyles, shrinkPanelPage],
   environments: {
     // By itself, so that everything code-to-print needs is one module and one request. Only what few sites have is split off (panel/ways/).
     panel: {

@@ -14,7 +14,6 @@ import { jobTitle } from './job-words.ts';
 import { type PanelScreen, type PanelView, type PanelWays, roomFor } from './panel-view.ts';
 import { topBar } from './parts/top-bar.ts';
 import { PANEL_SCREENS } from './screens.ts';
-import { typePages } from './type-pages.ts';
 import { typePassword } from './type-password.ts';
 
 /** The ways that need nothing but the first screen. */
@@ -92,24 +91,16 @@ export class PlatenPanel extends LitElement {
     const command = (event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph');
     if (panel === undefined || command || event.metaKey) return;
     const state = panel.store.get();
-    const typed = this.ways?.keys(this.ways.at(state));
+    const { screen } = state;
+    const typed =
+      screen === 'password' || screen === 'accounting' || screen === 'pages'
+        ? panel[screen]
+        : this.ways?.keys(this.ways.at(state));
     if (typed !== undefined) {
       if (typePassword(typed, event)) event.preventDefault();
       return;
     }
-    if (state.screen === 'password') {
-      if (typePassword(panel.password, event)) event.preventDefault();
-      return;
-    }
-    if (state.screen === 'accounting') {
-      if (typePassword(panel.accounting, event)) event.preventDefault();
-      return;
-    }
-    if (state.screen === 'pages') {
-      if (typePages(panel.pages, event)) event.preventDefault();
-      return;
-    }
-    if (state.screen !== 'code') {
+    if (screen !== 'code') {
       if (event.key === 'Escape') panel.back();
       return;
     }
@@ -130,9 +121,8 @@ export class PlatenPanel extends LitElement {
 
   private screenOf(now: PanelState): PanelScreen {
     const screen = this.ways?.at(now) ?? now.screen;
-    const found = [...PANEL_SCREENS, ...(this.ways?.screens ?? [])].find(({ name }) => name === screen);
-    if (found === undefined) throw new Error(`No screen is registered as ${screen}.`);
-    return found;
+    const screens = [...PANEL_SCREENS, ...(this.ways?.screens ?? [])];
+    return screens.find(({ name }) => name === screen) ?? PANEL_SCREENS[0];
   }
 
   private dialog({ state: now, panel, now: at }: PanelView): TemplateResult | typeof nothing {

@@ -1,11 +1,8 @@
-// What the keys of a real keyboard do on the screens that are typed into: password and accounting data.
-import type { PasswordKeys } from '../state/document-password.ts';
+// What the keys of a real keyboard do on the screens that are typed into: passwords, user names, accounting data and page numbers.
+import type { TypingKeys } from '../state/document-password.ts';
 
 /** @returns whether the key was one of the screen's. */
-export function typePassword(
-  password: Pick<PasswordKeys, 'type' | 'backspace' | 'submit' | 'close'>,
-  event: KeyboardEvent,
-): boolean {
+export function typePassword(password: TypingKeys, event: KeyboardEvent): boolean {
   const { key, target } = event;
   // A button reached with the Tab key is pressed by Enter and Space as everywhere.
   if (target instanceof HTMLButtonElement && (key === 'Enter' || key === ' ')) return false;

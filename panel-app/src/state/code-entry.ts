@@ -130,22 +130,19 @@ export function takeCode(core: PanelCore, signedIn: (session: PanelSession) => v
     else pause.set(PAUSE_MS, () => void send());
   };
 
+  const digit = (character: string): void => {
+    if (deaf()) return;
+    const { digits, email } = entry();
+    if (field() === 'email') change({ email: (email + character).slice(0, MAX_EMAIL), refusal: undefined });
+    else if (digits.length >= roomForDigits(core.store.get())) return;
+    else change({ digits: digits + character, refusal: undefined });
+    typed();
+  };
+
   return {
-    digit: (digit) => {
-      if (deaf()) return;
-      if (field() === 'email') {
-        change({ email: (entry().email + digit).slice(0, MAX_EMAIL), refusal: undefined });
-        typed();
-        return;
-      }
-      if (entry().digits.length >= roomForDigits(core.store.get())) return;
-      change({ digits: entry().digits + digit, refusal: undefined });
-      typed();
-    },
+    digit,
     letter: (letter) => {
-      if (deaf() || field() !== 'email') return;
-      change({ email: (entry().email + letter).slice(0, MAX_EMAIL), refusal: undefined });
-      typed();
+      if (field() === 'email') digit(letter);
     },
     backspace: () => {
       if (deaf()) return;

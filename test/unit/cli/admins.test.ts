@@ -14,6 +14,7 @@ const ANNA = {
   state: 'on',
   secondFactor: 'both',
   openId: false,
+  fromDirectory: false,
   createdAt: NOW - 90_000_000,
   lastSeenAt: NOW - 180_000,
   sessions: 1,

@@ -33,7 +33,7 @@ test('every command has a help of its own, wherever --help stands', async () => 
     assert.equal((await runPlaten(['help', ...name.split(' ')])).out, ran.out);
     looked += 1;
   }
-  assert.equal(looked, 27);
+  assert.equal(looked, 49);
 });
 
 test('help asked for behind an option that would be wrong is still given', async () => {
@@ -44,7 +44,7 @@ test('nothing typed, and half a command, are wrong usage', async () => {
   assert.deepEqual(await runPlaten([]), { code: 2, out: '', err: 'Say what to do.\nSee "platen --help".\n' });
   const half = await runPlaten(['user']);
   assert.equal(half.code, 2);
-  assert.match(half.err, /user add, user list, user code, user remove/);
+  assert.match(half.err, /user add, user list, user code, user off, user on, user remove/);
 });
 
 test('an unknown command suggests the nearest one', async () => {
