@@ -40,7 +40,9 @@ export default {
       },
     }),
   ],
-  testFramework: { config: { timeout: '10000' } },
+  // Generous: a loaded machine is slow, and a file of many screens takes minutes there.
+  testFramework: { config: { timeout: '30000' } },
+  testsFinishTimeout: 10 * 60_000,
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: results === undefined }),
     ...(results === undefined ? [] : [webReporter({ path: results })]),

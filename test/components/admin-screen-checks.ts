@@ -42,12 +42,11 @@ const partOf = ({ name }: { readonly name: string }): Part =>
                 ? 'site'
                 : 'others';
 
-/** Resolves when nothing moves any more: on a busy machine what appears softly takes its time. What moves for ever (a skeleton) is not waited for. */
-async function stillness(): Promise<void> {
-  const moving = document
-    .getAnimations()
-    .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime ?? 0));
-  await Promise.allSettled(moving.map(({ finished }) => finished));
+/** Brings what appears softly to its end: a page in the background, or on a busy machine, would take its time. What moves for ever (a skeleton) stays. */
+function stillness(): void {
+  for (const animation of document.getAnimations()) {
+    if (Number.isFinite(animation.effect?.getComputedTiming().endTime ?? 0)) animation.finish();
+  }
 }
 
 export function checkScreens({ name, look, size }: Place, part: Part): void {
@@ -61,8 +60,8 @@ export function checkScreens({ name, look, size }: Place, part: Part): void {
         applyLook(look);
         stage = await setAdminStage(picture);
         // What appears softly is still too pale to be read at its first moment.
-        await settle(200);
-        await stillness();
+        await settle(100);
+        stillness();
         ok(document.body.innerText.trim() !== '', 'something is shown');
         const over = document.documentElement.scrollWidth - innerWidth;
         ok(over <= 0, `the page is ${over} px wider than the window`);

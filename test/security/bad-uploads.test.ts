@@ -179,7 +179,9 @@ test('JSON of the wrong shape is told where it is wrong, and nothing of it is do
   const poisoned = await server
     .client()
     .call('POST', '/api/portal/session', { raw: '{"__proto__":{"email":"a@b.c","code":"1"}}' });
-  assert.equal(poisoned.status, 400);
+  // Nothing is taken from a prototype: it is a request that names nobody.
+  assert.equal(poisoned.status, 422);
+  assert.equal(errorOf(poisoned.json).code, 'bad-email');
 });
 
 test('a resumable upload goes on where it stopped, after a cut and after a restart of the client', async () => {

@@ -170,6 +170,9 @@ function checkOrigin(c: Context<Env>, seen: Seen): void {
 }
 
 function parse(schema: v.GenericSchema, value: unknown): unknown {
+  // A list is an object, too, to the schema library: where every field may be absent it would pass for an empty one.
+  if (schema.type !== 'array' && Array.isArray(value))
+    throw new AppError('bad-request', { detail: 'body: Expected an object and no list' });
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const first = result.issues[0];
