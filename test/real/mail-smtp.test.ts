@@ -55,7 +55,7 @@ describe('sending through Postfix', { skip: skipUnless('postfix', 'dovecot') }, 
   });
 
   /** By what is in it: the names in a Maildir do not sort by time. */
-  const arrived = async (messageId: string): Promise<string> => {
+  const withId = async (messageId: string): Promise<string> => {
     const folder = join(dovecot.maildir('bob'), 'new');
     const all = await Promise.all(
       (await readdir(folder)).map((name) => readFile(join(folder, name), 'latin1')),
@@ -75,7 +75,7 @@ describe('sending through Postfix', { skip: skipUnless('postfix', 'dovecot') }, 
       await waitUntil(async () => (await dovecot.mailCount('bob')) === had + 1, {
         what: 'the message to arrive',
       });
-      const raw = await arrived(one.messageId);
+      const raw = await withId(one.messageId);
       assert.match(raw, /^Return-Path: <>/m);
       assert.ok(raw.includes(`Message-ID: ${one.messageId}`));
       assert.match(raw, /^Auto-Submitted: auto-generated/m);
