@@ -203,6 +203,13 @@ describe('the security section', () => {
     await shows('Dashboard');
   });
 
+  it('shows settings in words to who may only look', async () => {
+    await open({ scene: { role: 'auditor' }, hash: '#settings' });
+    await shows('Your role may look at settings, not change them.');
+    await shows('Default: ');
+    ok(document.querySelector('.setting-control :is(input, select, button)') === null, 'nothing can be set');
+  });
+
   it('lets an auditor look at administrators and change nothing', async () => {
     await open({ scene: { role: 'auditor' }, hash: '#security=admin-a2' });
     await shows('Edge on Windows');

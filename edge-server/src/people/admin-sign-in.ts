@@ -71,10 +71,11 @@ export function makeAdminSignIn(deps: SignInDeps) {
     // A name that is no account of this server's own may be one of a directory.
     if (admin === undefined || admin.userId !== null) return byDirectory(name, password, door);
     // Counted as a wrong try first: only a caller with budget left gets the slow hash, parallel ones included.
-    await tries.count(word, door);
+    await tries.begin(word, door);
     const usable = admin.passwordHash !== '' && admin.disabledAt === null;
     const right = await deps.passwords.verify(usable ? admin.passwordHash : undefined, password);
     if (!right || !usable) {
+      await tries.miss(word, door);
       deps.log.warn('wrong password at the console', { admin: admin.id, from: door.address });
       throw new AppError('wrong-password');
     }
@@ -85,13 +86,16 @@ export function makeAdminSignIn(deps: SignInDeps) {
   /** With a directory's password, where one of its groups makes administrators. */
   async function byDirectory(name: string, password: string, door: Door): Promise<Entered> {
     const kind = { at: 'password' } as const;
-    await tries.count(foldName(name), door, kind);
+    await tries.begin(foldName(name), door, kind);
     // As long as for an account that is there.
     const [found] = await Promise.all([
       deps.askDirectory(name, password),
       deps.passwords.verify(undefined, password),
     ]);
-    if (found === undefined) throw new AppError('wrong-password');
+    if (found === undefined) {
+      await tries.miss(foldName(name), door, kind);
+      throw new AppError('wrong-password');
+    }
     const admin = await deps.directoryAdmins.take(found);
     await tries.forgive(foldName(name), door, kind);
     return proceed(admin, 'directory', door);
@@ -189,13 +193,14 @@ export function makeAdminSignIn(deps: SignInDeps) {
       return;
     }
     // Only somebody who knows the password comes here, so this may be counted for the account, too.
-    await tries.count(admin.id, door, { second: true });
+    await tries.begin(admin.id, door, { second: true });
     const { code, recovery } = proof;
     const right = await db.write(async (tx) => {
       if (code !== undefined) return factors.useCode(tx, admin, code);
       return recovery !== undefined && (await factors.useRecoveryCode(tx, admin, recovery));
     });
     if (!right) {
+      await tries.miss(admin.id, door, { second: true });
       deps.log.warn('wrong second factor at the console', { admin: admin.id, from: door.address });
       throw new AppError(recovery === undefined ? 'wrong-second-factor' : 'wrong-recovery-code');
     }
@@ -240,8 +245,11 @@ export function makeAdminSignIn(deps: SignInDeps) {
       else {
         const word = foldName(admin.name);
         const kind = { at: admin.userId === null ? 'secret' : 'password' } as const;
-        await tries.count(word, door, kind);
-        if (!(await isOwnPassword(admin, proof.password))) throw new AppError('wrong-proof');
+        await tries.begin(word, door, kind);
+        if (!(await isOwnPassword(admin, proof.password))) {
+          await tries.miss(word, door, kind);
+          throw new AppError('wrong-proof');
+        }
         await tries.forgive(word, door, kind);
       }
       return deps.adminSessions.prove(session);

@@ -1,8 +1,7 @@
 // Tries at an administrator's password or second factor, under the same budgets as codes: counted before anything is looked at.
 import { createHash } from 'node:crypto';
-import { AppError } from '@platen/shared/app-error';
 import type { Deps } from '../deps.ts';
-import { forgiveTries, tryGuess } from './guess-budget.ts';
+import { beginGuess, forgiveTries, missGuess } from './guess-budget.ts';
 import type { Source } from './guess-scopes.ts';
 
 export interface TryKind {
@@ -21,20 +20,27 @@ export function makeAdminTries(deps: Pick<Deps, 'db' | 'clock' | 'settings'>) {
 
   return {
     /**
-     * Counts one try as wrong; `forgive` takes it back. Throws `too-many-tries` where the budget is used up, parallel ones included.
+     * Counts one try before anything is looked at; `miss` or `forgive` tells how it ended, and without either it counts as wrong. Throws
+     * `too-many-tries` where the budget is used up, parallel ones included.
      * @param word the account as it was named, or its id
      */
-    async count(word: string, source: Source, kind: TryKind = {}): Promise<void> {
-      const wrong = () => new AppError('wrong-password');
+    async begin(word: string, source: Source, kind: TryKind = {}): Promise<void> {
       const refused = await deps.db.write(async (tx) => {
         for (const scope of scopes(word, source, kind)) {
-          const counted = await tryGuess<never>(tx, deps, { ...scope, wrong, check: async () => undefined });
-          if ('error' in counted && counted.error.code !== 'wrong-password') return counted.error;
+          const error = await beginGuess(tx, deps, scope);
+          if (error !== undefined) return error;
         }
         return undefined;
       });
       // Thrown only here: inside, it would have rolled the count back.
       if (refused !== undefined) throw refused;
+    },
+
+    /** The try was wrong: noted for the days' figures, and the wait begins where the budget is used up. */
+    async miss(word: string, source: Source, kind: TryKind = {}): Promise<void> {
+      await deps.db.write(async (tx) => {
+        for (const scope of scopes(word, source, kind)) await missGuess(tx, deps, scope);
+      });
     },
 
     /** The try was right: the row of wrong ones is over. */

@@ -10,7 +10,7 @@ import type { DirectorySession } from './directory-wire.ts';
 /** Entries of a page. Active Directory gives at most 1,000; half of it keeps the pauses of its server, and ours, short. */
 const PAGE = 500;
 /** People per transaction: some milliseconds of the one thread that also answers panels. */
-const BATCH = 50;
+const BATCH = 25;
 
 export interface ReadTold {
   /** Entries, those without key or user name included. */

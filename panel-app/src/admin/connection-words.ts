@@ -21,7 +21,7 @@ function areas(): ScopeArea[] {
   }));
 }
 
-export const areaWords = (id: string): string => say(`area-${id}` as Sentence);
+export const areaWords = (id: string): string => say(`scope-area-${id}` as Sentence);
 
 /** "see documents, change printers" */
 export function scopeWords(scopes: readonly string[]): string {

@@ -47,6 +47,20 @@ test('a flood of wrong passwords stops before the hash is looked at, at its own 
   await parts.signIn.byPassword('anna', PASSWORD, { address: '192.0.2.1' });
 });
 
+test('the days count wrong tries, and none that were right', async () => {
+  await parts.setUp();
+  const noted = () =>
+    deps.db.read(
+      async (tx) => (await tx.q.select({ wrong: tx.t.guessDays.wrong }).from(tx.t.guessDays))[0]?.wrong,
+    );
+  const { row } = await sessionOf();
+  await parts.signIn.prove(row, { password: PASSWORD }, DOOR);
+  assert.equal(await noted(), undefined);
+  await assert.rejects(parts.signIn.byPassword('anna', 'wrong password', DOOR));
+  await assert.rejects(parts.signIn.prove(row, { password: 'wrong password' }, DOOR));
+  assert.equal(await noted(), 2);
+});
+
 test('with an authenticator app the password alone opens nothing', async () => {
   const { code } = await parts.enrol(await parts.setUp());
   deps.pass(STEP_MS);

@@ -65,7 +65,7 @@ export function adminMailSenderRoutes(app: App): Route[] {
       method: 'POST',
       path: '/api/admin/mail/requests',
       role: 'admin',
-      scope: 'users:change',
+      scope: 'senders:change',
       summary: 'Allow or block a sender who waits: the waiting mail is taken, or removed.',
       body: SenderDecision,
       reply: Nothing,

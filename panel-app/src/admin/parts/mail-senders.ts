@@ -11,6 +11,7 @@ import { dayWords, sortableWords } from '../../locales/when.ts';
 import { attempt } from '../../state/attempt.ts';
 import { loaded } from '../loaded.ts';
 import { addressShown } from '../mail-words.ts';
+import { may } from '../may.ts';
 import { say } from '../speech.ts';
 import { dataTable, plainTable, type ShownColumn, type TableState } from './data-table.ts';
 import { whenLoaded } from './loading.ts';
@@ -112,9 +113,13 @@ export class AdminMailSenders extends LitElement {
         <dd>${rule.createdBy.replace(/^admin:/, '')}</dd>
       </dl>
       ${this.attempt.problem === undefined ? nothing : notice({ tone: 'bad', text: this.attempt.problem, announce: 'alert' })}
-      <div class="sheet-acts">
-        ${button({ label: say(`mail-rule-remove-${rule.list}`), icon: TRASH, disabled: this.attempt.busy, press: () => void this.takeOff([rule.id]) })}
-      </div>`;
+      ${
+        may('mail:change')
+          ? html`<div class="sheet-acts">
+              ${button({ label: say(`mail-rule-remove-${rule.list}`), icon: TRASH, disabled: this.attempt.busy, press: () => void this.takeOff([rule.id]) })}
+            </div>`
+          : nothing
+      }`;
     return html`<admin-sheet
       .heading=${rule.pattern}
       .lead=${say(`mail-list-${rule.list}`)}
@@ -142,14 +147,18 @@ export class AdminMailSenders extends LitElement {
             state: this.table,
             change: (table) => (this.table = table),
             name: (row) => row.pattern,
-            bulk: (ids) =>
-              button({
-                label: say('mail-rules-remove', { count: ids.length }),
-                icon: TRASH,
-                disabled: this.attempt.busy,
-                press: () => void this.takeOff(ids),
-              }),
-            tools: html`<span class="table-space"></span>
+            bulk: !may('mail:change')
+              ? undefined
+              : (ids) =>
+                  button({
+                    label: say('mail-rules-remove', { count: ids.length }),
+                    icon: TRASH,
+                    disabled: this.attempt.busy,
+                    press: () => void this.takeOff(ids),
+                  }),
+            tools: !may('mail:change')
+              ? undefined
+              : html`<span class="table-space"></span>
               ${button({ label: say('import'), icon: UPLOAD, press: () => (location.hash = '#mail=import') })}
               ${button({ label: say('mail-rule-add'), icon: PLUS, kind: 'accent', press: () => (this.adding = true) })}`,
             empty: html`<div class="nothing-here"><p>${say('mail-rules-none')}</p></div>`,

@@ -7,6 +7,7 @@ import { UNDO_2 } from '../../components/icons.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { changeSetting } from '../../data/admin.ts';
 import { attempt } from '../../state/attempt.ts';
+import { may } from '../may.ts';
 import { say } from '../speech.ts';
 import { onOff } from './switch.ts';
 
@@ -118,8 +119,10 @@ export class AdminSetting extends LitElement {
     const { setting } = this;
     if (setting === undefined) return nothing;
     const plain = setting.value === setting.default;
+    // Who may only look sees the value in words: a control that cannot be used looks like a fault.
+    const changes = may('settings:change');
     const name =
-      setting.type === 'boolean'
+      setting.type === 'boolean' || !changes
         ? html`<span>${setting.label}</span>`
         : html`<label for=${setting.key}>${setting.label}</label>`;
     return html`<div class="setting ${this.idle === undefined ? '' : 'setting-idle'}" role=${setting.type === 'boolean' ? 'group' : nothing} aria-label=${setting.type === 'boolean' ? setting.label : nothing}>
@@ -132,11 +135,11 @@ export class AdminSetting extends LitElement {
         </p>
       </div>
       <div class="setting-control">
-        ${this.control(setting)}
+        ${changes ? this.control(setting) : html`<p><b>${settingWords(setting, setting.value)}</b></p>`}
         <p class="hint">
           ${say('default-is', { value: settingWords(setting, setting.default) })}
           ${
-            plain
+            plain || !changes
               ? nothing
               : html`<button type="button" class="as-link" @click=${() => void this.save(setting, null)}>
                   ${say('to-default')}

@@ -14,6 +14,7 @@ import '../parts/converters.ts';
 import '../parts/fonts.ts';
 import '../parts/open-id-secret.ts';
 import '../parts/setting-row.ts';
+import { may } from '../may.ts';
 import { idleBecause } from '../setting-needs.ts';
 import { say } from '../speech.ts';
 
@@ -88,7 +89,7 @@ export class AdminSettings extends LitElement {
         (setting) =>
           html`<admin-setting .setting=${setting} .idle=${idleBecause(setting, all)}></admin-setting>`,
       )}
-      ${id === 'openId' && !this.changedOnly ? html`<admin-open-id-secret></admin-open-id-secret>` : nothing}
+      ${id === 'openId' && !this.changedOnly && may('settings:change') ? html`<admin-open-id-secret></admin-open-id-secret>` : nothing}
     </section>`;
   }
 
@@ -110,7 +111,7 @@ export class AdminSettings extends LitElement {
     const all = new Map(
       settings.groups.flatMap((group) => group.settings.map((one) => [one.key, one] as const)),
     );
-    const others = !this.changedOnly;
+    const others = !this.changedOnly && may('settings:change');
     const fonts = others && this.fits(`${say('fonts')} ${say('fonts-help')}`);
     const converters = others && this.fits(`${say('converters')} ${say('converters-help')}`);
     const count = [...all.values()].filter(isChanged).length;
@@ -161,6 +162,7 @@ export class AdminSettings extends LitElement {
   protected override render(): TemplateResult {
     return html`<div class="settings" @saved=${(event: CustomEvent<SettingsView>) => this.settings.put(event.detail)}>
       <div class="screen-head"><h1>${say('settings')}</h1></div>
+      ${may('settings:change') ? nothing : html`<p class="hint">${say('settings-look-only')}</p>`}
       <label class="table-filter settings-search">
         ${icon(SEARCH)}
         <input

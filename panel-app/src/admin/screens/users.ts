@@ -28,7 +28,7 @@ export class AdminUsers extends LitElement {
   /** Who may not decide has no queue. */
   private readonly senders = loaded(
     this,
-    (signal) => (may('mail:change') ? readSenders(signal) : undefined),
+    (signal) => (may('senders:change') ? readSenders(signal) : undefined),
     REQUESTS_MS,
   );
 
