@@ -224,6 +224,6 @@ export const reportSettings = defineSettings('reports', 'Reports', {
     integer: true,
     unit: 'days',
     label: 'Keep records of printed documents',
-    help: 'Who printed how much, when and where; never titles. Sums by day stay.',
+    help: 'Who printed how much, when and where; never titles. Sums stay: by day for the site, by month for users, printers and departments.',
   },
 });
