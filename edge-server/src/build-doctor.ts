@@ -166,6 +166,8 @@ async function exams(storage: Storage, parts: DoctorParts): Promise<Exam[]> {
         const at = await readFact(db, 'last-backup');
         return at === undefined ? undefined : Number(at);
       },
+      licence: () => app.licence.view(),
+      webhooks: () => app.webhooks.list(),
     }),
   ];
 }

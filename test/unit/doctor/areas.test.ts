@@ -259,15 +259,47 @@ test('a site without printers, one that is silent, and one with another certific
   assert.deepEqual(await wrong(printerExams({ printers: [printer({ enabled: false })], probe: silent })), {});
 });
 
+const quiet: Parameters<typeof upkeepExams>[0] = {
+  now: () => NOW,
+  lastBackup: async () => NOW,
+  since: async () => 0,
+  licence: async () => ({ state: 'none', tone: 'ok', sentence: 'No licence.', notices: [] }),
+  webhooks: async () => [],
+  tryOut: false,
+};
+
+test('upkeep: what the licence says and webhooks that do not arrive', async () => {
+  const licensed = (tone: 'ok' | 'warn') =>
+    upkeepExams({
+      ...quiet,
+      licence: async () => ({
+        state: 'ending',
+        tone,
+        sentence: 'It ends soon.',
+        notices: ['Then this stops.'],
+      }),
+    });
+  assert.deepEqual(await wrong(licensed('ok')), {});
+  assert.equal((await wrong(licensed('warn')))['licence'], 'It ends soon. Then this stops.');
+  const hook = (name: string, enabled: boolean, gaveUpAt?: number) => ({
+    name,
+    enabled,
+    state: gaveUpAt === undefined ? null : { gaveUpAt },
+  });
+  const hooks = upkeepExams({
+    ...quiet,
+    webhooks: async () => [hook('bus', true), hook('chat', true, NOW - DAY), hook('old', false, NOW - DAY)],
+  });
+  assert.match((await wrong(hooks))['webhooks'] ?? '', /"chat"/);
+});
+
 test('a backup that is old, or was never made though the site is not new, is told', async () => {
   const upkeep = (at: number | undefined, since = NOW - 30 * DAY) =>
-    upkeepExams({ now: () => NOW, lastBackup: async () => at, since: async () => since, tryOut: false });
+    upkeepExams({ ...quiet, lastBackup: async () => at, since: async () => since });
   assert.deepEqual(await wrong(upkeep(NOW - 2 * DAY)), {});
   assert.match((await wrong(upkeep(NOW - 9 * DAY)))['backup'] ?? '', /9 days old/);
   assert.match((await wrong(upkeep(undefined)))['backup'] ?? '', /ever made/);
   assert.deepEqual(await wrong(upkeep(undefined, NOW - DAY)), {});
-  assert.deepEqual(
-    upkeepExams({ now: () => NOW, lastBackup: async () => undefined, since: async () => 0, tryOut: true }),
-    [],
-  );
+  const tryOut = upkeepExams({ ...quiet, tryOut: true });
+  assert.deepEqual(await run(tryOut), []);
 });
