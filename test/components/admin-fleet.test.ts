@@ -27,6 +27,23 @@ const names = (): string =>
   [...document.querySelectorAll('tbody tr')].map((row) => row.textContent).join('|');
 const now = Date.now();
 
+describe('a test page from the sheet of a printer', () => {
+  afterEach(() => stage?.clear());
+
+  it('is printed and watched', async () => {
+    await open({ scene: {}, hash: '#printers=p1' });
+    await press('Print a test page');
+    await called('POST /api/admin/printers/p1/test-page');
+    await shows('Print it again');
+  });
+
+  it('is not offered to who may only look', async () => {
+    await open({ scene: { role: 'auditor' }, hash: '#printers=p1' });
+    await settle();
+    ok(document.querySelector('admin-printer-test') === null, 'no button');
+  });
+});
+
 describe('the list of printers', () => {
   afterEach(() => stage?.clear());
 

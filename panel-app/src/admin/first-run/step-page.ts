@@ -6,11 +6,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { PRINTER } from '../../components/icons.ts';
 import { notice } from '../../components/notice.ts';
-import { progressBar } from '../../components/progress-bar.ts';
 import { decide } from '../../data/admin.ts';
 import { printTestPage, readRelease } from '../../data/admin-site.ts';
 import { attempt } from '../../state/attempt.ts';
 import { type Loaded, loaded } from '../loaded.ts';
+import { releaseProgress } from '../parts/release-progress.ts';
 import { say } from '../speech.ts';
 import { stepDone } from './step-done.ts';
 
@@ -61,19 +61,6 @@ export class AdminStepPage extends LitElement {
     this.missing = true;
   }
 
-  private progress(release: ReleaseView): TemplateResult {
-    return html`${notice({ tone: release.tone, text: html`<b>${release.sentence}</b>`, announce: 'status' })}
-      ${
-        release.ended
-          ? nothing
-          : progressBar({
-              label: release.sentence,
-              max: release.pages ?? 1,
-              ...(release.page === undefined ? {} : { value: release.page }),
-            })
-      }`;
-  }
-
   private question(release: ReleaseView): TemplateResult {
     const { busy } = this.attempt;
     return html`<h3>${say('step-page-question')}</h3>
@@ -113,7 +100,7 @@ export class AdminStepPage extends LitElement {
         ? say('step-page-print', { printer: printer.name })
         : say('step-page-again');
     return html`<p class="first-run-lead">${say('step-page-lead')}</p>
-      ${release === undefined ? nothing : this.progress(release)}
+      ${release === undefined ? nothing : releaseProgress(release)}
       ${asked ? this.question(release) : nothing}
       ${this.missing || failed ? this.cures(printer.id) : nothing}
       ${problem === undefined ? nothing : notice({ tone: 'bad', text: problem, announce: 'alert' })}

@@ -10,6 +10,7 @@ import { changePrinter, type PrinterEdit, removePrinter } from '../../data/admin
 import type { ApiResult } from '../../data/api-call.ts';
 import { agoWords } from '../../locales/when.ts';
 import { attempt } from '../../state/attempt.ts';
+import { may } from '../may.ts';
 import { isDeclared, lockOf } from '../printer-words.ts';
 import { say } from '../speech.ts';
 import { lockedBy } from './locked-field.ts';
@@ -17,6 +18,7 @@ import './printer-access.ts';
 import './printer-details.ts';
 import { capabilityList, identityList, supplyList, trayPictures } from './printer-facts.ts';
 import './printer-panel.ts';
+import './printer-test.ts';
 import './side-sheet.ts';
 import { onOff } from './switch.ts';
 import { type Tab, tabList, tabPanel } from './tabs.ts';
@@ -125,6 +127,11 @@ export class AdminPrinterSheet extends LitElement {
             .printerId=${printer.id}
             @told=${() => this.dispatchEvent(new CustomEvent('changed'))}
           ></admin-virtual>`
+          : nothing
+      }
+      ${
+        printer.enabled && may('printers:change')
+          ? html`<admin-printer-test class="section-act" .printerId=${printer.id}></admin-printer-test>`
           : nothing
       }
       ${printer.virtual || capabilities === undefined ? nothing : trayPictures(capabilities)}
