@@ -20,8 +20,8 @@ export const mailStyles = /* css */ `
 .mail-card-add{display:flex;align-items:center;justify-content:center;gap:8px;min-height:56px;padding:8px 16px;border:1px dashed var(--edge);border-radius:var(--radius-card);color:var(--accent);font-weight:500;text-align:center;text-decoration:none}
 @media(hover:hover){.mail-card:not(.open):hover,.mail-card-add:hover{background:var(--paper-2)}}
 admin-mail-fields,admin-mail-try{display:grid;gap:16px;min-width:0}
-.group{display:grid;gap:10px;margin:0;padding:0;border:0;min-width:0}
-.group legend{padding:0;margin-bottom:8px;font-weight:600}
+fieldset.group{display:grid;gap:10px;margin:0;padding:0;border:0;min-width:0}
+fieldset.group legend{padding:0;margin-bottom:8px;font-weight:600}
 .mail-try{display:flex;flex-wrap:wrap;align-items:flex-end;gap:12px}
 admin-mail-fields+admin-mail-try{padding-top:20px;border-top:1px solid var(--line)}
 admin-mail-try:not(admin-mail-fields+admin-mail-try){padding-bottom:24px;border-bottom:1px solid var(--line)}
