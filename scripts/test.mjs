@@ -26,8 +26,8 @@ const finish = () => {
 };
 
 /** Adds one step's counts and prints its line; whatever failed is printed whole, also what failed first and passed alone afterwards. */
-const book = (name, started, { passed, failed, skipped = [], output = '', note = '', unsteady = '' }) => {
-  const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`;
+const book = (name, ms, { passed, failed, skipped = [], output = '', note = '', unsteady = '' }) => {
+  const seconds = `${(ms / 1000).toFixed(1)} s`;
   const verdict = failed > 0 ? 'FAILED' : 'ok';
   say(`${verdict.padEnd(7)} ${name.padEnd(16)} ${seconds.padStart(8)}  ${note}`.trimEnd());
   if (failed > 0 && output !== '') say(`\n${output.trimEnd()}\n`);
@@ -41,7 +41,7 @@ const book = (name, started, { passed, failed, skipped = [], output = '', note =
 };
 
 const bookSetup = (name, started, problem) => {
-  if (problem !== '') book(name, started, { passed: 0, failed: 1, output: problem });
+  if (problem !== '') book(name, performance.now() - started, { passed: 0, failed: 1, output: problem });
 };
 
 const choice = choose(process.argv.slice(2), {
@@ -73,19 +73,30 @@ if (!packages.ok) {
   finish();
 }
 
-const runChecks = async (some) => {
-  for (const { name, run } of some) {
-    const began = performance.now();
-    const { ok, output, note } = await run();
-    book(name, began, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output, note });
-  }
+/** Steps run beside one another and are told in the order in which they took their turn. */
+const turns = [];
+const takeTurn = () => {
+  const turn = {};
+  turns.push(turn);
+  return (tell) => {
+    turn.tell = tell;
+    while (turns[0]?.tell !== undefined) turns.shift().tell();
+  };
+};
+
+const runCheck = async ({ name, run }, inTurn) => {
+  const began = performance.now();
+  const { ok, output, note } = await run();
+  const ended = performance.now();
+  inTurn(() => book(name, ended - began, { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output, note }));
 };
 const wantedChecks = checks.filter((check) => choice.wants(check.name));
-// The linter keeps one core busy for as long as all the others together.
-await Promise.all([
-  runChecks(wantedChecks.filter(({ name }) => name === 'lint')),
-  runChecks(wantedChecks.filter(({ name }) => name !== 'lint')),
-]);
+const isLong = ({ name }) => name === 'lint';
+const short = wantedChecks.filter((check) => !isLong(check)).map((check) => [check, takeTurn()]);
+const long = wantedChecks.filter(isLong).map((check) => [check, takeTurn()]);
+const linting = Promise.all(long.map(([check, inTurn]) => runCheck(check, inTurn)));
+// The tiers run what is built, and need nothing of the linter: it keeps one core busy for minutes.
+for (const [check, inTurn] of short) await runCheck(check, inTurn);
 
 // Settings of the developer's own Platen must not reach the tests; one temporary root makes leftovers easy to remove.
 const scratch = mkdtempSync(join(tmpdir(), 'platen-'));
@@ -98,21 +109,32 @@ const env = {
   NO_COLOR: '1',
 };
 
-for (const tier of wantedTiers) {
+const runTier = async (tier, inTurn) => {
   const began = performance.now();
+  const end = (result) => {
+    const took = performance.now() - began;
+    inTurn(() => book(tier.name, took, result));
+  };
   const files = choice.filesOf(tier.name, testFiles(tier.name));
-  if (files.length === 0) continue;
+  if (files.length === 0) return inTurn(() => undefined);
   const lacking = tier.needs.filter((name) => system.missing.includes(name));
   if (lacking.length > 0) {
     const sentence = `${lacking.join(', ')} missing on this machine, so none of its ${files.length} files ran`;
-    if (noSkip) book(tier.name, began, { passed: 0, failed: 1, output: `${sentence}.` });
-    else book(tier.name, began, { passed: 0, failed: 0, skipped: [sentence], note: 'skipped' });
-    continue;
+    if (noSkip) return end({ passed: 0, failed: 1, output: `${sentence}.` });
+    return end({ passed: 0, failed: 0, skipped: [sentence], note: 'skipped' });
   }
   const result = await tier.run({ files, env });
   const counts = [`${result.passed} passed`];
   if (result.failed > 0) counts.push(`${result.failed} failed`);
   if (result.skipped.length > 0) counts.push(`${result.skipped.length} skipped`);
-  book(tier.name, began, { ...result, note: counts.join(', ') });
-}
+  return end({ ...result, note: counts.join(', ') });
+};
+
+const inTurns = wantedTiers.map((tier) => [tier, takeTurn()]);
+const runLane = async (wanted, before) => {
+  await before;
+  for (const [tier, inTurn] of inTurns.filter(([{ lane }]) => lane === wanted)) await runTier(tier, inTurn);
+};
+// Where one lane waits for a browser or a printer the other has work for the cores.
+await Promise.all([runLane('processes'), runLane('browsers', linting)]);
 finish();

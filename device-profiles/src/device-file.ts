@@ -49,6 +49,7 @@ export const DeviceEntry = v.strictObject({
   kind: v.optional(v.picklist(['printer', 'queue'])),
   forDirectMail: v.optional(v.boolean()),
   forPublic: v.optional(v.boolean()),
+  directQueue: v.optional(v.boolean()),
   accounting: v.optional(v.picklist(ACCOUNTING_NEEDS)),
   credentials: v.optional(
     v.strictObject({ snmp: v.optional(Reference), admin: v.optional(Reference) }, BY_REFERENCE),

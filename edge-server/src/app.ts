@@ -5,6 +5,7 @@ import type { MailGuess } from '@platen/shared/api/first-run';
 import type { AccountingNeed, DeviceIdentity } from '@platen/shared/device';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import type { Backups } from './backup/backups.ts';
+import type { QueuesApp } from './build-queues.ts';
 import type { CertificateApp } from './certificate-app.ts';
 import type { Database, Tx } from './db/database.ts';
 import type { Clock, Ids, Log, Sealing } from './deps.ts';
@@ -29,6 +30,8 @@ import type { JobRow } from './flow/store/jobs.ts';
 import type { ReleaseRow } from './flow/store/releases.ts';
 import type { Licences } from './licence/licences.ts';
 import type { MailApp } from './mail-app.ts';
+import type { Advertiser } from './open-advertising.ts';
+import type { PrintFinding } from './open-print-finding.ts';
 import type { AdminSessions } from './people/admin-sessions.ts';
 import type { AdminSignIn } from './people/admin-sign-in.ts';
 import type { Admins } from './people/admins.ts';
@@ -47,6 +50,7 @@ import type { UsersCsv } from './people/users-csv.ts';
 import type { FontFolder } from './platform/font-folder.ts';
 import type { LogRing } from './platform/log-ring.ts';
 import type { Metrics } from './platform/metrics.ts';
+import type { PrintingApp } from './printing-app.ts';
 import type { FirstRun } from './settings/first-run.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { SignInApp } from './sign-in-app.ts';
@@ -142,6 +146,10 @@ export interface App {
   /** Asks an address what it is; `profile` where a person knows its family. Rejects with an AppError when it is no printer or does not answer. */
   readonly probe: (uri: string, signal?: AbortSignal, profile?: string | null) => Promise<Probed>;
   readonly discovery: Discovery;
+  /** Lets the print queues be found in the network. */
+  readonly advertiser: Advertiser;
+  /** What people are given to get the queue onto a device. */
+  readonly printFinding: PrintFinding;
   /** Gets the panel app onto devices. */
   readonly panels: PanelInstaller;
   /** Accounts, senders, and what an administrator orders. */
@@ -149,6 +157,8 @@ export interface App {
   readonly accept: Accept;
   readonly resumable: Resumable;
   readonly shred: Shred;
+  /** The document as it came; undefined when it is no longer kept. */
+  readonly reopen: (job: JobRow) => Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Sums of what was printed. */
   readonly report: ReturnType<typeof makeReport>;
   readonly previews: Previews;
@@ -157,8 +167,12 @@ export interface App {
   readonly unlock: Unlock;
   readonly remoteConvert: RemoteConvert;
   readonly converters: Converters;
+  /** Queues for LPR and raw TCP. */
+  readonly queues: QueuesApp;
   /** Personal addresses for File > Print. */
   readonly printQueues: PrintQueues;
+  /** Where File > Print is listened for, and what its settings can do here. */
+  readonly printing: PrintingApp;
   /** LDAP and Active Directory, in their order. */
   readonly directories: Directories;
   /** The role somebody has by a group of their directory. Rejects where that cannot be asked: take it for none. */

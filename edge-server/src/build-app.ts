@@ -1,16 +1,19 @@
 // Puts the parts of the server together: stages, people, devices. Wiring only; the listeners are build-server.ts's.
 import { timingSafeEqual } from 'node:crypto';
+import type { QueuePorts } from './advertise/queue-services.ts';
 import type { App, VirtualDevice } from './app.ts';
 import { askDirectoryFor } from './ask-directory.ts';
 import { buildAttackWatch } from './build-attack-watch.ts';
 import { buildCertificate } from './build-certificate.ts';
 import { buildDevices } from './build-devices.ts';
+import { buildDirect } from './build-direct.ts';
 import { buildDoctor } from './build-doctor.ts';
 import { buildFirstRun } from './build-first-run.ts';
 import { buildMail } from './build-mail.ts';
 import { buildMailFlow } from './build-mail-flow.ts';
 import { buildPeople } from './build-people.ts';
 import { buildPrograms } from './build-programs.ts';
+import { buildQueues } from './build-queues.ts';
 import { buildRecords } from './build-records.ts';
 import { buildSignIn } from './build-sign-in.ts';
 import type { Config } from './config.ts';
@@ -35,13 +38,18 @@ import { cancel } from './flow/release/cancel.ts';
 import { claim } from './flow/release/claim.ts';
 import { decide } from './flow/release/decide.ts';
 import { makeRunner } from './flow/runner.ts';
-import { knownBlobs } from './flow/store/documents.ts';
+import { findBlob, knownBlobs } from './flow/store/documents.ts';
 import { tidyIppJobs } from './flow/store/ipp-jobs.ts';
+import { tidySubscriptions } from './flow/store/ipp-subscriptions.ts';
+import { dropDeadPins } from './flow/store/job-pins.ts';
+import { tidyLprJobs } from './flow/store/lpr-jobs.ts';
 import { inArea } from './log-area.ts';
+import { openAdvertising } from './open-advertising.ts';
 import { openDirectories } from './open-directories.ts';
 import { openDiscovery } from './open-discovery.ts';
 import { openLicence } from './open-licence.ts';
 import { openPanels } from './open-panels.ts';
+import { openPrintFinding } from './open-print-finding.ts';
 import type { Storage } from './open-storage.ts';
 import { accountingFor } from './people/accounting-answers.ts';
 import { audit } from './people/audit.ts';
@@ -52,6 +60,7 @@ import type { CertificateStore } from './platform/certificate-store.ts';
 import { diskSpace } from './platform/disk-space.ts';
 import { openFontFolder } from './platform/font-folder.ts';
 import type { LogRing } from './platform/log-ring.ts';
+import type { PrintingApp } from './printing-app.ts';
 import { drawWith, makeReadyWith, unlockWith } from './render-for-flow.ts';
 
 /** Conversions claimed at a time. The render host works on one and keeps a worker free for whoever looks at a page; the others
@@ -76,8 +85,11 @@ export interface AppOptions {
   /** undefined: HTTPS is off. */
   readonly certificates: CertificateStore | undefined;
   readonly httpsPort: () => number | undefined;
+  /** Where IPP is taken. */
+  readonly ippPorts: () => QueuePorts;
   /** Where this server listens. */
   readonly ownPorts: () => readonly number[];
+  readonly printing: PrintingApp;
   readonly virtual: (printerId: string) => VirtualDevice | undefined;
   /** Keys that may sign licences instead of those of this version, for tests. */
   readonly licenceKeys?: readonly string[] | undefined;
@@ -166,7 +178,9 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
   const fonts = openFontFolder(config.dataDir);
   fonts.onChange(rooms.office.refresh);
   const progress = makeProgressBoard();
-  const conclude = makeConclude({ ...deps, ended: mailFlow.jobEnded });
+  const later = { runner: () => runner, app: () => app };
+  const direct = buildDirect(inArea(storage, 'printers'), { ...later, limit: signIn.limit });
+  const conclude = makeConclude({ ...deps, ended: direct.after(mailFlow.jobEnded) });
   const convert = makeConvert({
     ...deps,
     progress,
@@ -201,9 +215,17 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     if (deps.settings().documents.convertHere) rooms.office.warm();
   });
   const accept = makeAccept({ ...deps, recognise, freeBytes, knock: knockConvert });
+  const queues = buildQueues(inArea(storage, 'documents'), { config, accept, shred });
   const resumable = makeResumable({ ...deps, accept, knock: knockConvert });
   const previews = makePreviews({ ...deps, draw: drawWith(render) });
   const discovery = openDiscovery(deps, profileOf, config.mode === 'try');
+  const advertiser = openAdvertising({
+    ...inArea(storage, 'server').deps,
+    settings: settingsStore,
+    config,
+    ports: options.ippPorts,
+    webPort: options.httpsPort,
+  });
   const sweeper = makeSweeper({
     ...deps,
     shred,
@@ -214,6 +236,9 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
         await signIn.housekeeping(tx, now);
         await mailFlow.housekeeping(tx, now);
         await tidyIppJobs(tx, now);
+        await dropDeadPins(tx, now);
+        await tidySubscriptions(tx, now);
+        await tidyLprJobs(tx, now);
         await programs.housekeeping(tx, now);
         await records.housekeeping(tx, now);
         tx.afterCommit.push(previews.forgetIdle);
@@ -237,6 +262,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     tryOut: config.mode === 'try',
     dataDir: config.dataDir,
     httpsPort: options.httpsPort,
+    printing: options.printing,
     db,
     clock,
     ids,
@@ -257,6 +283,9 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     lifeCountOf: (id) => fleet.sheetOf(id)?.lifeCount,
     probe,
     discovery,
+    queues: queues.app,
+    advertiser,
+    printFinding: openPrintFinding({ advertiser, settings: settingsStore, webPort: options.httpsPort }),
     panels: openPanels(deps, config, printers, {
       profileOf,
       certificate,
@@ -267,6 +296,10 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     accept,
     resumable,
     shred,
+    reopen: async ({ blobId }) => {
+      const blob = blobId === null ? undefined : await db.read((tx) => findBlob(tx, blobId));
+      return blob === undefined ? undefined : blobs.read(blob);
+    },
     report: records.report,
     licence,
     previews,
@@ -322,6 +355,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
       await fleet.start();
       await runner.start();
       await mailFlow.start();
+      await direct.start();
       sweeper.start();
       attackWatch.start();
       records.start();
@@ -330,6 +364,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
       directory.runs.start();
       programs.start();
       wire.start();
+      await queues.start();
       // In the background: a large store takes a while to look through, and nobody waits for waste to go.
       blobs
         .sweep((some) => db.read((tx) => knownBlobs(tx, some)), stop.signal)
@@ -342,6 +377,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     },
     stop: async () => {
       stop.abort();
+      await queues.stop();
       sweeper.stop();
       attackWatch.stop();
       await records.stop();
@@ -351,6 +387,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
       await programs.stop();
       await wire.stop();
       await mailFlow.stop();
+      await direct.stop();
       await runner.stop();
       await discovery.stop();
       deliver.close();

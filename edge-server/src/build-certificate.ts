@@ -13,6 +13,7 @@ import { networkNames } from './network-names.ts';
 import type { Storage } from './open-storage.ts';
 import { audit } from './people/audit.ts';
 import type { CertificateStore } from './platform/certificate-store.ts';
+import type { PrintingApp } from './printing-app.ts';
 import { publicHosts } from './public-hosts.ts';
 
 export interface CertificateParts {
@@ -23,6 +24,7 @@ export interface CertificateParts {
   readonly started: () => boolean;
   readonly httpsPort: () => number | undefined;
   readonly ownPorts: () => readonly number[];
+  readonly printing: Pick<PrintingApp, 'port'>;
 }
 
 export interface BuiltCertificate {
@@ -65,7 +67,7 @@ export function buildCertificate(
     ownNames: networkNames,
     ports: () => {
       const https = parts.httpsPort();
-      return { https, http: ownPorts().find((port) => port !== https) };
+      return { https, http: ownPorts().find((port) => port !== https && port !== parts.printing.port()) };
     },
     printersOverHttp: async () =>
       (await deps.db.read(listPrinters)).filter(({ enabled, allowHttp }) => enabled && allowHttp).length,

@@ -1,5 +1,6 @@
 // Puts together what the doctor examines on this server: each part adds its exams to the list here. Wiring only.
-import { lookup, reverse } from 'node:dns/promises';
+import { lookup, resolvePtr, resolveSrv, resolveTxt, reverse } from 'node:dns/promises';
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { plainHttpUse } from '@platen/shared/wire';
@@ -14,8 +15,10 @@ import { listPrinters, type PrinterRow } from './devices/printers.ts';
 import { directoryExams } from './directory-doctor.ts';
 import { clockExams, type OtherClock } from './doctor/clock.ts';
 import { documentExams } from './doctor/documents.ts';
+import { findingExams } from './doctor/finding.ts';
 import { networkExams } from './doctor/network.ts';
 import { printerExams } from './doctor/printers.ts';
+import { queueExams } from './doctor/queues.ts';
 import { storageExams } from './doctor/storage.ts';
 import { upkeepExams } from './doctor/upkeep.ts';
 import { wireExams } from './doctor/wire.ts';
@@ -110,7 +113,10 @@ async function exams(storage: Storage, parts: DoctorParts): Promise<Exam[]> {
       reverse: (address) => orNone(reverse(address)),
       ownAddresses: () => networkNames().slice(1),
       listening: () =>
-        parts.ownPorts().map((port) => ({ scheme: port === httpsPort ? 'HTTPS' : 'HTTP', port })),
+        parts
+          .ownPorts()
+          .filter((port) => port !== app.printing.port())
+          .map((port) => ({ scheme: port === httpsPort ? 'HTTPS' : 'HTTP', port })),
       host: config.host,
       tryOut,
       knock,
@@ -124,6 +130,35 @@ async function exams(storage: Storage, parts: DoctorParts): Promise<Exam[]> {
           after: clock.after,
           durationMs: BROWSE_MS,
         }),
+    }),
+    ...findingExams({
+      on: () => settings().print.ipp,
+      told: () => {
+        const { choice, services, ...state } = app.advertiser.state();
+        return { ...state, ...choice, links: state.links, names: services.map(({ instance }) => instance) };
+      },
+      links: () => app.advertiser.state().choice.links,
+      tryOut,
+      // What Docker and Podman put into their containers.
+      inContainer: () => existsSync('/.dockerenv') || existsSync('/run/.containerenv'),
+      browse: (links, signal) =>
+        browseServices({ types: ['_ipps._tcp'], links, signal, after: clock.after, durationMs: BROWSE_MS }),
+      searchDomain: () => settings().print.searchDomain.trim().replace(/\.$/, ''),
+      ipps: () => app.advertiser.state().ports.ipps,
+      pointers: (name) => orNone(resolvePtr(name)),
+      places: (name) => orNone(resolveSrv(name)),
+      texts: (name) => orNone(resolveTxt(name)),
+      certificateNames: () => app.certificate().names.map((name) => name.toLowerCase()),
+    }),
+    ...app.printing.exams({ now, portUser }),
+    ...queueExams({
+      queues: async () =>
+        (await app.queues.queues.list()).map((row) => ({
+          ...row,
+          ...app.queues.conditionOf(row),
+          unmapped: app.queues.board.unmappedAt(row.id),
+        })),
+      portUser,
     }),
     ...wireExams({
       now,
@@ -208,6 +243,12 @@ function openings(app: App): string[] {
   const said: string[] = [];
   if (plain.panels) said.push('Panels may use plain HTTP where a printer allows it.');
   if (plain.desk) said.push('Portal and console may use plain HTTP.');
+  if (plain.print !== 'none')
+    said.push(
+      `Computers may print without encryption${plain.print === 'open' ? ', and show codes and passwords there' : ''}.`,
+    );
+  if (app.settings.now().print.trustNames)
+    said.push('Computers on the network are believed when they name who prints.');
   return said;
 }
 

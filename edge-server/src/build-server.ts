@@ -16,6 +16,9 @@ import { openCertificateStore } from './platform/certificate-store.ts';
 import { durableWrite } from './platform/durable-write.ts';
 import { type Listener, listen } from './platform/listen.ts';
 import type { OpenLog } from './platform/log.ts';
+import { openNegotiate } from './platform/negotiate.ts';
+import { makePrintPort } from './print-port.ts';
+import { makePrintingApp } from './printing-app.ts';
 import type { RenderHost } from './render/render-host.ts';
 import { findSandbox } from './sandbox/find-sandbox.ts';
 import { openTraining, type Training } from './try-out/training.ts';
@@ -39,6 +42,10 @@ export interface Server {
   readonly app: App;
   readonly httpPort: number | undefined;
   readonly httpsPort: number | undefined;
+  /** Where only printing is listened for, at this moment. */
+  readonly printPort: () => number | undefined;
+  /** Has it follow the settings at once; by itself it does within seconds. */
+  readonly followPrintPort: () => Promise<void>;
   readonly certificate: ServerCertificate | undefined;
   readonly training: Training | undefined;
   /** The one-time link's token while there is no administrator. */
@@ -79,6 +86,20 @@ export async function startServer(options: ServerOptions): Promise<Server> {
           });
     undo.push(() => certificates?.stop());
     const listeners: { http?: Listener; https?: Listener } = {};
+    const negotiate = openNegotiate({
+      log: log.child({ area: 'people' }),
+      keytab: () => storage.deps.settings().print.keytab,
+    });
+    const printPort = makePrintPort({
+      host: config.host,
+      wanted: config.ippPort,
+      certificate: () => certificates?.now(),
+      settings: storage.deps.settings,
+      clock,
+      log: log.child({ area: 'server' }),
+      answer: (request, response) => answerPrinting(request, response),
+    });
+    undo.push(printPort.stop);
     let training: Training | undefined;
     let started = false;
     const operatorToken = ids.token();
@@ -91,7 +112,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       certificate: () => certificates?.now().description,
       certificates,
       httpsPort: () => listeners.https?.port,
-      ownPorts: () => [listeners.http?.port, listeners.https?.port].filter((port) => port !== undefined),
+      ippPorts: () => ({
+        ipps: printPort.port() ?? listeners.https?.port,
+        ipp: storage.deps.settings().print.plain ? (printPort.port() ?? listeners.http?.port) : undefined,
+      }),
+      ownPorts: () =>
+        [listeners.http?.port, listeners.https?.port, printPort.port()].filter((port) => port !== undefined),
+      printing: makePrintingApp({ port: printPort, negotiate, settings: storage.deps.settings }),
       virtual: (id) => training?.device(id),
       licenceKeys: options.licenceKeys,
       recentLog: log.recent,
@@ -105,7 +132,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     undo.push(built.stop);
 
     const listener = getRequestListener(buildApi(app, options.staticDir).fetch);
-    const ipp = openIpp(app);
+    const ipp = openIpp(app, negotiate);
+    const answerPrinting = (request: IncomingMessage, response: ServerResponse): void => {
+      if (ipp.takes(request)) ipp.answer(request, response);
+      // Nothing but printing is here: pages are on HTTPS's port.
+      else response.writeHead(404, { connection: 'close', 'content-length': 0 }).end();
+    };
     const answer = (...[request, response]: Parameters<typeof listener>): void => {
       if (ipp.takes(request as IncomingMessage)) {
         ipp.answer(request as IncomingMessage, response as ServerResponse);
@@ -123,6 +155,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       undo.push(
         certificates.onChange((next) => {
           https.setCertificate(next.cert, next.key);
+          printPort.setCertificate(next.cert, next.key);
           return tell();
         }),
       );
@@ -132,6 +165,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       listeners.http = http;
       undo.push(() => http.close(GRACE_MS));
     }
+
+    app.advertiser.start();
+    undo.push(app.advertiser.stop);
+
+    await printPort.follow();
 
     const setupToken = await app.admins.offerSetup();
     undo.push(() => rm(serverFile, { force: true }));
@@ -143,6 +181,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       app,
       httpPort: listeners.http?.port,
       httpsPort: listeners.https?.port,
+      printPort: printPort.port,
+      followPrintPort: printPort.follow,
       certificate: certificates?.now(),
       training,
       setupToken,

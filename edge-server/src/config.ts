@@ -9,6 +9,8 @@ export interface Config {
   /** undefined: off. 0: any free port. */
   readonly httpPort: number | undefined;
   readonly httpsPort: number | undefined;
+  /** For printing alone, besides HTTPS's; undefined: off. */
+  readonly ippPort?: number | undefined;
   readonly databaseUrl: string | undefined;
   readonly logLevel: LogLevel;
   /** Folders whose files declare this site's printers. */
@@ -57,11 +59,18 @@ export function readConfig(
   };
   const httpPort = port('PLATEN_HTTP_PORT', 8080);
   const httpsPort = port('PLATEN_HTTPS_PORT', 8443);
+  // 631 is IPP's; while trying out another system's CUPS has it, and no right is needed above 1023.
+  const ippPort = port('PLATEN_IPP_PORT', tryOut ? 8631 : 631);
   if (httpPort === undefined && httpsPort === undefined && problems.length === 0) {
     problems.push('PLATEN_HTTP_PORT and PLATEN_HTTPS_PORT are both off: nothing would listen.');
   }
   if (httpPort !== undefined && httpPort !== 0 && httpPort === httpsPort) {
     problems.push('PLATEN_HTTP_PORT and PLATEN_HTTPS_PORT are the same port.');
+  }
+  if (ippPort !== undefined && ippPort !== 0 && (ippPort === httpPort || ippPort === httpsPort)) {
+    problems.push(
+      'PLATEN_IPP_PORT is the port of PLATEN_HTTP_PORT or PLATEN_HTTPS_PORT: HTTPS prints anyway.',
+    );
   }
 
   const databaseUrl = env['PLATEN_DATABASE_URL']?.trim() || undefined;
@@ -94,6 +103,7 @@ export function readConfig(
       host: env['PLATEN_HOST']?.trim() || (tryOut ? '127.0.0.1' : '::'),
       httpPort,
       httpsPort,
+      ippPort,
       databaseUrl,
       logLevel: logLevel ?? 'info',
       mailLoopback: tryOut || env['PLATEN_MAIL_LOOPBACK']?.trim() === 'on',

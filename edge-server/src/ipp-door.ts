@@ -3,10 +3,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fillSentence } from '@platen/shared/app-error';
 import { ERRORS } from '@platen/shared/error-table';
-import type { Log } from './deps.ts';
+import type { WireVerdict } from './api/wire-policy.ts';
+import type { Clock, Log } from './deps.ts';
 import { answerIpp } from './flow/intake/ipp/answer-request.ts';
-import type { IppDeps, IppQueue } from './flow/intake/ipp/ipp-queue.ts';
-import type { IppCaller, IppSignIn } from './ipp-sign-in.ts';
+import type { DirectPrinter, IppDeps, IppQueue } from './flow/intake/ipp/ipp-queue.ts';
+import { addressesOf, authenticationOf, type IppPlace, ippPlace, type Ways } from './ipp-place.ts';
+import type { IppCaller, IppSignIn, IppSignInDesk } from './ipp-sign-in.ts';
+import { clientCertificate } from './platform/client-certificate.ts';
+import { operationName } from './protocols/ipp/codes.ts';
 import { encodeMessage } from './protocols/ipp/encode.ts';
 import type { IppLimits } from './protocols/ipp/limits.ts';
 import { attributesOf, type IppMessage } from './protocols/ipp/message.ts';
@@ -14,22 +18,38 @@ import { discard, readHeader } from './protocols/ipp/read-header.ts';
 import { readName } from './protocols/ipp/read-values.ts';
 import { responseMessage } from './protocols/ipp/response.ts';
 
-/** /ipp/print is everybody's, /ipp/q/SECRET one person's; a job's number may follow. */
-const PATH = /^(\/ipp\/(?:print|q\/([A-Za-z0-9_-]{22,64})))(?:\/\d{1,10})?\/?$/;
-/** A host as a client may write it; what is told back is built from it. */
-const HOST = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?$/;
 /** A request is a few kilobytes; what is far above that is no client's (threat T10). */
 const REQUEST_LIMITS: IppLimits = { headerBytes: 256 * 1024, groups: 64, values: 4_000, depth: 8 };
 /** Of a document nobody wants, so much is read to let the client get to its answer; then the connection is closed. */
 const MOST_DISCARDED = 1024 * 1024;
 const REALM = 'Platen: your email address, and your code as password';
+/** Tells what every printer on the network tells: whoever asks is not asked back, since phones ask it all day long. */
+const FOR_ANYBODY: ReadonlySet<string | undefined> = new Set(['Get-Printer-Attributes']);
+
+const NO_PLAIN = 'This printer is reached with encryption only: use its ipps:// address.';
+const NO_SECRETS =
+  'Passwords, codes and addresses of your own are taken with encryption only: use the ipps:// address of this printer.';
+const NO_WAY =
+  'Nobody can say here who is printing. Get a print address of your own in the portal, and print there.';
 
 export interface IppDoorParts {
   readonly deps: IppDeps;
   readonly log: Log;
+  readonly clock: Pick<Clock, 'now'>;
   readonly siteName: () => string;
-  readonly settings: () => { readonly ipp: boolean; readonly plain: boolean; readonly trustNames: boolean };
-  readonly signIn: (caller: IppCaller, signal: AbortSignal) => Promise<IppSignIn>;
+  readonly isOn: () => boolean;
+  /** The ways to sign in that are on and work. */
+  readonly ways: () => Promise<Ways>;
+  /** What may cross this connection (api/wire-policy.ts). */
+  readonly wire: (seen: { readonly secure: boolean; readonly address: string }) => WireVerdict;
+  /** Where HTTPS, and where printing alone, is listened for. */
+  readonly webPort: () => number | undefined;
+  readonly printPort: () => number | undefined;
+  /** The printer of a queue that prints at once; undefined where there is none. */
+  readonly direct: (
+    printerId: string,
+  ) => Promise<{ readonly name: string; readonly printer: DirectPrinter } | undefined>;
+  readonly signIn: IppSignInDesk;
 }
 
 export interface IppDoor {
@@ -40,7 +60,7 @@ export interface IppDoor {
 
 export function makeIppDoor(parts: IppDoorParts): IppDoor {
   return {
-    takes: (request) => request.url?.startsWith('/ipp/') === true && parts.settings().ipp,
+    takes: (request) => request.url?.startsWith('/ipp/') === true && parts.isOn(),
     answer: (request, response) => {
       const gone = new AbortController();
       response.once('close', () => {
@@ -61,38 +81,63 @@ async function serve(
   response: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
-  const place = PATH.exec((request.url ?? '').split('?')[0] ?? '');
-  const host = request.headers.host ?? '';
-  if (place === null) return refuseHttp(response, 404);
-  if (!HOST.test(host)) return refuseHttp(response, 400);
+  const place = ippPlace(request.url ?? '');
+  if (place === undefined) return refuseHttp(response, 404);
+  const { socket } = request;
+  const secure = 'encrypted' in socket;
+  const port = parts.printPort();
+  const addresses = addressesOf(
+    {
+      host: request.headers.host ?? '',
+      secure,
+      byPrintPort: port !== undefined && socket.localPort === port,
+      webPort: parts.webPort(),
+    },
+    place.path,
+  );
+  if (addresses === undefined) return refuseHttp(response, 400);
   if (request.method !== 'POST') return refuseHttp(response, 405, { allow: 'POST' });
   if (!/^application\/ipp\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
     return refuseHttp(response, 415);
+  const direct = place.printerId === undefined ? undefined : await parts.direct(place.printerId);
+  if (place.printerId !== undefined && direct === undefined) return refuseHttp(response, 404);
   const header = await readHeader(request, { limits: REQUEST_LIMITS, signal });
   if (header.kind === 'malformed') return refuseHttp(response, 400);
   const { message, body } = header;
-  const secure = 'encrypted' in request.socket;
-  const queue: IppQueue = {
-    uri: `${secure ? 'ipps' : 'ipp'}://${host}${place[1] ?? ''}`,
-    site: `${secure ? 'https' : 'http'}://${host}/`,
-    name: parts.siteName(),
-    authentication:
-      place[2] !== undefined ? 'none' : parts.settings().trustNames ? 'requesting-user-name' : 'basic',
+  const caller: IppCaller = {
+    address: socket.remoteAddress ?? '',
+    authorization: request.headers.authorization,
+    secret: place.secret,
+    userName: readName(attributesOf(message, 'operation'), 'requesting-user-name'),
+    certificate: clientCertificate(socket, parts.clock.now()),
     secure,
   };
-  const answered = await answerMessage(parts, request, { message, body, queue, secret: place[2], signal });
-  if (answered === 'sign-in') {
-    response.writeHead(401, {
-      'www-authenticate': `Basic realm="${REALM}", charset="UTF-8"`,
-      'content-length': 0,
-    });
+  const verdict = parts.wire(caller);
+  const ways = await parts.ways();
+  const certified =
+    caller.certificate !== undefined && (await parts.signIn.recognise(caller)).kind === 'user';
+  const queue: IppQueue = {
+    ...addresses,
+    name: direct?.name ?? parts.siteName(),
+    authentication: authenticationOf(place, {
+      mayShowSecrets: verdict.secrets,
+      certified,
+      ways,
+    }),
+    secure,
+    direct: direct?.printer,
+  };
+  const answered = await answerMessage(parts, { message, body, queue, place, caller, verdict, ways, signal });
+  if ('challenges' in answered) {
+    response.writeHead(401, { 'www-authenticate': answered.challenges, 'content-length': 0 });
     response.end();
   } else {
-    const octets = encodeMessage(answered);
+    const octets = encodeMessage(answered.message);
     response.writeHead(200, {
       'content-type': 'application/ipp',
       'content-length': octets.length,
       'cache-control': 'no-store',
+      ...(answered.ticket === undefined ? {} : { 'www-authenticate': `Negotiate ${answered.ticket}` }),
     });
     response.end(octets);
   }
@@ -100,37 +145,59 @@ async function serve(
   if (!(await discard(body, MOST_DISCARDED))) request.destroy();
 }
 
-async function answerMessage(
-  { deps, settings, signIn }: IppDoorParts,
-  request: IncomingMessage,
-  ask: {
-    readonly message: IppMessage;
-    readonly body: AsyncIterable<Uint8Array>;
-    readonly queue: IppQueue;
-    readonly secret: string | undefined;
-    readonly signal: AbortSignal;
-  },
-): Promise<IppMessage | 'sign-in'> {
-  const { message, body, queue, secret, signal } = ask;
-  if (!queue.secure && !settings().plain) {
-    return responseMessage(message, 'client-error-forbidden', {
-      statusMessage: 'This printer is reached with encryption only: use its ipps:// address.',
-    });
-  }
-  const caller = {
-    address: request.socket.remoteAddress ?? '',
-    authorization: request.headers.authorization,
-    secret,
-    userName: readName(attributesOf(message, 'operation'), 'requesting-user-name'),
-  };
-  const found = await signIn(caller, signal);
-  if (found.kind === 'nobody' && found.error !== undefined && found.error.code !== 'wrong-code') {
+interface Ask {
+  readonly message: IppMessage;
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly queue: IppQueue;
+  readonly place: IppPlace;
+  readonly caller: IppCaller;
+  readonly verdict: WireVerdict;
+  readonly ways: Ways;
+  readonly signal: AbortSignal;
+}
+
+type Answered =
+  | { readonly message: IppMessage; readonly ticket?: string | undefined }
+  | { readonly challenges: string[] };
+
+async function answerMessage({ deps, signIn }: IppDoorParts, ask: Ask): Promise<Answered> {
+  const { message, body, queue, caller, verdict, signal } = ask;
+  const forbid = (statusMessage: string): Answered => ({
+    message: responseMessage(message, 'client-error-forbidden', { statusMessage }),
+  });
+  if (verdict.calls === 'refuse') return forbid(NO_PLAIN);
+  // What was shown all the same is not looked at: it would be worth something to whoever listens.
+  if (!verdict.secrets && (caller.secret ?? caller.authorization) !== undefined) return forbid(NO_SECRETS);
+  const found = FOR_ANYBODY.has(operationName(message.code))
+    ? await signIn.recognise(caller)
+    : await signIn.find(caller, signal);
+  const error = found.kind === 'nobody' ? found.error : undefined;
+  if (error !== undefined && error.code !== 'wrong-code') {
     // Asking again would only be answered with another prompt: the sentence says what to do.
-    const statusMessage = fillSentence(ERRORS[found.error.code].user, found.error.values);
-    return responseMessage(message, 'client-error-forbidden', { statusMessage });
+    return forbid(fillSentence(ERRORS[error.code].user, error.values));
   }
-  const userId = found.kind === 'user' ? found.userId : undefined;
-  return answerIpp(deps, message, { queue, document: body, userId });
+  const outcome = await answerIpp(deps, message, {
+    queue,
+    document: body,
+    userId: found.kind === 'user' ? found.userId : undefined,
+    operator: found.kind === 'operator' ? found.operator : undefined,
+  });
+  if (outcome !== 'sign-in')
+    return { message: outcome, ticket: found.kind === 'user' ? found.ticket : undefined };
+  const challenges = challengesFor(ask, found);
+  if (challenges.length > 0) return { challenges };
+  return forbid(verdict.secrets ? NO_WAY : NO_SECRETS);
+}
+
+/** What can help where somebody is needed; empty where a prompt would be a dead end. */
+function challengesFor({ verdict, ways, caller }: Ask, found: IppSignIn): string[] {
+  if (!verdict.secrets || caller.secret !== undefined) return [];
+  // Who has shown a ticket that is none has no better one a moment later, and would show it for ever.
+  const shown = /^Negotiate\b/i.test(caller.authorization ?? '') && found.kind !== 'user';
+  return [
+    ...(ways.kerberos && !shown ? ['Negotiate'] : []),
+    ...(ways.basic ? [`Basic realm="${REALM}", charset="UTF-8"`] : []),
+  ];
 }
 
 /** The body is not IPP, so nobody reads it: the connection ends with the answer. */

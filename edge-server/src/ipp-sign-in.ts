@@ -1,14 +1,16 @@
-// Who prints over IPP: a personal queue's secret, email address and code by HTTP Basic (RFC 7617), or, where the administrator trusts the
-// network, the name that the client tells. Wrong ones are counted by the same budgets as at a panel.
-import { createHash } from 'node:crypto';
+// Who prints over IPP: the secret of a queue of one's own, a password or code (HTTP Basic), a Kerberos ticket (HTTP Negotiate), a client's
+// certificate, or, where the administrator trusts the network, the name that the client tells. A program with a token may run the printer.
+import type { X509Certificate } from 'node:crypto';
 import { AppError } from '@platen/shared/app-error';
 import type { App } from './app.ts';
-import { identifyByEmailAndCode } from './flow/release/identify/email-and-code.ts';
-import { identify } from './flow/release/identify/identify.ts';
-import type { FindPerson } from './flow/release/identify/identify-method.ts';
-import { beginGuess, forgiveTries, missGuess, tryGuess, undoGuess } from './people/guess-budget.ts';
+import type { IppOperator } from './flow/intake/ipp/ipp-queue.ts';
+import { accountOf, makeIppPasswords } from './ipp-passwords.ts';
+import { API_TOKEN_PREFIX } from './people/api-tokens.ts';
+import { findByLoginName, findByPrincipal } from './people/find-by-principal.ts';
 import { isOff } from './people/user-off.ts';
-import { findUser, findUserByCode, findUserByEmail } from './people/users.ts';
+import { findUser, findUserByEmail, type UserRow } from './people/users.ts';
+import { namesOf } from './platform/client-certificate.ts';
+import type { Negotiate } from './platform/negotiate.ts';
 
 export interface IppCaller {
   readonly address: string;
@@ -17,127 +19,157 @@ export interface IppCaller {
   readonly secret: string | undefined;
   /** requesting-user-name. */
   readonly userName: string | undefined;
+  /** That the client showed and TLS believes. */
+  readonly certificate: Pick<X509Certificate, 'subjectAltName'> | undefined;
+  /** The connection is TLS. */
+  readonly secure: boolean;
 }
 
 export type IppSignIn =
-  | { readonly kind: 'user'; readonly userId: string }
+  /** `ticket`: for WWW-Authenticate, where a Kerberos ticket said who it is. */
+  | { readonly kind: 'user'; readonly userId: string; readonly ticket?: string | undefined }
+  | { readonly kind: 'operator'; readonly operator: IppOperator }
   /** Nobody yet; `error`: what was given is wrong, or may not be tried now. */
   | { readonly kind: 'nobody'; readonly error?: AppError };
 
-interface Basic {
-  readonly email: string;
-  readonly code: string;
-}
-type Looked = { readonly userId: string } | { readonly error: AppError };
+type SignInParts = Pick<
+  App,
+  'db' | 'clock' | 'settings' | 'sealing' | 'signIn' | 'printQueues' | 'apiTokens'
+> & { readonly negotiate: Pick<Negotiate, 'take'> };
 
-/** A client sends its password with every request of a job: one look at it is good for this long. */
-const REMEMBER_MS = 60_000;
-const REMEMBER_MOST = 2_000;
-
-type SignInParts = Pick<App, 'db' | 'clock' | 'settings' | 'sealing' | 'signIn' | 'printQueues'>;
+const NOBODY: IppSignIn = { kind: 'nobody' };
+const asUser = (found: { readonly id: string } | undefined): IppSignIn =>
+  found === undefined ? NOBODY : { kind: 'user', userId: found.id };
 
 export function makeIppSignIn(app: SignInParts) {
-  const known = new Map<string, { readonly userId: string; readonly until: number }>();
+  const passwords = makeIppPasswords(app);
+  const now = () => app.settings.now().print;
 
-  const budgets = { clock: app.clock, settings: app.settings.now };
-  const word = (text: string): string =>
-    app.sealing.keyedHash('guess', text.trim().toLowerCase()).slice(0, 32);
-  const people: FindPerson = {
-    byCode: (tx, code) => findUserByCode(tx, app, code),
-    byEmail: findUserByEmail,
-    // No computer sends a card.
-    byCard: () => Promise.resolve(undefined),
-    byPassword: (typed, signal) => app.signIn.passwords.check(typed, signal),
-    word,
-  };
+  async function bySecret(secret: string): Promise<IppSignIn> {
+    const userId = now().ownQueues ? await app.printQueues.ownerOf(secret) : undefined;
+    return userId === undefined
+      ? { kind: 'nobody', error: new AppError('not-found', { what: 'queue' }) }
+      : { kind: 'user', userId };
+  }
 
-  async function byPassword(authorization: string, address: string, signal: AbortSignal): Promise<IppSignIn> {
-    const key = createHash('sha256').update(authorization).digest('hex');
-    const now = app.clock.now();
-    const found = known.get(key);
-    if (found !== undefined && found.until > now) return { kind: 'user', userId: found.userId };
-    const typed = readBasic(authorization);
-    if (typed === undefined) return { kind: 'nobody' };
-    // A code is digits; whatever is not is a directory's password.
-    const outcome = /^[\d\s-]+$/.test(typed.code)
-      ? await byCode(typed, address)
-      : await byDirectory(typed, address, signal);
-    if ('error' in outcome) return { kind: 'nobody', error: outcome.error };
-    known.delete(key);
-    known.set(key, { userId: outcome.userId, until: now + REMEMBER_MS });
-    if (known.size > REMEMBER_MOST) {
-      const oldest = known.keys().next().value;
-      if (oldest !== undefined) known.delete(oldest);
+  /** The email addresses first; all that the certificate names have to mean one account. */
+  async function byCertificate(certificate: NonNullable<IppCaller['certificate']>): Promise<IppSignIn> {
+    const { emails, principals } = namesOf(certificate.subjectAltName);
+    const found = await app.db.read(async (tx) => {
+      const ids = new Set<string>();
+      for (const email of emails.slice(0, MOST_NAMES)) {
+        const user = await findUserByEmail(tx, email);
+        if (user !== undefined) ids.add(user.id);
+      }
+      for (const principal of principals.slice(0, MOST_NAMES)) {
+        const user = await findByPrincipal(tx, principal);
+        if (user !== undefined) ids.add(user.id);
+      }
+      return ids;
+    });
+    const [id] = found;
+    return found.size === 1 && id !== undefined ? { kind: 'user', userId: id } : NOBODY;
+  }
+
+  async function byTicket(token: string): Promise<IppSignIn> {
+    if (!now().kerberos) return NOBODY;
+    const ticket = await app.negotiate.take(token);
+    if (ticket === undefined) return { kind: 'nobody', error: new AppError('wrong-code') };
+    const user = await app.db.read((tx) => findByPrincipal(tx, ticket.principal));
+    if (user === undefined)
+      return { kind: 'nobody', error: new AppError('ticket-nobody', { principal: ticket.principal }) };
+    return { kind: 'user', userId: user.id, ticket: ticket.answer };
+  }
+
+  /** A program's token, as Bearer, or as the password of Basic for tools that know nothing else. Never without TLS. */
+  async function asOperator({ authorization = '', secure }: IppCaller): Promise<IppSignIn | undefined> {
+    const token = tokenIn(authorization);
+    if (token === undefined) return undefined;
+    const program = secure ? await app.apiTokens.find(token) : undefined;
+    return program?.scopes.includes('printers:change') === true
+      ? { kind: 'operator', operator: { name: `token:${program.name}` } }
+      : { kind: 'nobody', error: new AppError('wrong-code') };
+  }
+
+  /** Whom this header has proved to be a moment ago, unless the account is another one since. */
+  async function remembered(authorization: string, { address }: IppCaller): Promise<UserRow | undefined> {
+    const known = passwords.remembered(authorization, address);
+    if (known === undefined) return undefined;
+    const user = await app.db.read((tx) => findUser(tx, known.userId));
+    if (user !== undefined && accountOf(user) === known.account) return user;
+    passwords.forget(authorization, address);
+    return undefined;
+  }
+
+  async function byPassword(
+    authorization: string,
+    caller: IppCaller,
+    signal: AbortSignal,
+  ): Promise<IppSignIn> {
+    const known = await remembered(authorization, caller);
+    if (known !== undefined) return asUser(known);
+    const looked = await passwords.check(authorization, caller.address, signal);
+    if (looked === undefined) return NOBODY;
+    if ('error' in looked) return { kind: 'nobody', error: looked.error };
+    const user = await app.db.read((tx) => findUser(tx, looked.userId));
+    if (user !== undefined) passwords.remember(authorization, caller.address, user);
+    return asUser(user);
+  }
+
+  const byName = async (name: string): Promise<IppSignIn> =>
+    asUser(await app.db.read((tx) => findByLoginName(tx, name)));
+
+  async function look(caller: IppCaller, signal: AbortSignal): Promise<IppSignIn> {
+    const { secret, authorization, certificate, userName } = caller;
+    if (secret !== undefined) return bySecret(secret);
+    if (authorization !== undefined) {
+      const operator = await asOperator(caller);
+      if (operator !== undefined) return operator;
+      const ticket = /^Negotiate\s+(\S+)\s*$/i.exec(authorization)?.[1];
+      return ticket === undefined ? byPassword(authorization, caller, signal) : byTicket(ticket);
     }
-    return { kind: 'user', userId: outcome.userId };
-  }
-
-  async function byCode(typed: Basic, address: string): Promise<Looked> {
-    const outcome = await app.db.write((tx) =>
-      identify(tx, identifyByEmailAndCode, typed, app.settings.now().signIn, {
-        people,
-        budgeted: (inner, ask) => tryGuess(inner, budgets, { source: { address }, ...ask }),
-      }),
-    );
-    return 'error' in outcome ? outcome : { userId: outcome.hit.id };
-  }
-
-  /** Counted first, so that parallel tries give no more, then asked, then settled. */
-  async function byDirectory({ email, code }: Basic, address: string, signal: AbortSignal): Promise<Looked> {
-    const tried = { source: { address }, pair: word(email), at: 'password' as const };
-    const refused = await app.db.write((tx) => beginGuess(tx, budgets, tried));
-    if (refused !== undefined) return { error: refused };
-    const answer = await people.byPassword({ user: email, password: code }, signal);
-    if (answer.kind === 'ok') {
-      await app.db.write((tx) => forgiveTries(tx, budgets, tried));
-      return { userId: answer.userId };
+    if (certificate !== undefined) {
+      const found = await byCertificate(certificate);
+      if (found.kind === 'user') return found;
     }
-    if (answer.kind === 'unavailable') {
-      await app.db.write((tx) => undoGuess(tx, budgets, tried));
-      return { error: new AppError('directory-away', { detail: answer.sentence }) };
-    }
-    await app.db.write((tx) => missGuess(tx, budgets, tried));
-    return { error: new AppError('wrong-code') };
+    if (now().trustNames && userName !== undefined) return byName(userName);
+    return NOBODY;
   }
 
-  /** A trusted name: an address, or what stands before the @ of exactly one account. */
-  async function byName(name: string): Promise<IppSignIn> {
-    const wanted = name.trim().toLowerCase();
-    if (wanted === '') return { kind: 'nobody' };
-    const user = await app.db.read((tx) => findUserByEmail(tx, wanted));
-    return user === undefined ? { kind: 'nobody' } : { kind: 'user', userId: user.id };
+  /** The account may be switched off, or have gone since its password was looked at. */
+  async function mayPrint(found: IppSignIn): Promise<IppSignIn> {
+    if (found.kind !== 'user') return found;
+    const user: UserRow | undefined = await app.db.read((tx) => findUser(tx, found.userId));
+    if (user === undefined) return NOBODY;
+    return isOff(user, app.clock.now())
+      ? { kind: 'nobody', error: new AppError('account-off', { user: user.id }) }
+      : found;
   }
 
-  async function find(caller: IppCaller, signal: AbortSignal): Promise<IppSignIn> {
-    if (caller.secret !== undefined) {
-      const userId = await app.printQueues.ownerOf(caller.secret);
-      return userId === undefined
-        ? { kind: 'nobody', error: new AppError('not-found', { what: 'queue' }) }
-        : { kind: 'user', userId };
-    }
-    if (caller.authorization !== undefined) return byPassword(caller.authorization, caller.address, signal);
-    if (app.settings.now().print.trustNames && caller.userName !== undefined) return byName(caller.userName);
-    return { kind: 'nobody' };
-  }
-
-  return async (caller: IppCaller, signal: AbortSignal): Promise<IppSignIn> => {
-    const found = await find(caller, signal);
-    if (found.kind === 'nobody') return found;
-    // The account may have gone since the password was looked at.
-    const user = await app.db.read((tx) => findUser(tx, found.userId));
-    if (user === undefined) return { kind: 'nobody' };
-    if (isOff(user, app.clock.now()))
-      return { kind: 'nobody', error: new AppError('account-off', { user: user.id }) };
-    return found;
+  return {
+    find: async (caller: IppCaller, signal: AbortSignal): Promise<IppSignIn> =>
+      mayPrint(await look(caller, signal)),
+    /** For what anybody may ask: who it is as far as that costs no try, no ticket and no directory. */
+    recognise: async (caller: IppCaller): Promise<IppSignIn> => {
+      const { secret, authorization, certificate } = caller;
+      if (secret !== undefined) return mayPrint(await bySecret(secret));
+      if (authorization !== undefined) return mayPrint(asUser(await remembered(authorization, caller)));
+      return certificate === undefined ? NOBODY : mayPrint(await byCertificate(certificate));
+    },
   };
 }
 
-/** email:code; undefined for what is no Basic, or names nobody. The code alone would be a try at everybody's. */
-function readBasic(authorization: string): Basic | undefined {
-  const encoded = /^Basic ([A-Za-z0-9+/]{4,1000}={0,2})$/i.exec(authorization)?.[1];
-  if (encoded === undefined) return undefined;
-  const text = Buffer.from(encoded, 'base64').toString('utf8');
-  const colon = text.indexOf(':');
-  if (colon < 1) return undefined;
-  return { email: text.slice(0, colon), code: text.slice(colon + 1) };
+export type IppSignInDesk = ReturnType<typeof makeIppSignIn>;
+
+/** Names of a certificate that are looked up. */
+const MOST_NAMES = 8;
+
+function tokenIn(authorization: string): string | undefined {
+  const bearer = /^Bearer\s+(\S{1,500})\s*$/i.exec(authorization)?.[1];
+  if (bearer !== undefined) return bearer;
+  const basic = /^Basic ([A-Za-z0-9+/]{4,1000}={0,2})$/i.exec(authorization)?.[1];
+  if (basic === undefined) return undefined;
+  const text = Buffer.from(basic, 'base64').toString('utf8');
+  const password = text.slice(text.indexOf(':') + 1);
+  return password.startsWith(API_TOKEN_PREFIX) ? password : undefined;
 }

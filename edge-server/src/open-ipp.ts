@@ -1,12 +1,18 @@
 // Puts the IPP printer together from the parts of the app. Wiring only.
 import type { AppError } from '@platen/shared/app-error';
 import { ERRORS } from '@platen/shared/error-table';
+import { wirePolicy } from './api/wire-policy.ts';
 import type { App } from './app.ts';
+import { describeCondition } from './devices/condition-sentence.ts';
+import { findDirectPrinter } from './devices/direct-queues.ts';
 import { listPrinters } from './devices/printers.ts';
 import type { IppDeps } from './flow/intake/ipp/ipp-queue.ts';
 import { lastReleases } from './flow/store/releases.ts';
 import { type IppDoor, makeIppDoor } from './ipp-door.ts';
 import { makeIppSignIn } from './ipp-sign-in.ts';
+import { makeSince } from './ipp-since.ts';
+import { hashJobPin } from './people/job-pins.ts';
+import type { Negotiate } from './platform/negotiate.ts';
 import type { StatusName } from './protocols/ipp/codes.ts';
 
 /** What printers can do changes with the paper in them: clients ask often, and need not be told to the second. */
@@ -23,11 +29,17 @@ type IppParts = Pick<
   | 'signIn'
   | 'accept'
   | 'shred'
+  | 'reopen'
   | 'cancel'
   | 'printQueues'
+  | 'watch'
+  | 'apiTokens'
+  | 'tryOut'
+  | 'httpsPort'
+  | 'printing'
 >;
 
-export function openIpp(app: IppParts): IppDoor {
+export function openIpp(app: IppParts, negotiate: Negotiate): IppDoor {
   const startedAt = app.clock.now();
   let offers: { readonly at: number; readonly printers: ReturnType<IppDeps['printers']> } | undefined;
   const printers: IppDeps['printers'] = () => {
@@ -57,20 +69,65 @@ export function openIpp(app: IppParts): IppDoor {
       const release = await app.db.read(async (tx) => (await lastReleases(tx, [jobId])).get(jobId));
       if (release !== undefined) await app.cancel(release.id, ownerId);
     },
+    reopen: app.reopen,
+    changeSetting: (name, value, by) => app.settings.change(`print.${name}`, value, by),
+    hashPin: (pin) => hashJobPin(app, pin),
+    since: makeSince(app.clock, startedAt),
     statusOf,
     postScript: () => app.settings.now().documents.postScript,
   };
   return makeIppDoor({
     deps,
     log: app.log,
+    clock: app.clock,
+    direct: directPrinters(app),
     siteName: () => app.settings.now().site.name,
-    settings: () => app.settings.now().print,
-    signIn: makeIppSignIn(app),
+    isOn: () => app.settings.now().print.ipp,
+    ways: async () => {
+      const { byCode, byPassword, kerberos, trustNames } = app.settings.now().print;
+      return {
+        basic: byCode || (byPassword && (await app.signIn.passwords.any())),
+        kerberos: kerberos && (await negotiate.unavailable()) === undefined,
+        trustNames,
+      };
+    },
+    wire: ({ secure, address }) =>
+      wirePolicy({
+        surface: 'print',
+        secure,
+        printerAllows: false,
+        tryOutLoopback: app.tryOut && isLoopback(address),
+        settings: app.settings.now(),
+      }),
+    webPort: app.httpsPort,
+    printPort: app.printing.port,
+    signIn: makeIppSignIn({ ...app, negotiate }),
   });
 }
 
+/** What is known of it is told at once; who asks often has it asked anew behind that. */
+function directPrinters(app: IppParts): Parameters<typeof makeIppDoor>[0]['direct'] {
+  return async (printerId) => {
+    const row = await app.db.read((tx) => findDirectPrinter(tx, printerId));
+    if (row === undefined) return undefined;
+    const { capabilities, condition, trays } = app.watch.look(row);
+    const known = condition ?? row.condition ?? undefined;
+    return {
+      name: row.name,
+      printer: {
+        printerId,
+        uuid: uuidFrom(app.sealing.keyedHash('printer-uuid', printerId)),
+        location: row.location ?? undefined,
+        capabilities: capabilities ?? row.capabilities ?? undefined,
+        condition: known,
+        sentence: known === undefined ? 'Not asked yet.' : describeCondition(known, trays).sentence,
+      },
+    };
+  };
+}
+
 /** RFC 9562 section 5.8: a UUID of our own making, the same at every start. */
-function uuidFrom(hash: string): string {
+export function uuidFrom(hash: string): string {
   const hex = hash
     .replace(/[^0-9a-f]/gi, '')
     .toLowerCase()
@@ -99,3 +156,7 @@ function statusOf(error: AppError): StatusName {
     }
   }
 }
+
+/** As the socket writes it. */
+const isLoopback = (address: string): boolean =>
+  address === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);

@@ -5,6 +5,7 @@ import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
 import type { CredentialsEdit } from '../src/data/admin-fleet.ts';
 import { type CertificateScene, certificateFake } from './admin-certificate-fake.ts';
 import { type ConnectionsScene, connectionsFake } from './admin-connections-fake.ts';
+import { type QueuesScene, queuesFake } from './admin-queues-fake.ts';
 import {
   adminFonts,
   adminJobs,
@@ -27,6 +28,7 @@ type Answers = Readonly<Record<string, (request: Request) => Response | Promise<
 
 export interface AdminScene
   extends ConnectionsScene,
+    QueuesScene,
     FleetScene,
     MailScene,
     SecurityScene,
@@ -71,6 +73,7 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
   let allPrinters = [...(scene.printers ?? printers(now))];
   const fleet = fleetFake(scene, now);
   const connections = connectionsFake(scene, now);
+  const queues = queuesFake(scene, now);
   const mail = mailFake(scene, now);
   const security = securityFake(scene, now);
   const ME = meOf(scene);
@@ -170,6 +173,8 @@ export function adminFake(scene: AdminScene = {}, now: number = Date.now()): Adm
     }
     const ofConnections = connections(method, url, body);
     if (ofConnections !== undefined) return answer(ofConnections);
+    const ofQueues = queues(method, url, body);
+    if (ofQueues !== undefined) return answer(ofQueues);
     const ofPeople = people.answer(method, url, body);
     if (ofPeople !== undefined) return answer(ofPeople);
     const ofFleet = fleet.answer(

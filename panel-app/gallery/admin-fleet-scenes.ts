@@ -19,6 +19,7 @@ const now = pictureNow;
 export const FLEET_PICTURES: readonly AdminPicture[] = [
   { name: 'printers-mistakes', scene: { mistakes: fileMistakes }, hash: '#printers' },
   { name: 'printer-details', scene: {}, hash: '#printers=p2', steps: [['Details']] },
+  { name: 'printer-direct', scene: {}, hash: '#printers=p3' },
   { name: 'printer-declared', scene: {}, hash: '#printers=p4' },
   { name: 'printer-declared-details', scene: {}, hash: '#printers=p4', steps: [['Details']] },
   {

@@ -2,6 +2,7 @@
 
 import { overview, quietOverview } from './admin-data.ts';
 import type { AdminPicture } from './admin-picture.ts';
+import { PRINT_SETTINGS_PICTURES } from './admin-print-settings-scenes.ts';
 import {
   attackedOverview,
   codesView,
@@ -152,6 +153,7 @@ export const SITE_PICTURES: readonly AdminPicture[] = [
   { name: 'company-code-renew', scene: {}, hash: '#security=codes', steps: [['Renew']] },
   { name: 'settings-idle', scene: {}, hash: '#settings=guest' },
   { name: 'settings-open-id', scene: {}, hash: '#settings=openid' },
+  ...PRINT_SETTINGS_PICTURES,
   {
     name: 'mail-conversation',
     scene: { mailTested: conversedWell },

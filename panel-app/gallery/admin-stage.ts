@@ -3,6 +3,7 @@ import { AdminApp } from '../src/admin/admin-app.ts';
 import { type AdminFake, adminFake } from './admin-fake.ts';
 import { fakeQr } from './admin-fleet-fake.ts';
 import type { AdminPicture } from './admin-picture.ts';
+import { still } from './still.ts';
 
 export interface AdminStage {
   readonly app: AdminApp;
@@ -60,6 +61,14 @@ export async function press(name: string): Promise<void> {
   await settle();
 }
 
+/** What stands in a tab while its code is fetched; inside the section's own element a skeleton means that data is awaited. */
+const FETCHING = '[role=tabpanel]:not([hidden]) > .skeleton';
+
+async function drawn(): Promise<void> {
+  await appears('the code of the tab', () => (document.querySelector(FETCHING) === null ? true : undefined));
+  await still();
+}
+
 export async function setAdminStage(picture: AdminPicture): Promise<AdminStage> {
   const server = adminFake(picture.scene);
   const { fetch } = window;
@@ -70,10 +79,12 @@ export async function setAdminStage(picture: AdminPicture): Promise<AdminStage> 
   document.body.append(app);
   // Signed in, the section's own code follows; every section and the sign-in page have a heading.
   if (picture.scene.away !== true) await appears('a heading', () => document.querySelector('h1'));
-  await settle(120);
-  for (const [name, text] of picture.steps ?? []) await (text === undefined ? press(name) : type(name, text));
+  await drawn();
+  const { steps = [] } = picture;
+  for (const [name, text] of steps) await (text === undefined ? press(name) : type(name, text));
   // The search and the filters ask the server when the typing pauses.
-  await settle(picture.steps === undefined ? 0 : 260);
+  if (steps.some(([, text]) => text !== undefined)) await settle(260);
+  if (steps.length > 0) await drawn();
   return {
     app,
     server,

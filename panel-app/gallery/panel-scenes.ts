@@ -99,6 +99,7 @@ const jobs: readonly PanelScene[] = [
   { name: 'jobs', jobs: FEW },
   { name: 'jobs-twice', jobs: [AGAIN, REPORT, PASS] },
   { name: 'jobs-twice-chosen', jobs: [AGAIN, REPORT, PASS], act: ({ panel }) => panel.toggle('again') },
+  { name: 'jobs-twice-printed', jobs: [{ ...AGAIN, printedBefore: true }, PASS] },
   { name: 'jobs-one', jobs: [PASS] },
   { name: 'jobs-many', jobs: MANY },
   { name: 'jobs-empty', jobs: [] },

@@ -154,6 +154,14 @@ export const twice = (now: number): JobView[] => {
   return [{ ...first, id: 'j-again', receivedAt: now - MINUTE, duplicateOf: first.id }, first];
 };
 
+/** Of two that were sent one is out, and the other still waits. */
+export const twicePrinted = (now: number): JobView[] =>
+  twice(now).map((one) =>
+    one.duplicateOf === undefined
+      ? { ...one, state: 'printed', sentence: 'Printed on Reception MFD.', tone: 'ok' }
+      : { ...one, printedBefore: true },
+  );
+
 export const gettingReady = (now: number): JobView => ({
   ...locked(now),
   id: 'j-making',

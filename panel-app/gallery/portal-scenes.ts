@@ -2,9 +2,10 @@
 import type { Preflight } from '@platen/shared/api/preflight';
 import type { UploadItem } from '../src/portal/upload-queue.ts';
 import { pictureNow } from './picture-clock.ts';
-import { changed, gettingReady, jobs, locked, me, printers, twice } from './portal-data.ts';
+import { changed, gettingReady, jobs, locked, me, printers, twice, twicePrinted } from './portal-data.ts';
 import { answer, refuse } from './portal-fake.ts';
 import type { PortalPicture } from './portal-picture.ts';
+import { PRINT_PICTURES } from './portal-print-scenes.ts';
 import { SIGN_IN_PICTURES } from './portal-sign-in-scenes.ts';
 
 const MB = 1024 * 1024;
@@ -79,6 +80,8 @@ export const PORTAL_PICTURES: readonly PortalPicture[] = [
   { name: 'documents-empty', scene: { jobs: [] } },
   { name: 'documents-twice', scene: { jobs: twice(now) } },
   { name: 'document-twice', scene: { jobs: twice(now) }, hash: '#document=j-again' },
+  { name: 'documents-twice-printed', scene: { jobs: twicePrinted(now) } },
+  { name: 'document-twice-printed', scene: { jobs: twicePrinted(now) }, hash: '#document=j-again' },
   { name: 'documents-one', scene: { jobs: jobs(now).slice(2, 3) } },
   { name: 'uploads', scene: { jobs: jobs(now).slice(2, 5) }, uploads: UPLOADS },
   { name: 'document', scene: {}, hash: '#document=j-report' },
@@ -144,4 +147,5 @@ export const PORTAL_PICTURES: readonly PortalPicture[] = [
     hash: '#preferences',
     press: ['Both sides'],
   },
+  ...PRINT_PICTURES,
 ];

@@ -82,6 +82,8 @@ const PACKAGES = [
   { name: 'slapd', present: program('slapd'), purpose: 'a real LDAP directory' },
   { name: 'ldap-utils', present: program('ldapsearch'), purpose: 'directories that want Kerberos' },
   { name: 'samba', present: program('samba-tool'), purpose: 'a real Active Directory' },
+  { name: 'rlpr', present: program('rlpr'), purpose: 'printing to our LPR queues' },
+  { name: 'smbclient', present: program('smbclient'), purpose: 'printing to a share of Samba' },
   { name: 'samba-ad-dc', present: program('samba'), purpose: 'a real Active Directory' },
   {
     name: 'samba-ad-provision',
@@ -102,6 +104,14 @@ const PACKAGES = [
   },
   { name: 'snmpd', present: program('snmpd'), purpose: 'a real SNMP agent' },
   { name: 'avahi-daemon', present: program('avahi-daemon'), purpose: 'a real DNS-SD answerer' },
+  { name: 'avahi-utils', present: program('avahi-browse'), purpose: 'looking for printers as others do' },
+  {
+    name: 'cups-browsed',
+    present: program('cups-browsed'),
+    purpose: 'a CUPS that finds printers by itself',
+  },
+  { name: 'bind9-utils', present: program('named-checkzone'), purpose: 'zones as BIND reads them' },
+  { name: 'dnsmasq-base', present: program('dnsmasq'), purpose: 'a real DNS server' },
   { name: 'qpdf', present: program('qpdf'), purpose: 'a second opinion on PDF files' },
   { name: 'poppler-utils', present: program('pdftotext'), purpose: 'reading what was printed' },
   {

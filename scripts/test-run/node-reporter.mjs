@@ -7,9 +7,12 @@ const textOf = (error) => {
   return inspect(thrown, { depth: 6, colors: false });
 };
 
+// What the runner says at the end of every file; anything else of this kind tells of an error outside the tests.
+const COUNT = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\d.]+$/;
+
 const lineOf = ({ type, data }) => {
-  if (type === 'test:stdout' || type === 'test:stderr')
-    return { kind: 'output', file: data.file, text: data.message };
+  if (type === 'test:diagnostic')
+    return COUNT.test(data.message) ? undefined : { kind: 'note', text: data.message };
   if (type !== 'test:pass' && type !== 'test:fail') return undefined;
   return {
     kind: type === 'test:pass' ? 'pass' : 'fail',
@@ -17,6 +20,7 @@ const lineOf = ({ type, data }) => {
     name: data.name,
     file: data.file,
     line: data.line,
+    column: data.column,
     ms: Math.round(data.details?.duration_ms ?? 0),
     skip: data.skip,
     todo: data.todo,

@@ -1,10 +1,12 @@
-// Runs test files under node:test and counts what came of each test.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+// Runs test files, each in a process of its own under node:test, and counts what came of each test.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { repository } from '../setup/repository.mjs';
 import { runCommand } from '../setup/run-command.mjs';
+import { bundleTests } from './bundle-tests.mjs';
 import { mayRunAgain } from './may-run-again.mjs';
+import { sourcePositions } from './source-positions.mjs';
 
 const REPORTER = fileURLToPath(new URL('./node-reporter.mjs', import.meta.url));
 const OUT = join(repository, 'test', '.out');
@@ -13,88 +15,114 @@ const MINUTE_MS = 60_000;
 const short = (file) => (file === undefined ? '' : relative(repository, file));
 
 const readEvents = (path) => {
+  let text;
   try {
-    return readFileSync(path, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line));
+    text = readFileSync(path, 'utf8');
   } catch (error) {
-    // No file: the runner died before its first event. Half a line: it was killed while writing.
-    if (error.code === 'ENOENT' || error instanceof SyntaxError) return [];
+    // The process died before its first event.
+    if (error.code === 'ENOENT') return [];
     throw error;
   }
+  // What follows the last line break is half a line of a process that was killed while writing.
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
 };
 
-const tally = (events) => {
-  const result = { passed: 0, failed: 0, skipped: [], failures: [], failedFiles: new Set() };
-  for (const event of events) {
-    if (event.kind === 'output' || (event.suite && event.skip === undefined && event.kind === 'pass'))
-      continue;
-    // A skipped suite runs none of its tests, so it stands for them all.
-    const withheld = event.skip ?? event.todo;
-    if (withheld !== undefined && withheld !== false) {
-      const reason = typeof withheld === 'string' && withheld !== '' ? withheld : 'no reason given';
-      result.skipped.push(`${event.name}: ${reason}`);
-    } else if (event.kind === 'fail') {
-      if (event.becauseOfChild) continue;
-      result.failed += 1;
-      result.failedFiles.add(event.file);
-      result.failures.push(`${short(event.file)}:${event.line} ${event.name}\n${event.error}`);
-    } else if (event.name === event.file) {
-      // node:test reports a file itself only when there was no test in it.
-      result.failed += 1;
-      result.failures.push(`${short(event.file)} holds no test.`);
-    } else {
-      result.passed += 1;
-    }
+/** Adds one event to the counts of its file. */
+const count = (result, event, positions) => {
+  if (event.kind === 'note') return;
+  if (event.suite && event.skip === undefined && event.kind === 'pass') return;
+  // A skipped suite runs none of its tests, so it stands for them all.
+  const withheld = event.skip ?? event.todo;
+  if (withheld !== undefined && withheld !== false) {
+    const reason = typeof withheld === 'string' && withheld !== '' ? withheld : 'no reason given';
+    result.skipped.push(`${event.name}: ${reason}`);
+  } else if (event.kind === 'pass') {
+    result.passed += 1;
+  } else if (!event.becauseOfChild) {
+    result.failed += 1;
+    const { file, line } = positions.of(event.file, event.line, event.column);
+    result.failures.push(`${short(file)}:${line} ${event.name}\n${positions.inText(event.error)}`);
   }
-  return result;
 };
 
-const outputOf = (events, files) =>
-  [...files].map((file) => {
-    const text = events
-      .filter((event) => event.kind === 'output' && event.file === file)
-      .map((event) => event.text)
-      .join('');
-    return text === '' ? '' : `--- output of ${short(file)}\n${text}`;
-  });
-
-/** One run of the test runner over `files`; `failedFiles` is undefined where the runner itself went wrong. */
-const runOnce = async ({ name, files, concurrency, fileMinutes, env }) => {
-  mkdirSync(OUT, { recursive: true });
-  const eventsPath = join(OUT, `${name}.jsonl`);
-  rmSync(eventsPath, { force: true });
+/** One file to its end. Its outcome has the counts, the failures as text, and what the process wrote where any failed. */
+const runFile = async ({ file, bundle, eventsPath, fileMinutes, env, positions }) => {
+  const limitMs = fileMinutes * MINUTE_MS;
   const run = await runCommand(
     process.execPath,
     [
-      '--import',
-      'tsx',
-      '--test',
-      `--test-concurrency=${concurrency}`,
-      `--test-timeout=${fileMinutes * MINUTE_MS}`,
+      // Also the limit of each test in it, so that a hanging test is named.
+      `--test-timeout=${limitMs}`,
       `--test-reporter=${REPORTER}`,
       `--test-reporter-destination=${eventsPath}`,
-      ...files,
+      bundle,
     ],
-    // Twice what all files may take one after the other: only a runner that hangs itself gets there.
-    { cwd: repository, env, timeoutMs: 2 * files.length * fileMinutes * MINUTE_MS },
+    // A file of several tests that hang one after the other would take their sum.
+    { cwd: repository, env, timeoutMs: limitMs + MINUTE_MS },
   );
   const events = readEvents(eventsPath);
-  const { passed, failed, skipped, failures, failedFiles } = tally(events);
-  const silent = passed + failed + skipped.length === 0;
-  const crashed = failed === 0 && (run.code !== 0 || silent);
-  if (crashed)
-    failures.push(
-      `The test runner ended with status ${run.code}${silent ? ' and reported no test' : ''}:\n${run.output}`,
+  const result = { passed: 0, failed: 0, skipped: [], failures: [], file, events };
+  for (const event of events) count(result, event, positions);
+  const silent = result.passed + result.failed + result.skipped.length === 0;
+  if (result.failed === 0 && (run.code !== 0 || silent)) {
+    result.failed += 1;
+    const ending = run.timedOut
+      ? `was ended after ${fileMinutes + 1} minutes`
+      : run.code === 0
+        ? 'holds no test'
+        : `ended with status ${run.code} beside its tests`;
+    result.failures.push(
+      `${short(file)} ${ending}.`,
+      ...events.filter(({ kind }) => kind === 'note').map(({ text }) => positions.inText(text)),
     );
-  const output = [...failures, ...outputOf(events, failedFiles)].filter((text) => text !== '').join('\n\n');
+  }
+  if (result.failed > 0 && run.output !== '')
+    result.failures.push(`--- output of ${short(file)}\n${positions.inText(run.output)}`);
+  return result;
+};
+
+/** One run over `files`, `concurrency` at a time. */
+const runOnce = async ({ name, files, concurrency, fileMinutes, env }) => {
+  const folder = join(OUT, 'events', name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const { folder: bundles, bundleOf, output: broken } = await bundleTests({ name, files });
+  if (broken !== '') return { passed: 0, failed: 1, skipped: [], output: broken };
+  const positions = sourcePositions(bundles);
+  const results = [];
+  const waiting = files.map((file, index) => ({ file, index }));
+  const runNext = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { file, index } = next;
+      const eventsPath = join(folder, `${index}.jsonl`);
+      results[index] = await runFile({
+        file,
+        bundle: bundleOf(file),
+        eventsPath,
+        fileMinutes,
+        env,
+        positions,
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, runNext));
+  // All in one file, to look at what took long.
+  writeFileSync(
+    join(OUT, `${name}.jsonl`),
+    results
+      .flatMap(({ file, events }) => events.map((event) => `${JSON.stringify({ ...event, file })}\n`))
+      .join(''),
+  );
+  const failed = results.filter((result) => result.failed > 0);
   return {
-    passed,
-    failed: failed + (crashed ? 1 : 0),
-    skipped,
-    output,
-    failedFiles: crashed || failedFiles.has(undefined) ? undefined : [...failedFiles],
+    passed: results.reduce((sum, { passed }) => sum + passed, 0),
+    failed: results.reduce((sum, result) => sum + result.failed, 0),
+    skipped: results.flatMap(({ skipped }) => skipped),
+    output: failed.flatMap(({ failures }) => failures).join('\n\n'),
+    failedFiles: failed.map(({ file }) => file),
   };
 };
 

@@ -25,6 +25,8 @@ export interface TextSetting extends SettingBase {
   readonly type: 'text';
   readonly default: string;
   readonly maxLength: number;
+  /** Several lines, such as a certificate. */
+  readonly multiline?: boolean;
 }
 export interface ChoiceSetting extends SettingBase {
   readonly type: 'choice';

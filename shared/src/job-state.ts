@@ -60,8 +60,9 @@ export const JOB_STATE: Readonly<Record<JobState, JobStateFact>> = {
   },
   uncertain: {
     to: ['printed', 'held', 'releasing', 'expired', 'deleted'],
-    ippState: 5,
-    ippReason: 'job-printing',
+    // Waits for a person's word: a client that watched a job in process would keep back all that follows it.
+    ippState: 4,
+    ippReason: 'job-held-for-review',
     sentence: 'Please check the printer: did it come out?',
     keepsDocument: true,
   },

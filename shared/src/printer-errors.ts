@@ -2,6 +2,31 @@
 import type { ErrorFact } from './error-fact.ts';
 
 export const PRINTER_ERRORS = {
+  // The queue of a printer that prints at once: why a document waits instead
+  'direct-held': {
+    status: 409,
+    user: 'Not printed at {printer}: {reason}',
+    operator: 'A direct print at {printer} was held: {reason}',
+    retry: true,
+  },
+  'direct-off': {
+    status: 409,
+    user: 'That printer no longer prints at once.',
+    operator: 'Its direct queue, or the printer itself, was switched off before the document was ready.',
+    retry: false,
+  },
+  'direct-accounting': {
+    status: 422,
+    user: 'That printer asks for your accounting data first.',
+    operator: 'It needs accounting data that this person never gave at its panel.',
+    retry: false,
+  },
+  'direct-twice': {
+    status: 409,
+    user: 'The same document was printed a moment ago. This one waits, in case it was sent twice.',
+    operator: 'A document that was sent again within minutes to {printer} was held (SPEC A16).',
+    retry: false,
+  },
   // A printer
   'printer-unreachable': {
     status: 503,
@@ -190,5 +215,55 @@ export const PRINTER_ERRORS = {
     user: 'The device gave an answer that is not understood. Restart the device, then try again.',
     operator: '{host} answered {operation}: {detail}',
     retry: true,
+  },
+  // Queues for LPR and raw TCP
+  'queue-network': {
+    status: 422,
+    user: 'Give networks as 10.1.0.0/16 or 2001:db8::/32, and single computers as 10.1.2.3. This is neither: {network}',
+    operator: 'No address and no network: {network}',
+    retry: false,
+  },
+  'queue-network-wide': {
+    status: 422,
+    user: 'The network {network} is wider than that of any organisation. Name your own networks: whoever is in them can send documents without a password.',
+    operator: 'The network {network} is too wide for a queue.',
+    retry: false,
+  },
+  'queue-domain': {
+    status: 422,
+    user: 'Give the domain as example.org. This is none: {domain}',
+    operator: 'No domain: {domain}',
+    retry: false,
+  },
+  'queue-owner': {
+    status: 422,
+    user: 'There is no account with the address {email}. Add it first, or correct the address.',
+    operator: 'A queue names the account {email}, which does not exist.',
+    retry: false,
+  },
+  'queue-port': {
+    status: 409,
+    user: 'Port {port} belongs to the queue {queue}. A raw queue has its port alone: choose another one, such as 9101.',
+    operator: 'The port {port} belongs to the queue {queue}.',
+    retry: false,
+  },
+  'queue-name': {
+    status: 409,
+    user: 'There is a queue called {name} already. Choose another name.',
+    operator: 'The name {name} of a queue is taken.',
+    retry: false,
+  },
+  // Addresses of one's own for File > Print
+  'own-queue-off': {
+    status: 409,
+    user: 'Addresses of one’s own are switched off here. Use the common address; it asks for your email address and code.',
+    operator: 'A print address of one’s own was asked for; the setting print.ownQueues is off.',
+    retry: false,
+  },
+  'own-queue-gone': {
+    status: 410,
+    user: 'This link was good for ten minutes. Make a new address, and use its link.',
+    operator: 'A configuration profile was asked for with a ticket that is too old, or somebody else’s.',
+    retry: false,
   },
 } as const satisfies Readonly<Record<string, ErrorFact>>;

@@ -141,6 +141,16 @@ export const documentSettings = defineSettings('documents', 'Documents', {
     label: 'Largest document',
     help: 'Counted in mebibytes: 1024 is 1 GB.',
   },
+  sentTwiceMinutes: {
+    type: 'number',
+    default: 60,
+    min: 0,
+    max: 10_080,
+    integer: true,
+    unit: 'minutes',
+    label: 'Sent twice, within',
+    help: 'The same document of the same person within this time is offered once, marked "Sent twice", and never printed a second time by itself. 0: not looked for.',
+  },
   maxPages: {
     type: 'number',
     default: 500,

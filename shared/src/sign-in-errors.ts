@@ -33,6 +33,25 @@ export const SIGN_IN_ERRORS = {
     operator: 'No directory could check a password: {detail}',
     retry: true,
   },
+  'ticket-nobody': {
+    status: 403,
+    user: 'You have no account here yet. Sign in to the portal once, then print again.',
+    operator:
+      'A Kerberos ticket names {principal}, and no account here has that name: import it from the directory, or let the person sign in once.',
+    retry: false,
+  },
+  'kerberos-missing': {
+    status: 422,
+    user: '{detail}',
+    operator: 'print.kerberos was to be switched on: {detail}',
+    retry: false,
+  },
+  'not-an-authority': {
+    status: 422,
+    user: '{detail}',
+    operator: 'print.certificateAuthority was to be changed: {detail}',
+    retry: false,
+  },
   'password-plain': {
     status: 403,
     user: 'This panel is not connected securely, so no password is taken here. Sign in with your code.',
@@ -77,7 +96,7 @@ export const SIGN_IN_ERRORS = {
   },
   'code-needs-mail': {
     status: 429,
-    user: 'Too many wrong codes were typed today. Sign in with a code that we mail you.',
+    user: 'Too many wrong codes or PINs of this length were typed today. Sign in with your code from our mail, or have a new one mailed.',
     operator:
       'The budget of the site for wrong codes with an address is used up: unknown browsers need another way until tomorrow (UTC).',
     retry: true,

@@ -8,6 +8,7 @@ export const STORY = {
   converted: 'Made ready, {count}.',
   refused: '{reason}',
   held: 'Waiting for you at any printer.',
+  kept: 'Not printed directly. {reason}',
   previewed: 'Looked at on {printer}.',
   released: 'Sent to {printer}.',
   waiting: 'Waiting: {reason}',
@@ -43,6 +44,7 @@ const RELEASED = {
   panel: 'Sent to {printer} at its panel.',
   portal: 'Sent to {printer} from the portal.',
   mail: 'Sent to {printer} by mail.',
+  direct: 'Sent to {printer} through its own print queue.',
   administrator: 'Sent to {printer} by {who}.',
 } as const satisfies Readonly<Record<string, string>>;
 export type ReleasedHow = keyof typeof RELEASED;

@@ -5,6 +5,7 @@
 export interface WireSettings {
   readonly site: { readonly panelOverHttp: boolean; readonly portalOverHttp: boolean };
   readonly secure: { readonly passwordEntry: boolean; readonly channel: boolean };
+  readonly print: { readonly plain: boolean };
 }
 
 export interface PlainHttpUse {
@@ -12,13 +13,25 @@ export interface PlainHttpUse {
   readonly panels: boolean;
   /** Portal and console, with their passwords. */
   readonly desk: boolean;
+  /** Documents of computers over plain IPP. `open`: and what says whose they are; `nameless`: no password, code or secret address. */
+  readonly print: 'open' | 'nameless' | 'none';
 }
 
 /**
- * "Secure password entry" is stronger than the two permissions of the site: while it is on, nothing can be typed over plain HTTP, so
- * nothing is opened there. "Require secure channel" is stronger still.
+ * "Secure password entry" is stronger than the permissions of the site: while it is on, nothing secret is taken over plain HTTP, so panels,
+ * portal and console are not opened there, and a computer that prints without encryption shows no password. "Require secure channel" is
+ * stronger still.
  */
-export function plainHttpUse({ site, secure }: WireSettings): PlainHttpUse {
+export function plainHttpUse({ site, secure, print }: WireSettings): PlainHttpUse {
   const open = !secure.passwordEntry && !secure.channel;
-  return { panels: open && site.panelOverHttp, desk: open && site.portalOverHttp };
+  return {
+    panels: open && site.panelOverHttp,
+    desk: open && site.portalOverHttp,
+    print: secure.channel || !print.plain ? 'none' : open ? 'open' : 'nameless',
+  };
+}
+
+/** Queues for LPR and raw TCP know no encryption at all: "Require secure channel" closes them. */
+export function plainQueuesOpen({ secure }: Pick<WireSettings, 'secure'>): boolean {
+  return !secure.channel;
 }

@@ -1,9 +1,10 @@
 // Every benchmark area. A new one is a folder and a line here.
 import type { Area } from './area.ts';
 import { documents } from './documents/documents.ts';
+import { ipp } from './ipp/ipp.ts';
 import { mail } from './mail/mail.ts';
 import { people } from './people/people.ts';
 import { printers } from './printers/printers.ts';
 import { walkup } from './walkup/walkup.ts';
 
-export const areas = [walkup, documents, printers, mail, people] as const satisfies readonly Area[];
+export const areas = [walkup, documents, printers, mail, people, ipp] as const satisfies readonly Area[];

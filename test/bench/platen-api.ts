@@ -27,6 +27,7 @@ export type BenchSession = { readonly cookie: string; readonly jobs: PanelSessio
 
 export type BenchPlaten = {
   readonly server: PlatenServer;
+  changeSetting(key: string, value: unknown): Promise<void>;
   /** Registers a person and signs in to the portal. */
   addUser(email: string): Promise<BenchUser>;
   /** `profile`: the family of a device that cannot be asked what it takes. */
@@ -110,6 +111,9 @@ export const startBenchPlaten = async (options: PlatenOptions = {}): Promise<Ben
 
   return {
     server,
+    async changeSetting(key, value) {
+      await admin(`settings/${key}`, 'PUT', { value });
+    },
     async addUser(email) {
       const { code } = await admin<{ readonly code: string }>('users', 'POST', { email });
       const { cookies } = await json(http('portal/session'), 'POST', {}, { email, code });

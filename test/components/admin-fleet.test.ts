@@ -143,6 +143,28 @@ describe('the details of a printer', () => {
   });
 });
 
+describe('the own queue of a printer', () => {
+  afterEach(() => stage?.clear());
+
+  it('is off at first, says what it means, and shows its address once it is on', async () => {
+    await open({ scene: {}, hash: '#printers=p2' });
+    await shows('Paper lies in the tray until somebody takes it.');
+    equal(document.querySelector('.direct-address'), null);
+    const label = [...document.querySelectorAll<HTMLElement>('.switches label')].find((one) =>
+      one.innerText.includes('From computers and phones'),
+    );
+    label?.querySelector('input')?.click();
+    await called('PATCH /api/admin/printers/p2');
+    equal(body(), { directQueue: true });
+  });
+
+  it('has an address to copy', async () => {
+    await open({ scene: {}, hash: '#printers=p3' });
+    await shows('/ipp/direct/p3');
+    await shows('Copy address');
+  });
+});
+
 describe('the credentials of a printer', () => {
   afterEach(() => stage?.clear());
 

@@ -1,4 +1,4 @@
-// First run, dashboard, health, codes and settings on a desk, drawn and checked for accessibility.
+// First run, dashboard, health, codes and settings, drawn and checked for accessibility.
 import { checkScreens } from './admin-screen-checks.ts';
 
-checkScreens({ name: 'a desk', look: 'light', size: { width: 1280, height: 800 } }, 'site');
+checkScreens('site');

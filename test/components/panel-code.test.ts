@@ -75,6 +75,17 @@ test('OK sends a code of a live length and is off at every other length', async 
   equal(signIns(shown), [['48291730', null]]);
 });
 
+test('a PIN of a document is sent by OK at its own length, and never by itself: it could be the beginning of a code', async () => {
+  const shown = await code({ codeLengths: [9], pinLengths: [4] });
+  await tap(shown, '739');
+  ok(findButton('OK').disabled, 'OK is on at three digits');
+  await tap(shown, '1');
+  await shown.clock.pass(5_000);
+  equal(signIns(shown), []);
+  await press(shown, 'OK');
+  equal(signIns(shown), [['7391', null]]);
+});
+
 test('a wrong code leaves one neutral sentence, read out at once, and an empty field', async () => {
   const shown = await show('code-wrong');
   ok(words().includes('This code does not match. Look it up and try again.'), 'no sentence');

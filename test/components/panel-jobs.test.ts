@@ -243,11 +243,38 @@ test('choosing all chooses nothing twice; who chooses both is asked, and one pre
   ]);
 });
 
-test('when the first of two is gone, the other is a document like any', async () => {
+test('when the first of two is deleted, the other is a document like any', async () => {
   const shown = await show('jobs-twice');
-  shown.server.session = taken(session([AGAIN, PASS]));
+  // The server names no other one any more.
+  const { duplicateOf: _gone, ...alone } = AGAIN;
+  shown.server.session = taken(session([alone, PASS]));
   await shown.clock.pass(6000);
   await drawn(shown);
   equal(document.querySelector('.twice'), null);
   ok(!words().includes('Sent twice'), words());
+});
+
+test('when the first of two is printed, the other says so, is not chosen by itself, and one press deletes it', async () => {
+  const shown = await show('jobs-twice-printed');
+  ok(words().includes('Sent twice, printed already.'), words());
+  equal(
+    [...document.querySelectorAll('[role=checkbox]')].map((one) => one.getAttribute('aria-checked')),
+    ['false', 'true'],
+  );
+  await press(shown, 'Choose none');
+  await press(shown, 'Choose all');
+  equal(words(findButton('Print 1')), 'Print 1 document (1 page)');
+  shown.server.remove = taken(session([PASS]));
+  document.querySelector<HTMLElement>('.twice .button')?.click();
+  await drawn(shown);
+  equal(calls(shown, 'remove'), [[['again']]]);
+});
+
+test('while the first of two is being printed, the other is still marked', async () => {
+  const shown = await show('jobs-twice');
+  const printing = { ...REPORT, state: 'releasing' as const, tone: 'busy' as const, sentence: 'Printing.' };
+  shown.server.session = taken(session([AGAIN, printing, PASS]));
+  await shown.clock.pass(6000);
+  await drawn(shown);
+  ok(document.querySelector('.twice') !== null, words());
 });

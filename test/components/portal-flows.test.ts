@@ -1,5 +1,5 @@
 // What a person does in the portal, on a made-up server: sign in, look up the code, add, decide, delete, leave.
-import { gettingReady, locked, twice } from '../../panel-app/gallery/portal-data.ts';
+import { gettingReady, locked, twice, twicePrinted } from '../../panel-app/gallery/portal-data.ts';
 import { answer, pagePicture, refuse } from '../../panel-app/gallery/portal-fake.ts';
 import type { PortalPicture } from '../../panel-app/gallery/portal-picture.ts';
 import { buttonNamed, type PortalStage, setPortalStage } from '../../panel-app/gallery/portal-stage.ts';
@@ -70,6 +70,15 @@ describe('the portal', () => {
     ok(!server.calls.includes('DELETE /api/portal/jobs/j-first'), 'the other stays');
     await shows('Deleted. The other one is still here.');
     ok(!document.body.innerText.includes('Sent twice'), 'nothing is twice any more');
+  });
+
+  it('says of one that was sent twice that the other is printed, and deletes it by one press', async () => {
+    const { server } = await open({ scene: { jobs: twicePrinted(Date.now()) } });
+    await shows('Sent twice, printed already.');
+    await press('Delete');
+    await called('DELETE /api/portal/jobs/j-again');
+    await shows('Deleted. It was printed once.');
+    ok(!server.calls.includes('DELETE /api/portal/jobs/j-first'), 'the record of the other stays');
   });
 
   it('asks before it makes a new code', async () => {

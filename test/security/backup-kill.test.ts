@@ -14,7 +14,7 @@ import { waitUntil } from '../support/wait-until.ts';
 
 const run = promisify(execFile);
 const PASSPHRASE = 'planted passphrase 4711';
-const source = (...path: string[]): string => join(repository, 'edge-server', 'src', ...path);
+const built = (name: string): string => join(repository, 'edge-server', 'dist', name);
 
 let folder: TempDir;
 let server: RunningServer;
@@ -39,14 +39,14 @@ after(async () => {
 });
 
 const offline = (mode: string, args: readonly string[], dataDir: string) =>
-  run(process.execPath, ['--import', 'tsx', source('main.ts'), mode, ...args], {
+  run(process.execPath, [built('main.js'), mode, ...args], {
     cwd: repository,
     env: { ...process.env, PLATEN_DATA_DIR: dataDir },
   });
 
 test('"platen backup" takes a running server into one file that only its owner may read', async () => {
   const args = [
-    source('cli', 'main.ts'),
+    built('cli.js'),
     'backup',
     file,
     '--passphrase-file',
@@ -54,7 +54,7 @@ test('"platen backup" takes a running server into one file that only its owner m
     '--data-dir',
     server.dataDir,
   ];
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', ...args], { cwd: repository });
+  const { stdout } = await run(process.execPath, args, { cwd: repository });
   assert.match(stdout, /site\.platen-backup: /);
   assert.equal((await stat(file)).mode & 0o777, 0o600);
   const bytes = await readFile(file);
@@ -84,11 +84,11 @@ test('a restore that is killed again and again leaves nothing a server starts on
   const restoring = join(dataDir, 'restoring');
   const stages = ['', join('data', 'platen.db'), '.plan'];
   for (const stage of stages) {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', source('main.ts'), 'restore', file, passphraseFile, 'all'],
-      { cwd: repository, env: { ...process.env, PLATEN_DATA_DIR: dataDir }, stdio: 'ignore' },
-    );
+    const child = spawn(process.execPath, [built('main.js'), 'restore', file, passphraseFile, 'all'], {
+      cwd: repository,
+      env: { ...process.env, PLATEN_DATA_DIR: dataDir },
+      stdio: 'ignore',
+    });
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     await waitUntil(() => existsSync(join(restoring, stage)) || child.exitCode !== null, {
       what: `the restore to reach ${stage}`,

@@ -25,7 +25,7 @@ before(async () => {
   [httpPort, httpsPort] = [await freePort(), await freePort()];
   daemon = await startDaemon({
     command: process.execPath,
-    args: ['--import', import.meta.resolve('tsx'), join(repository, 'edge-server', 'src', 'main.ts'), 'try'],
+    args: [join(repository, 'edge-server', 'dist', 'main.js'), 'try'],
     // Where a core file or a report of node would be written.
     cwd: folder.path,
     logFile: join(folder.path, 'platen.log'),
@@ -33,6 +33,7 @@ before(async () => {
       PLATEN_DATA_DIR: dataDir,
       PLATEN_HTTP_PORT: String(httpPort),
       PLATEN_HTTPS_PORT: String(httpsPort),
+      PLATEN_IPP_PORT: 'off',
       PLATEN_LOG_LEVEL: 'debug',
       NODE_OPTIONS: `--report-uncaught-exception --report-on-fatalerror --report-directory=${folder.path}`,
     },

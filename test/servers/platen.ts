@@ -73,6 +73,7 @@ export const startPlaten = async ({
         PLATEN_HOST: '127.0.0.1',
         PLATEN_HTTP_PORT: String(httpPort),
         PLATEN_HTTPS_PORT: String(httpsPort),
+        PLATEN_IPP_PORT: 'off',
         ...env,
       },
     });

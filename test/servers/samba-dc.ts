@@ -29,6 +29,8 @@ export type SambaDc = {
   readonly run: RunProgram;
   /** samba-tool on the database itself; the server sees it at once. */
   tool(...args: readonly string[]): Promise<string>;
+  /** Writes the keys of a principal into a file, as administrators do for a service. */
+  exportKeytab(file: string, principal: string): Promise<void>;
   /** Applies LDIF with changes. */
   modify(ldif: string): Promise<void>;
   log(): Promise<string>;
@@ -153,6 +155,12 @@ export const startSambaDc = async (): Promise<SambaDc> => {
         args: ['-m', file('in-namespace'), ask.program, ...ask.args],
       }),
     tool,
+    exportKeytab: async (to, principal) => {
+      // This command finds the database by itself.
+      await run('samba-tool', ['domain', 'exportkeytab', to, `--principal=${principal}`, '-s', smbConf], {
+        timeout: 60_000,
+      });
+    },
     modify: async (ldif) => {
       await writeFile(file('changes.ldif'), ldif);
       await run(

@@ -57,6 +57,8 @@ export async function runServer(
     readonly openIdLoopback?: boolean;
     /** A directory on this machine may be used. */
     readonly directoryLoopback?: boolean;
+    /** A port that only prints; 0: any. */
+    readonly ippPort?: number;
     /** Keys that may sign licences. */
     readonly licenceKeys?: readonly string[];
     /** A folder of the test's own, which stays when the server is closed; it may hold an earlier life. */
@@ -76,6 +78,7 @@ export async function runServer(
       host: '127.0.0.1',
       httpPort: 0,
       httpsPort: 0,
+      ippPort: options.ippPort,
       databaseUrl: options.databaseUrl,
       logLevel: 'debug',
       mailLoopback: options.mailLoopback ?? false,

@@ -10,6 +10,9 @@ const DAY = 24 * 3_600_000;
 
 export interface IssueAsk {
   readonly names?: readonly string[];
+  /** A person's: email addresses (rfc822Name) and user principal names (otherName). */
+  readonly emails?: readonly string[];
+  readonly principals?: readonly string[];
   /** Milliseconds since 1970. */
   readonly notBefore?: number;
   readonly notAfter?: number;
@@ -77,7 +80,11 @@ export async function makeTestCa(name = 'Test', now = Date.now()): Promise<TestC
     root: `${root.toString('pem')}\n`,
     intermediate: `${intermediate.toString('pem')}\n`,
     issue: async (ask = {}) => {
-      const names = ask.names ?? ['print.example.org'];
+      const others = [
+        ...(ask.emails ?? []).map((value) => ({ type: 'email', value }) as const),
+        ...(ask.principals ?? []).map((value) => ({ type: 'upn', value }) as const),
+      ];
+      const names = ask.names ?? (others.length > 0 ? [] : ['print.example.org']);
       const rsa = {
         name: 'RSASSA-PKCS1-v1_5',
         hash: 'SHA-256',
@@ -105,12 +112,13 @@ export async function makeTestCa(name = 'Test', now = Date.now()): Promise<TestC
           new x509.ExtendedKeyUsageExtension([
             ask.usage === 'client' ? x509.ExtendedKeyUsage.clientAuth : x509.ExtendedKeyUsage.serverAuth,
           ]),
-          ...(names.length === 0
+          ...(others.length + names.length === 0
             ? []
             : [
-                new x509.SubjectAlternativeNameExtension(
-                  names.map((value) => ({ type: isIP(value) > 0 ? 'ip' : 'dns', value }) as const),
-                ),
+                new x509.SubjectAlternativeNameExtension([
+                  ...names.map((value) => ({ type: isIP(value) > 0 ? 'ip' : 'dns', value }) as const),
+                  ...others,
+                ]),
               ]),
         ],
       });

@@ -143,9 +143,12 @@ function see(c: Context<Env>): Seen {
   };
 }
 
-/** A panel's address holds its key, which no log may (SPEC C4); other paths are cut to a bearable length. */
+/** A panel's address holds its key and a print queue's its owner's secret, which no log may (SPEC C4); other paths are cut to a bearable
+ * length. */
 function loggedPath(path: string): string {
-  return path.replace(/^\/+panel\/.+/i, '/panel/...').slice(0, 100);
+  return path
+    .replace(/^[/\\]+(panel|ipp)[/\\].+/i, (_, first: string) => `/${first.toLowerCase()}/...`)
+    .slice(0, 100);
 }
 
 function isSecure(c: Context<Env>): boolean {

@@ -5,7 +5,10 @@ import { mustBeFresh } from './allow.ts';
 import type { CallerOf } from './route.ts';
 
 /** Groups by their dot; single settings whole. */
-const GUARDED = ['signIn.', 'openId.', 'secure.', 'codes.', 'site.portalOverHttp', 'site.panelOverHttp'];
+const GUARDED = [
+  ...['signIn.', 'openId.', 'secure.', 'codes.', 'site.portalOverHttp', 'site.panelOverHttp'],
+  ...['print.plain', 'print.trustNames', 'print.certificateAuthority', 'print.kerberos', 'print.keytab'],
+];
 
 /** Throws `prove-again`, to programs `not-allowed`. */
 export function guardSetting(app: Pick<App, 'clock'>, caller: CallerOf['admin'], key: string): void {

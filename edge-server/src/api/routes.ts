@@ -23,7 +23,9 @@ import { adminOpenIdRoutes } from './routes/admin-open-id.ts';
 import { adminOverviewRoutes } from './routes/admin-overview.ts';
 import { adminPanelRoutes } from './routes/admin-panels.ts';
 import { adminPeopleRoutes } from './routes/admin-people.ts';
+import { adminPrintFindingRoutes } from './routes/admin-print-finding.ts';
 import { adminPrinterRoutes } from './routes/admin-printers.ts';
+import { adminQueueRoutes } from './routes/admin-queues.ts';
 import { adminReportRoutes } from './routes/admin-reports.ts';
 import { adminSessionRoutes } from './routes/admin-session.ts';
 import { adminSignInRoutes } from './routes/admin-sign-in.ts';
@@ -43,6 +45,7 @@ import { portalPrintRoutes } from './routes/portal-print.ts';
 import { portalPrintQueueRoutes } from './routes/portal-print-queue.ts';
 import { portalSessionRoutes } from './routes/portal-sessions.ts';
 import { portalSignInRoutes } from './routes/portal-sign-in.ts';
+import { printProfileRoutes } from './routes/print-profile.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 
 export function allRoutes(app: App): Route[] {
@@ -58,6 +61,7 @@ export function allRoutes(app: App): Route[] {
     ...portalPreferenceRoutes(app),
     ...portalPrintRoutes(app),
     ...portalPrintQueueRoutes(app),
+    ...printProfileRoutes(app),
     ...portalSessionRoutes(app),
     ...portalSignInRoutes(app),
     ...uploadRoutes(app),
@@ -74,6 +78,7 @@ export function allRoutes(app: App): Route[] {
     ...firstRunRoutes(app),
     ...adminCodeRoutes(app),
     ...adminPrinterRoutes(app),
+    ...adminPrintFindingRoutes(app),
     ...adminDiscoveryRoutes(app),
     ...adminPanelRoutes(app),
     // Before those with :id in their path.
@@ -90,6 +95,7 @@ export function allRoutes(app: App): Route[] {
     ...adminMailRoutes(app),
     ...adminMailSenderRoutes(app),
     ...adminConnectionRoutes(app),
+    ...adminQueueRoutes(app),
     ...adminBackupRoutes(app),
   ];
 }

@@ -7,8 +7,10 @@ import { chooseMethod } from '../flow/release/identify/choose-method.ts';
 import { identify } from '../flow/release/identify/identify.ts';
 import type { FindPerson, IdentifyMethod, Typed } from '../flow/release/identify/identify-method.ts';
 import { findUserByCard, hashCard, noteCardUse } from '../people/cards.ts';
+import { countLiveSecrets, lengthFor } from '../people/codes.ts';
 import { beginGuess, forgiveTries, missGuess, tryGuess, undoGuess } from '../people/guess-budget.ts';
 import type { Source, Try } from '../people/guess-scopes.ts';
+import { findByPin } from '../people/job-pins.ts';
 import { isOff } from '../people/user-off.ts';
 import { findUser, findUserByCode, findUserByEmail, touchUser } from '../people/users.ts';
 import { isLoopback } from './who.ts';
@@ -36,14 +38,17 @@ export interface SignedIn {
   readonly token: string;
   /** The account as it was named, for the known-browser cookie. */
   readonly pair: string | undefined;
+  /** Of a document's PIN: what it opens; undefined: all of the person's. */
+  readonly jobIds?: readonly string[] | undefined;
 }
 
 /** Throws the AppError of a wrong or blocked try, `sign-in-way-off`, `account-off`, and what the ways have of their own. */
 export async function signInUser(app: SignInDeps, ask: SignInAsk): Promise<SignedIn> {
   const settings = app.settings.now().signIn;
   const { typed } = ask;
-  const method = chooseMethod(typed, settings, ask.surface);
-  const people = lookUps(app);
+  const takesPins = ask.surface === 'panel' && app.settings.now().print.pins;
+  const method = chooseMethod(typed, settings, ask.surface, takesPins);
+  const people = lookUps(app, takesPins);
   const guess = method.guess(typed, people);
   const browser = guess.pair === undefined ? undefined : app.signIn.known.nameOf(ask.browser, guess.pair);
   const source = { ...ask.source, ...(browser === undefined ? {} : { browser }) };
@@ -57,7 +62,9 @@ export async function signInUser(app: SignInDeps, ask: SignInAsk): Promise<Signe
       budgeted: (inner, more) => tryGuess(inner, budgets, { source, ...more }),
     });
     if ('error' in found) return found;
-    return enter(app, tx, found.hit.id, ask, method.via);
+    const { id, jobIds } = found.hit;
+    const entered = await enter(app, tx, id, ask, method.via, jobIds);
+    return 'error' in entered ? entered : { ...entered, jobIds };
   });
   // Thrown only here: inside, it would have rolled the counted try back.
   if ('error' in outcome) throw outcome.error;
@@ -95,19 +102,21 @@ async function asked(
   throw method.wrong(app.settings.now().signIn, ask.typed);
 }
 
-/** Opens the session of somebody who has been identified. Errors are values: the counted tries must be committed. */
+/** Opens the session of somebody who has been identified; with `jobIds` for these documents alone, since a PIN proves no more. Errors are values: the counted tries must be committed. */
 export async function enter(
   app: Pick<App, 'clock' | 'sessions' | 'signIn' | 'settings' | 'sealing'>,
   tx: Tx,
   userId: string,
   ask: Pick<SignInAsk, 'surface' | 'source' | 'agent' | 'stay' | 'enrol'> & { readonly typed?: Typed },
   via: SignInVia,
+  jobIds?: readonly string[],
 ): Promise<{ readonly userId: string; readonly token: string } | { readonly error: AppError }> {
   const now = app.clock.now();
   const user = await findUser(tx, userId);
   if (user === undefined) return { error: new AppError('wrong-code') };
   if (isOff(user, now)) return { error: new AppError('account-off', { user: userId }) };
-  if (ask.enrol !== undefined && app.settings.now().signIn.cardEnrol) {
+  // A document's PIN gives nobody a card of the account's.
+  if (ask.enrol !== undefined && jobIds === undefined && app.settings.now().signIn.cardEnrol) {
     await app.signIn.cards.give(tx, userId, ask.enrol, `user:${userId}`);
   }
   if (via === 'card' && ask.typed?.card !== undefined) {
@@ -120,6 +129,7 @@ export async function enter(
     agent: ask.agent,
     via: user.source === 'guest' ? 'guest' : via,
     stay: ask.stay,
+    jobIds,
   });
   return { userId, token };
 }
@@ -134,8 +144,17 @@ export const mayTakePassword = (
 export const pairOf = (app: Pick<App, 'sealing'>, email: string): string =>
   app.sealing.keyedHash('guess', email.trim().toLowerCase()).slice(0, 32);
 
-function lookUps(app: SignInDeps): FindPerson {
+/** @param takesPins a document's PIN may be shown here in the place of a code. */
+function lookUps(app: SignInDeps, takesPins: boolean): FindPerson {
   return {
+    byPin: async (tx, pin, ownerId) => {
+      if (!takesPins) return undefined;
+      const by =
+        ownerId === undefined
+          ? { codeLength: lengthFor({ settings: app.settings.now }, await countLiveSecrets(tx)) }
+          : { ownerId };
+      return findByPin(tx, app, pin, by);
+    },
     byCode: async (tx, code) => {
       const user = await findUserByCode(tx, app, code);
       return user === undefined ? undefined : { id: user.id, isGuest: user.source === 'guest' };

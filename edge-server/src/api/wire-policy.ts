@@ -2,9 +2,19 @@
 // permission for plain HTTP. Pure; who.ts, pages.ts and build-api.ts obey it, and a table in the tests lists every case.
 import { plainHttpUse, type WireSettings } from '@platen/shared/wire';
 
-/** `public`: what anybody may read and nobody types anything into (assets, the description). `health`: one word for a load balancer.
- * `challenge`: what an authority fetches to see that we are who we say. */
-export const SURFACES = ['panel', 'portal', 'console', 'converter', 'public', 'health', 'challenge'] as const;
+/** `print`: the IPP printer (ipp-door.ts), whose secrets are passwords, codes and personal addresses. `public`: what anybody may read and
+ * nobody types anything into (assets, the description). `health`: one word for a load balancer. `challenge`: what an authority fetches to see
+ * that we are who we say. */
+export const SURFACES = [
+  'panel',
+  'portal',
+  'console',
+  'converter',
+  'print',
+  'public',
+  'health',
+  'challenge',
+] as const;
 export type Surface = (typeof SURFACES)[number];
 
 export interface WireFacts {
@@ -49,6 +59,7 @@ export function wirePolicy({
   if (tryOutLoopback) return OPEN;
   const use = plainHttpUse(settings);
   if (surface === 'panel') return use.panels && printerAllows ? OPEN : EXPLAINED;
+  if (surface === 'print') return use.print === 'open' ? OPEN : use.print === 'nameless' ? READ : SHUT;
   return use.desk ? OPEN : SHUT;
 }
 
@@ -62,6 +73,7 @@ const PREFIXES: readonly (readonly [string, Surface])[] = [
   ['/api/convert/', 'converter'],
   ['/api/admin/', 'console'],
   ['/admin/', 'console'],
+  ['/ipp/', 'print'],
 ];
 const PUBLIC =
   /^\/(api\/openapi\.json$|api\/panel-icon\.png$|assets\/|[^/]+\.(js|css|svg|png|ico|webmanifest)$)/;

@@ -38,6 +38,8 @@ export interface Call<O extends OptionSpecs = OptionSpecs> {
   readonly options: OptionValues<O>;
   readonly dataDir: string | undefined;
   readonly api: Api;
+  /** The API of a server that an access file names (cli/access-file.ts), instead of the one of the data folder. */
+  readonly apiAt: (accessFile: string) => Api;
   /** Unix ms. */
   readonly now: () => number;
   /** Columns of the terminal; undefined when the output goes elsewhere. */

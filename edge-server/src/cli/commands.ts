@@ -31,6 +31,7 @@ import { mailRemove } from './commands/mail-remove.ts';
 import { mailSendTest } from './commands/mail-send-test.ts';
 import { mailTest } from './commands/mail-test.ts';
 import { printerAdd } from './commands/printer-add.ts';
+import { printerDirect } from './commands/printer-direct.ts';
 import { printerDiscover } from './commands/printer-discover.ts';
 import { printerImport } from './commands/printer-import.ts';
 import { printerInstallPanel } from './commands/printer-install-panel.ts';
@@ -40,6 +41,7 @@ import { printerRemove } from './commands/printer-remove.ts';
 import { printerRemovePanel } from './commands/printer-remove-panel.ts';
 import { release } from './commands/release.ts';
 import { restore } from './commands/restore.ts';
+import { sambaConfig } from './commands/samba-config.ts';
 import { serve } from './commands/serve.ts';
 import { submit } from './commands/submit.ts';
 import { upgrade } from './commands/upgrade.ts';
@@ -53,6 +55,7 @@ import { userRemove } from './commands/user-remove.ts';
 export const COMMANDS: readonly Command[] = [
   serve,
   submit,
+  sambaConfig,
   jobs,
   job,
   release,
@@ -73,6 +76,7 @@ export const COMMANDS: readonly Command[] = [
   printerList,
   printerRemove,
   printerProbe,
+  printerDirect,
   printerInstallPanel,
   printerRemovePanel,
   printerDiscover,

@@ -9,9 +9,10 @@ import type { ServerFile } from './server-file.ts';
 const SILENT_MS = 90_000;
 
 export interface FileBody {
+  /** A dash: standard input. */
   readonly path: string;
-  /** Bytes announced; a file that grows is cut there, one that shrinks is an error. */
-  readonly size: number;
+  /** Bytes announced; a file that grows is cut there, one that shrinks is an error. Absent where nobody knows. */
+  readonly size?: number;
   readonly onSent: (bytes: number) => void;
 }
 
@@ -49,7 +50,10 @@ export async function exchange(server: ServerFile, ask: Ask, signal: AbortSignal
           : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
         ...(ask.file === undefined
           ? {}
-          : { 'content-type': 'application/octet-stream', 'content-length': ask.file.size }),
+          : {
+              'content-type': 'application/octet-stream',
+              ...(ask.file.size === undefined ? {} : { 'content-length': ask.file.size }),
+            }),
       },
     });
     let source: { destroy(): unknown } | undefined;
@@ -102,15 +106,22 @@ function pump(
     request.end();
     return { destroy: () => undefined };
   }
-  const source = createReadStream(file.path, { end: file.size - 1, highWaterMark: 256 * 1024 });
+  const { size } = file;
+  const source =
+    file.path === '-'
+      ? process.stdin
+      : createReadStream(file.path, {
+          ...(size === undefined ? {} : { end: size - 1 }),
+          highWaterMark: 256 * 1024,
+        });
   let sent = 0;
-  source.on('data', (chunk) => {
+  source.on('data', (chunk: Buffer | string) => {
     sent += chunk.length;
     file.onSent(sent);
   });
-  source.on('error', (cause) => fail(changed(`${file.path} cannot be read.`, cause)));
+  source.on('error', (cause: Error) => fail(changed(`${file.path} cannot be read.`, cause)));
   source.on('end', () => {
-    if (sent === file.size) request.end();
+    if (size === undefined || sent === size) request.end();
     else fail(changed(`${file.path} became shorter while it was being sent.`));
   });
   source.pipe(request, { end: false });

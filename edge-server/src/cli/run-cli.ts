@@ -1,5 +1,6 @@
 // Runs one command line from its words to its exit code. main.ts gives it the real world, tests give it theirs.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readAccessFile } from './access-file.ts';
 import { type Api, makeApi } from './api.ts';
 import { CliError, EXIT, type ExitCode } from './cli-error.ts';
 import type { Call, Command, Result } from './command.ts';
@@ -61,6 +62,7 @@ export async function runCli(world: World, commands: readonly Command[]): Promis
         api ??= makeApi(server, stop());
         return api;
       },
+      apiAt: (file) => makeApi(() => readAccessFile(file), stop()),
       now: world.now,
       width: world.width,
       say: (line) => {

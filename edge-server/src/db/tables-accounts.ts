@@ -114,6 +114,8 @@ export function describeAccountTables(kit: ColumnKit) {
       strongAt: int('strong_at'),
       /** "Stay signed in". */
       stay: flag('stay').notNull().default(false),
+      /** Of one that was opened with a document's PIN: the documents it may see and print, and nothing else. Null: all of the person's. */
+      jobIds: json('job_ids').$type<readonly string[]>(),
     },
     (t) => [index('sessions_expiry').on(t.expiresAt), index('sessions_person').on(t.personId)],
   );

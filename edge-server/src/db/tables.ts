@@ -54,6 +54,8 @@ export function describeTables(kit: ColumnKit) {
       fieldSources: json('field_sources').$type<Readonly<Record<string, string>>>().notNull().default({}),
       forDirectMail: flag('for_direct_mail').notNull().default(false),
       forPublic: flag('for_public').notNull().default(false),
+      /** It has a queue of its own at /ipp/direct/ID that prints at once. */
+      directQueue: flag('direct_queue').notNull().default(false),
       /** SNMP and administrator's credentials of the device, sealed ('device-credentials'); never shown again. */
       credentialsSealed: text('credentials_sealed'),
       /** Accounting data that must be asked for; null: as the profile or the printer says. */

@@ -15,6 +15,7 @@ export function deviceFileOf(rows: readonly PrinterRow[]): string {
     ...(row.kind === 'printer' ? {} : { kind: row.kind }),
     ...(row.forDirectMail ? { forDirectMail: true } : {}),
     ...(row.forPublic ? { forPublic: true } : {}),
+    ...(row.directQueue ? { directQueue: true } : {}),
     ...(row.accounting === null ? {} : { accounting: row.accounting }),
     ...(row.tlsPin === null ? {} : { tlsPin: row.tlsPin }),
   }));

@@ -249,6 +249,7 @@ function fieldsOf(entry: DeviceEntry, profiles: readonly DeviceProfile[]): Print
     kind: entry.kind,
     forDirectMail: entry.forDirectMail,
     forPublic: entry.forPublic,
+    directQueue: entry.directQueue,
     accounting: entry.accounting,
   };
 }

@@ -28,6 +28,8 @@ export interface PrinterFields {
   readonly profile?: string | null | undefined;
   readonly forDirectMail?: boolean | undefined;
   readonly forPublic?: boolean | undefined;
+  /** A queue of its own that prints at once. */
+  readonly directQueue?: boolean | undefined;
   readonly accounting?: AccountingNeed | null | undefined;
 }
 
@@ -57,6 +59,7 @@ export const PRINTER_FIELDS = [
   'profile',
   'forDirectMail',
   'forPublic',
+  'directQueue',
   'accounting',
 ] as const;
 
@@ -103,6 +106,7 @@ export function makePrinters(deps: PrinterDeps) {
       fieldSources: {},
       forDirectMail: fields.forDirectMail ?? false,
       forPublic: fields.forPublic ?? false,
+      directQueue: fields.directQueue ?? false,
       credentialsSealed: null,
       accounting: fields.accounting ?? null,
       panel: null,

@@ -11,7 +11,7 @@ import { hashToken } from './sessions.ts';
 export type ApiTokenRow = Tables['apiTokens']['$inferSelect'];
 
 /** By this, secret scanners of code hosts and log collectors know one: plt_ and 43 characters of base64url (256 random bits). */
-const API_TOKEN_PREFIX = 'plt_';
+export const API_TOKEN_PREFIX = 'plt_';
 const FORM = /^plt_[A-Za-z0-9_-]{43}$/;
 /** Shown in the list: the prefix and six characters more, which leave 220 bits to guess. */
 const LABEL_LENGTH = 10;

@@ -7,6 +7,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { hot, type Tx } from '../db/database.ts';
 import { inTexts } from '../db/in-texts.ts';
 import type { Deps } from '../deps.ts';
+import { countLonePins, livePins } from './job-pins.ts';
 
 type CodeDeps = Pick<Deps, 'ids' | 'sealing' | 'settings'>;
 
@@ -27,7 +28,7 @@ const DRAWS = 20;
  */
 export async function issueCode(tx: Tx, deps: CodeDeps, userId: string, live?: number): Promise<IssuedCode> {
   const { users } = tx.t;
-  const length = lengthFor(deps, (live ?? (await countLiveCodes(tx))) + 1);
+  const length = lengthFor(deps, (live ?? (await countLiveCodes(tx))) + (await countLonePins(tx)) + 1);
   for (let draw = 0; draw < DRAWS; draw++) {
     const code = deps.ids.digits(length);
     if (isTrivialCode(code)) continue;
@@ -51,7 +52,7 @@ export async function issueCodes(
   live: number,
 ): Promise<IssuedCode[]> {
   const { users } = tx.t;
-  const length = lengthFor(deps, live + userIds.length);
+  const length = lengthFor(deps, live + (await countLonePins(tx)) + userIds.length);
   const codes = new Map<string, string>();
   for (let draw = 0; codes.size < userIds.length; draw++) {
     if (draw >= DRAWS) throw new AppError('internal', { detail: `no free codes of ${length} digits` });
@@ -106,6 +107,10 @@ export async function countLiveCodes(tx: Tx): Promise<number> {
   return Number(rows[0]?.n ?? 0);
 }
 
+/** H: what a guess without an account may hit, codes and the PINs of documents that serve alone. */
+export const countLiveSecrets = async (tx: Tx): Promise<number> =>
+  (await countLiveCodes(tx)) + (await countLonePins(tx));
+
 /** Lengths that live codes have, rising: older codes may be shorter than what the rule asks today. */
 export async function liveCodeLengths(tx: Tx): Promise<number[]> {
   const { users } = tx.t;
@@ -114,6 +119,23 @@ export async function liveCodeLengths(tx: Tx): Promise<number[]> {
     .from(users)
     .where(and(isNull(users.deletedAt)));
   return rows.map((row) => row.length).sort((a, b) => a - b);
+}
+
+/**
+ * Lengths that PINs of documents have at this moment, for the field they are typed into: those that may serve alone, and those that go with the
+ * email address.
+ */
+export async function pinLengths(
+  tx: Tx,
+  deps: { readonly settings: { readonly now: Deps['settings'] } },
+): Promise<{ readonly alone: readonly number[]; readonly withEmail: readonly number[] }> {
+  const live = (await livePins(tx)).map(({ digits }) => digits);
+  if (live.length === 0) return { alone: [], withEmail: [] };
+  const needed = lengthFor({ settings: deps.settings.now }, await countLiveSecrets(tx));
+  return {
+    alone: live.filter((digits) => digits >= needed),
+    withEmail: live.filter((digits) => digits < needed),
+  };
 }
 
 // Bound to the person, so that a sealed value copied into another row does not open.

@@ -1,5 +1,6 @@
 // Which budgets a try counts against, and how many wrong tries each has (SPEC C3). Waiting is keyed to where tries come from, never to whose
 // account they are about: nobody can lock another out. The counting is guess-budget.ts; the reasons are in ARCHITECTURE.md "Codes".
+import { MIN_CODE_LENGTH } from '@platen/shared/code-length';
 import type { Deps } from '../deps.ts';
 
 export interface Source {
@@ -78,7 +79,9 @@ export function scopesOf(deps: Pick<Deps, 'clock' | 'settings'>, ask: Try): Scop
     then: 'wait',
     hit: 'gives-back-own',
   };
-  if (at !== 'code' || source.printerId !== undefined) return [own, named];
+  // Codes are long enough for panels to go by those two; what is shorter is a document's PIN.
+  const isPin = ask.length !== undefined && ask.length < MIN_CODE_LENGTH;
+  if (at !== 'code' || (source.printerId !== undefined && !isPin)) return [own, named];
   // A code of n digits is hit with 10^-n, whatever account is named: so many tries of that length keep the day's chance at the accepted one.
   const length = Math.min(16, ask.length ?? 0);
   const most = Math.max(LEAST_PER_LENGTH, Math.floor((hitsPerMillionDays / 1e6) * 10 ** length));

@@ -21,6 +21,8 @@ export interface SessionFacts {
   /** The person has just proved who they are, with more than a cookie. */
   readonly strong?: boolean | undefined;
   readonly stay?: boolean | undefined;
+  /** Opened with a document's PIN: only these documents. */
+  readonly jobIds?: readonly string[] | undefined;
 }
 
 /** Longer ones tell no more about a browser. */
@@ -108,6 +110,7 @@ export function makeSessions(deps: Pick<Deps, 'db' | 'clock' | 'ids' | 'settings
       via: facts.via ?? null,
       strongAt: facts.strong === true ? now : null,
       stay,
+      jobIds: facts.jobIds ?? null,
     };
     await tx.q.insert(tx.t.sessions).values(row);
     return { token, row };

@@ -41,12 +41,14 @@ export const isSecretKey = (key: string): boolean => {
   return before === undefined || !HARMLESS_BEFORE.has(before);
 };
 
-/** Hides what is a secret by its form, inside any text: a password in a URL, the value of an Authorization header. */
+/** Hides what is a secret by its form, inside any text: a password in a URL, the value of an Authorization header, the address of a queue of
+ * one's own. */
 export const redactText = (text: string): string => {
   const short =
     text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}... (${text.length} characters)` : text;
   return short
     .replace(/(\b[a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#]*@/gi, `$1${HIDDEN}@`)
+    .replace(/(\/ipp\/q\/)[A-Za-z0-9_-]{8,}/gi, `$1${HIDDEN}`)
     .replace(/\b([Bb]earer|[Bb]asic|[Nn]egotiate)\s+(?=\S*[A-Z0-9])[A-Za-z0-9+/_.~=-]{8,}/g, `$1 ${HIDDEN}`)
     .replace(/([?&;](?:[\w.-]*(?:token|code|key|secret|password|sig|signature))=)[^&#\s]+/gi, `$1${HIDDEN}`);
 };

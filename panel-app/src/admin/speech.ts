@@ -5,6 +5,7 @@ import certificate from '../locales/admin-certificate.en.json';
 import connections from '../locales/admin-connections.en.json';
 import mail from '../locales/admin-mail.en.json';
 import people from '../locales/admin-people.en.json';
+import queues from '../locales/admin-queues.en.json';
 import reports from '../locales/admin-reports.en.json';
 import security from '../locales/admin-security.en.json';
 import site from '../locales/admin-site.en.json';
@@ -12,7 +13,18 @@ import shared from '../locales/desk.en.json';
 import { makeSpeech } from '../locales/say.ts';
 
 const speech = makeSpeech(
-  { ...shared, ...connections, ...en, ...certificate, ...reports, ...mail, ...people, ...site, ...security },
+  {
+    ...shared,
+    ...connections,
+    ...en,
+    ...certificate,
+    ...reports,
+    ...mail,
+    ...people,
+    ...site,
+    ...security,
+    ...queues,
+  },
   'en',
 );
 export const say = speech.say;

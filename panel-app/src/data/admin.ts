@@ -38,6 +38,7 @@ export type PrinterEdit = Partial<
     readonly profile: string | null;
     readonly forDirectMail: boolean;
     readonly forPublic: boolean;
+    readonly directQueue: boolean;
     readonly accounting: AccountingNeed | null;
   }
 >;

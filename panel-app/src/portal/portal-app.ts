@@ -1,4 +1,5 @@
 // The portal: who is signed in, which screen is shown, and the two things that live as long as the session: the list and the uploads.
+import type { JobView } from '@platen/shared/api/common';
 import type { PortalMe } from '@platen/shared/api/portal';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -139,10 +140,12 @@ export class PortalApp extends LitElement {
     await signOut();
   }
 
-  private async dropTwin(id: string): Promise<void> {
+  private async dropTwin({ id, printedBefore }: JobView): Promise<void> {
     const answer = await deleteJob(id);
     if (isSignedOut(answer)) return this.signedOut();
-    this.news = answer.ok ? say('twice-deleted') : refusalSentence(answer);
+    this.news = answer.ok
+      ? say(printedBefore === true ? 'twice-gone' : 'twice-deleted')
+      : refusalSentence(answer);
     if (answer.ok) this.live?.remove(id);
     // It is being printed, or somebody was quicker: the list says how it is.
     else this.live?.refresh();
@@ -159,7 +162,7 @@ export class PortalApp extends LitElement {
       this.live?.remove(id);
       location.hash = '#documents';
     },
-    dropTwin: (id) => void this.dropTwin(id),
+    dropTwin: (job) => void this.dropTwin(job),
     signOut: () => {
       if (this.sending() > 0) this.leaving = true;
       else void this.signOut();

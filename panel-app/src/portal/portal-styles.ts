@@ -20,6 +20,7 @@ import { documentStyles } from './screens/document.ts';
 import { documentsStyles } from './screens/documents.ts';
 import { meStyles } from './screens/me.ts';
 import { preferencesStyles } from './screens/preferences.ts';
+import { printScreenStyles } from './screens/print.ts';
 import { signInStyles } from './screens/sign-in.ts';
 
 /** The bar is at the bottom on a phone, where the thumb is, and at the top from 900 px. */
@@ -71,6 +72,7 @@ export const portalStyles = [
   storyStyles,
   meStyles,
   preferencesStyles,
+  printScreenStyles,
   preferencesPartStyles,
   sessionsStyles,
 ].join('');

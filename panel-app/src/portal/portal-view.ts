@@ -26,8 +26,8 @@ export interface PortalActs {
   /** The server has just told of it. */
   showJob(job: JobView): void;
   forgetJob(id: string): void;
-  /** Deletes a document that is there twice; the other one stays. */
-  dropTwin(id: string): void;
+  /** Deletes a document that was sent twice; what became of the other one is told. */
+  dropTwin(job: JobView): void;
   signOut(): void;
   /** Something outside the view changed: draw again. */
   redraw(): void;

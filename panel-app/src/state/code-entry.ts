@@ -28,10 +28,11 @@ export interface CodeKeys {
   readonly stop: () => void;
 }
 
-/** Digits the field has room for: the longest live code, or the longest there can be while that is not known. */
+/** Digits the field has room for: the longest live code or PIN, or the longest there can be while that is not known. */
 export function roomForDigits(state: PanelState): number {
-  const lengths = state.start?.codeLengths ?? [];
-  return lengths[lengths.length - 1] ?? MAX_CODE_LENGTH;
+  const { codeLengths = [], pinLengths = [] } = state.start ?? {};
+  const longest = Math.max(0, ...codeLengths, ...pinLengths);
+  return longest === 0 ? MAX_CODE_LENGTH : longest;
 }
 
 /** Does the email address go with the code? */
@@ -48,12 +49,16 @@ export function activeField(state: PanelState): CodeEntry['field'] {
 export function mayBeWhole(state: PanelState): boolean {
   const { digits } = state.entry;
   const lengths = state.start?.codeLengths ?? [];
+  // A document's PIN, for which the server asks the email address, too.
+  if (state.start?.pinLengths?.includes(digits.length) === true) return true;
   return lengths.length === 0 ? digits.length >= MIN_CODE_LENGTH : lengths.includes(digits.length);
 }
 
 /** True where no length is the only one: the code then needs an OK key besides sending itself. */
 export function needsOkKey(state: PanelState): boolean {
-  return state.start !== undefined && (state.start.codeLengths.length !== 1 || asksEmail(state));
+  const { start } = state;
+  if (start === undefined) return false;
+  return start.codeLengths.length !== 1 || start.pinLengths !== undefined || asksEmail(state);
 }
 
 export function takeCode(core: PanelCore, signedIn: (session: PanelSession) => void): CodeKeys {

@@ -116,7 +116,7 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
       .get()
       .chosen.filter((id) => session.jobs.some((job) => job.id === id && mayChoose(job)));
     const { message, password } = store.get();
-    const once = arrived.filter((job) => !isRepeated({ ...store.get(), session }, job));
+    const once = arrived.filter((job) => !isRepeated(job));
     store.set({
       session,
       // Unlocked or deleted elsewhere meanwhile: there is nothing to type any more.
@@ -179,8 +179,7 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
 
   /** What "all" means: nothing twice. */
   const everything = (): readonly JobView[] => {
-    const state = store.get();
-    return (state.session?.jobs ?? []).filter((job) => mayPrint(job) && !isRepeated(state, job));
+    return (store.get().session?.jobs ?? []).filter((job) => mayPrint(job) && !isRepeated(job));
   };
 
   const printable = (): readonly string[] =>

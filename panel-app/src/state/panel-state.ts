@@ -186,15 +186,8 @@ export function mayChoose(job: JobView): boolean {
   return mayPrint(job) || job.state === 'refused';
 }
 
-/**
- * The same document is in the list before it and may be printed too: this one is printed only when somebody chooses it by itself.
- * Read from the list, so that it ends with the other one.
- */
-export function isRepeated(state: PanelState, job: JobView): boolean {
-  const { duplicateOf } = job;
-  const first = duplicateOf === undefined ? undefined : findJob(state, duplicateOf);
-  return first !== undefined && mayPrint(first) && mayPrint(job);
-}
+/** Sent twice, and the other one is offered or has come out: this one is printed only when somebody chooses it by itself. The server knows. */
+export const isRepeated = (job: JobView): boolean => job.duplicateOf !== undefined && mayPrint(job);
 
 /** Its owner has to type its password first. */
 export function isLocked(job: JobView): boolean {
@@ -212,10 +205,10 @@ export function listedJobs(state: PanelState): readonly JobView[] {
   ];
 }
 
-/** True while something of this person's is still to be done here. */
+/** True while something of this person's is still to be done here. What was sent twice and printed once is done. */
 export function somethingIsLeft(state: PanelState): boolean {
-  return listedJobs(state).some(({ state: at }) =>
-    ['received', 'locked', 'held', 'releasing', 'uncertain'].includes(at),
+  return listedJobs(state).some(
+    (job) => ['received', 'locked', 'held', 'releasing', 'uncertain'].includes(job.state) && !isRepeated(job),
   );
 }
 

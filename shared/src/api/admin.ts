@@ -92,6 +92,8 @@ const PrinterFields = {
   profile: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(64)))),
   forDirectMail: v.optional(v.boolean()),
   forPublic: v.optional(v.boolean()),
+  /** Its own queue for File > Print, at /ipp/direct/ID: prints at once, without a code at its panel. */
+  directQueue: v.optional(v.boolean()),
   /** null: as the profile or the printer says. */
   accounting: v.optional(v.nullable(v.picklist(ACCOUNTING_NEEDS))),
 };
@@ -114,6 +116,9 @@ export const AdminPrinter = v.object({
   identity: v.optional(DeviceIdentity),
   forDirectMail: v.boolean(),
   forPublic: v.boolean(),
+  directQueue: v.boolean(),
+  /** Where File > Print finds that queue, below this server's address; absent while it is off. */
+  directPath: v.optional(v.string()),
   accounting: v.optional(v.picklist(ACCOUNTING_NEEDS)),
   /** Field to where its value came from, for those that did not come from `source`. */
   sources: v.record(v.string(), v.string()),
@@ -284,6 +289,10 @@ export const SettingView = v.object({
   min: v.optional(v.number()),
   max: v.optional(v.number()),
   choices: v.optional(v.record(v.string(), v.string())),
+  /** A text of several lines. */
+  multiline: v.optional(v.boolean()),
+  /** Why it can do nothing on this server, with what to do. */
+  cannot: v.optional(v.string()),
   /** Key of the setting without which it has no effect; with `!` before it, the one that has to be off. */
   needs: v.optional(v.string()),
 });

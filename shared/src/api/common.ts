@@ -74,8 +74,10 @@ export const JobView = v.object({
   /** Things to know before printing: "Needs A3. Tray 2 has A4." */
   notes: v.array(v.string()),
   ticket: Ticket,
-  /** Id of an earlier document of the same list with the same bytes, waiting too: "Sent twice. Print once?" */
+  /** The same document, sent twice: id of the one that is offered, or has been printed. This one is printed when somebody chooses it by itself. */
   duplicateOf: v.optional(v.string()),
+  /** The other one has come out. */
+  printedBefore: v.optional(v.boolean()),
   /** The running or last release. */
   release: v.optional(ReleaseView),
 });

@@ -14,6 +14,8 @@ export const PanelStart = v.object({
   printer: v.object({ id: v.string(), name: v.string(), location: v.optional(v.string()) }),
   /** Lengths of live codes, rising: the code submits itself at the last one, and after a pause at the others. */
   codeLengths: v.array(v.number()),
+  /** Of documents' PINs that are typed together with the email address. */
+  pinLengths: v.optional(v.array(v.number())),
   hideCode: v.boolean(),
   /** The email address is asked for as well: as the administrator wants it, or while the site-wide guess budget is used up. */
   needsEmail: v.boolean(),

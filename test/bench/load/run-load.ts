@@ -8,13 +8,17 @@ import { repository } from '../../support/repository.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 import type { LoadPlan, LoadResult } from './plan.ts';
 
-export type Load = Omit<LoadPlan, 'requestFile'> & { readonly request: Buffer };
+export type Load = Omit<LoadPlan, 'requestFile'> & {
+  readonly request: Buffer;
+  /** Failures that are no reason to throw the run away, for a peer that breaks connections; they do not count as completed. */
+  readonly tolerated?: number;
+};
 
 // Long enough for a server ten times slower than any seen; it ends a run against one that hangs.
 const LIMIT_MS = 5 * 60_000;
 
 /** Rejects if any request failed: a rate made of refusals would mean nothing. */
-export const runLoad = async ({ request, ...rest }: Load): Promise<LoadResult> => {
+export const runLoad = async ({ request, tolerated = 0, ...rest }: Load): Promise<LoadResult> => {
   const scratch = await tempDir('load');
   try {
     const requestFile = join(scratch.path, 'request');
@@ -30,7 +34,7 @@ export const runLoad = async ({ request, ...rest }: Load): Promise<LoadResult> =
       maxBuffer: 64 * 1024 * 1024,
     });
     const result = JSON.parse(stdout) as LoadResult;
-    if (result.failed > 0)
+    if (result.failed > tolerated)
       throw new Error(
         `${result.failed} of ${plan.requests} requests failed; the first: ${result.firstFailure ?? ''}`,
       );

@@ -15,9 +15,11 @@ const settingsOf = (
   channel: boolean,
   panelOverHttp: boolean,
   portalOverHttp: boolean,
+  plainPrint = false,
 ) => ({
   secure: { passwordEntry, channel },
   site: { panelOverHttp, portalOverHttp },
+  print: { plain: plainPrint },
 });
 
 /** What the specification says, written a second time as a list of sentences and in another order than the code. */
@@ -33,10 +35,13 @@ function wanted(
   const neverTyped = surface === 'public' || surface === 'health' || surface === 'challenge';
   const allowed =
     (surface === 'panel' && panelOverHttp && printerAllows) ||
-    ((surface === 'portal' || surface === 'console') && portalOverHttp);
+    ((surface === 'portal' || surface === 'console') && portalOverHttp) ||
+    (surface === 'print' && settings.print.plain);
   const overHttp = !channel && surface !== 'converter' && (here || (!passwordEntry && allowed));
   const secrets = !neverTyped && (secure || overHttp);
-  const readable = secrets || (neverTyped && (secure || !channel || surface !== 'public'));
+  // Documents of computers may come without a secret where that is allowed: whose they are is told by other means, or not at all.
+  const nameless = surface === 'print' && !channel && settings.print.plain;
+  const readable = secrets || nameless || (neverTyped && (secure || !channel || surface !== 'public'));
   if (readable) return { secrets, calls: 'answer', pages: 'answer' };
   return {
     secrets: false,
@@ -54,23 +59,33 @@ test('each combination of surface, wire, settings, printer and place has the ver
           for (const passwordEntry of BOTH)
             for (const channel of BOTH)
               for (const panelOverHttp of BOTH)
-                for (const portalOverHttp of BOTH) {
-                  const settings = settingsOf(passwordEntry, channel, panelOverHttp, portalOverHttp);
-                  const facts = { surface, secure, printerAllows, tryOutLoopback: here, settings };
-                  assert.deepEqual(
-                    wirePolicy(facts),
-                    wanted(surface, secure, printerAllows, here, settings),
-                    JSON.stringify(facts),
-                  );
-                  cases++;
-                }
-  assert.equal(cases, 7 * 128);
+                for (const portalOverHttp of BOTH)
+                  for (const plainPrint of BOTH) {
+                    const settings = settingsOf(
+                      passwordEntry,
+                      channel,
+                      panelOverHttp,
+                      portalOverHttp,
+                      plainPrint,
+                    );
+                    const facts = { surface, secure, printerAllows, tryOutLoopback: here, settings };
+                    assert.deepEqual(
+                      wirePolicy(facts),
+                      wanted(surface, secure, printerAllows, here, settings),
+                      JSON.stringify(facts),
+                    );
+                    cases++;
+                  }
+  assert.equal(cases, 8 * 256);
 });
 
 test('with secure password entry, or with a required channel, nothing secret is taken over plain HTTP from elsewhere', () => {
   for (const surface of SURFACES)
     for (const printerAllows of BOTH)
-      for (const settings of [settingsOf(true, false, true, true), settingsOf(false, true, true, true)]) {
+      for (const settings of [
+        settingsOf(true, false, true, true, true),
+        settingsOf(false, true, true, true, true),
+      ]) {
         const verdict = wirePolicy({
           surface,
           secure: false,
@@ -80,8 +95,29 @@ test('with secure password entry, or with a required channel, nothing secret is 
         });
         assert.equal(verdict.secrets, false, surface);
       }
-  assert.deepEqual(plainHttpUse(settingsOf(true, false, true, true)), { panels: false, desk: false });
-  assert.deepEqual(plainHttpUse(settingsOf(false, false, true, false)), { panels: true, desk: false });
+  const none = { panels: false, desk: false, print: 'none' };
+  assert.deepEqual(plainHttpUse(settingsOf(true, false, true, true)), none);
+  assert.deepEqual(plainHttpUse(settingsOf(false, false, true, false)), { ...none, panels: true });
+});
+
+test('plain printing is nothing, documents without a secret, or everything: three words of three settings', () => {
+  const use = (passwordEntry: boolean, channel: boolean, plain: boolean) =>
+    plainHttpUse(settingsOf(passwordEntry, channel, true, true, plain)).print;
+  for (const passwordEntry of BOTH) {
+    assert.equal(use(passwordEntry, true, true), 'none', 'a required channel beats the permission');
+    assert.equal(use(passwordEntry, false, false), 'none');
+  }
+  assert.equal(use(true, false, true), 'nameless');
+  assert.equal(use(false, false, true), 'open');
+  const verdict = (settings: ReturnType<typeof settingsOf>) =>
+    wirePolicy({ surface: 'print', secure: false, printerAllows: true, tryOutLoopback: false, settings });
+  assert.deepEqual(verdict(settingsOf(true, false, true, true, true)), {
+    secrets: false,
+    calls: 'answer',
+    pages: 'answer',
+  });
+  assert.equal(verdict(settingsOf(false, true, true, true, true)).calls, 'refuse');
+  assert.equal(verdict(settingsOf(false, false, true, true, false)).calls, 'refuse');
 });
 
 test('a required channel holds in a try-out, too', () => {
@@ -111,6 +147,8 @@ test('a path belongs to its surface, and an unknown one to the strictest that pe
     ['/healthz', 'health'],
     ['/readyz', 'health'],
     ['/.well-known/acme-challenge/:token', 'challenge'],
+    ['/ipp/print', 'print'],
+    ['/ipp/q/secret', 'print'],
     ['/metrics', 'portal'],
     ['/api/something/new', 'portal'],
     ['/assets', 'portal'],

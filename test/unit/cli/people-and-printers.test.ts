@@ -227,6 +227,18 @@ test('a printer is registered with what was said and no more', async () => {
 test('printers are listed, and removed by name', async () => {
   answers['GET /api/admin/printers'] = { json: { printers: [aPrinter()], mistakes: [] } };
   assert.match((await platen('printer', 'list')).out, /prn1 {2}Copy room {2}copy {3}2nd floor {2}Ready\./);
+  answers['PATCH /api/admin/printers/prn1'] = {
+    json: aPrinter({ directQueue: true, directPath: '/ipp/direct/prn1' }),
+  };
+  const direct = await platen('printer', 'direct', 'copy room');
+  assert.equal(direct.out, 'Copy room prints at once what comes to /ipp/direct/prn1 of this server.\n');
+  assert.deepEqual(last()?.json, { directQueue: true });
+  answers['PATCH /api/admin/printers/prn1'] = { json: aPrinter() };
+  assert.equal(
+    (await platen('printer', 'direct', 'copy', '--off')).out,
+    'Copy room no longer prints at once.\n',
+  );
+  assert.deepEqual(last()?.json, { directQueue: false });
   answers['DELETE /api/admin/printers/prn1'] = { json: { ok: true } };
   assert.equal((await platen('printer', 'remove', 'copy room')).out, 'Removed Copy room.\n');
   answers['GET /api/admin/printers'] = { json: { printers: [], mistakes: [] } };

@@ -41,6 +41,7 @@ export function aPrinter(fields: Partial<AdminPrinter> = {}): AdminPrinter {
     otherUris: [],
     forDirectMail: false,
     forPublic: false,
+    directQueue: false,
     sources: {},
     readOnly: [],
     credentials: {},

@@ -10,6 +10,7 @@ import { openTestStore, patternBytes } from './blob-kit.ts';
 
 const readInChild = async (task: ChildTask): Promise<Uint8Array[]> => {
   const child = fork(fileURLToPath(new URL('./blob-grant-child.ts', import.meta.url)), {
+    execArgv: ['--import', 'tsx'],
     serialization: 'advanced',
     env: { PATH: process.env['PATH'] ?? '' },
   });

@@ -44,6 +44,8 @@ test('hides secrets by their form in any text', () => {
     'header Bearer eyJhbGciOiJI.s3cret',
     'GET /release?user=ada&code=s3cret&x=1',
     'GET /a?access_token=s3cret',
+    'POST /ipp/q/s3cretS3cretS3cretS3cret failed',
+    'queue ipps://print.example:631/IPP/Q/s3cretS3cretS3cretS3cret/12',
   ];
   for (const text of texts) {
     const redacted = redactText(text);

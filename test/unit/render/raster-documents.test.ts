@@ -227,7 +227,8 @@ function photographs(side: number, pages: number): Buffer {
   const kind: RasterKind = { width: side, height: side, dpi: 300, space: 1, components: 3, bits: 8 };
   const random = noise(side * 4);
   const lines = Array.from({ length: side }, (_, y) => random.subarray(y, y + side * 3));
-  return urfFile(Array.from({ length: pages }, () => urfPage(kind, lines)));
+  const page = urfPage(kind, lines);
+  return urfFile(Array.from({ length: pages }, () => page));
 }
 
 void test('photographs beyond what fits without loss become JPEGs, so that a document of them still comes whole', async () => {

@@ -1,4 +1,4 @@
-// The raster decoders byte for byte: what comes out of the compressed image data is what went in, for every depth and colour.
+// The raster decoders byte for byte: what comes out of the compressed image data is what went in, for every depth and colour, in every form.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inflateSync } from 'node:zlib';
@@ -6,15 +6,11 @@ import { byteSink } from '@platen/edge-server/render/out/byte-sink';
 import { pwgRaster } from '@platen/edge-server/render/out/pwg-raster';
 import type { RasterJob, RasterSide } from '@platen/edge-server/render/out/raster-job';
 import { urf } from '@platen/edge-server/render/out/urf';
-import { LONG_RUNS, makeFlateEncoder, RUN } from '@platen/edge-server/render/raster-in/flate-tokens';
 import { readForward } from '@platen/edge-server/render/raster-in/forward-read';
+import { type PageForm, readPage } from '@platen/edge-server/render/raster-in/page-data';
+import type { PageResult } from '@platen/edge-server/render/raster-in/page-layout';
 import { readPwgPage } from '@platen/edge-server/render/raster-in/pwg-page';
 import { COMPONENTS, type RasterPage } from '@platen/edge-server/render/raster-in/raster-page';
-import {
-  type PageResult,
-  RESERVED_BYTES,
-  unpackPage,
-} from '@platen/edge-server/render/raster-in/unpack-page';
 import { readUrfPage } from '@platen/edge-server/render/raster-in/urf-page';
 import { noise } from '../../documents/make-documents.ts';
 import { encodeRows, pwgPage, type RasterKind, unitOf, urfPage } from '../../documents/make-raster.ts';
@@ -36,15 +32,51 @@ function unfilter(data: Uint8Array, page: RasterPage): Buffer {
   return rows;
 }
 
-function unpack(page: RasterPage, data: Uint8Array) {
-  const read = readForward(
-    { size: data.length, readAt: (offset, length) => data.subarray(offset, offset + length) },
-    RESERVED_BYTES,
-  );
-  const result: PageResult = { colored: false, rows: 0, whole: true };
-  const parts = [...unpackPage(read, page, result)];
-  return { ...result, pixels: unfilter(inflateSync(Buffer.concat(parts)), page) };
+/** RunLengthDecode (ISO 32000-2 section 7.4.5). */
+function unrun(data: Uint8Array): Buffer {
+  const parts: Uint8Array[] = [];
+  for (let at = 0; ; ) {
+    const code = data[at++];
+    assert.ok(code !== undefined, 'there is no end of data');
+    if (code === 128) {
+      assert.equal(at, data.length);
+      return Buffer.concat(parts);
+    }
+    const length = code < 128 ? code + 1 : 257 - code;
+    parts.push(code < 128 ? data.subarray(at, at + length) : Buffer.alloc(length, data[at]));
+    at += code < 128 ? length : 1;
+  }
 }
+
+/** In the form that is chosen after a page of `before`. */
+async function unpackAs(page: RasterPage, data: Uint8Array, before: PageForm | undefined) {
+  const read = readForward({
+    size: data.length,
+    readAt: (offset, length) => data.subarray(offset, offset + length),
+  });
+  const result: PageResult = { colored: false, rows: 0, whole: true };
+  const { form, parts } = await readPage(read, page, result, before);
+  const bytes = inflateSync(Buffer.concat(await parts));
+  const pixels = form === 'filtered' ? unfilter(bytes, page) : unrun(bytes);
+  return { ...result, form, pixels: form === 'grey' ? threefold(pixels) : pixels };
+}
+
+/** As runs, and as rows: both must say the same. */
+async function unpack(page: RasterPage, data: Uint8Array) {
+  const runs = await unpackAs(page, data, undefined);
+  const { form, ...rows } = await unpackAs(page, data, 'filtered');
+  assert.equal(form, 'filtered');
+  assert.ok(runs.pixels.equals(rows.pixels), runs.form);
+  assert.deepEqual(
+    [runs.colored, runs.rows, runs.whole],
+    [rows.colored, rows.rows, rows.whole],
+    `${runs.form} of ${data.length} bytes`,
+  );
+  return runs;
+}
+
+const threefold = (grey: Buffer): Buffer =>
+  Buffer.from(Array.from(grey, (value) => [value, value, value]).flat());
 
 /** Rows with runs, noise, repeats and gradients: what every page is made of. */
 function sampleRows(kind: RasterKind): readonly Uint8Array[] {
@@ -74,7 +106,7 @@ const KINDS: readonly (readonly [string, number, number, RasterKind['components'
   ['cmyk 64', 6, 6, 4, 16],
 ];
 
-void test('every colour space and depth gives back its own pixels, 16 bits their high byte', () => {
+void test('every colour space and depth gives back its own pixels, 16 bits their high byte', async () => {
   for (const [name, pwgSpace, urfSpace, components, bits] of KINDS) {
     for (const [width, height] of [
       [1, 1],
@@ -89,14 +121,17 @@ void test('every colour space and depth gives back its own pixels, 16 bits their
       const pwg = pwgPage(kind, rows);
       const page = readPwgPage(pwg.subarray(0, 1796));
       assert.ok(typeof page !== 'string', `${name}: ${String(page)}`);
-      const found = unpack(page, pwg.subarray(1796));
+      const found = await unpack(page, pwg.subarray(1796));
       assert.ok(found.pixels.equals(wanted), `PWG ${name} ${width} x ${height}`);
       assert.deepEqual([found.whole, found.rows], [true, height]);
       if (urfSpace < 0) continue;
       const file = urfPage({ ...kind, space: urfSpace }, rows);
       const second = readUrfPage(file.subarray(0, 32), 1);
       assert.ok(typeof second !== 'string', `${name}: ${String(second)}`);
-      assert.ok(unpack(second, file.subarray(32)).pixels.equals(wanted), `URF ${name} ${width} x ${height}`);
+      assert.ok(
+        (await unpack(second, file.subarray(32))).pixels.equals(wanted),
+        `URF ${name} ${width} x ${height}`,
+      );
     }
   }
 });
@@ -138,13 +173,13 @@ void test('what the product’s own encoders write is read back without a differ
       headerBytes === 32 ? readUrfPage(file.subarray(0, 32), 1) : readPwgPage(file.subarray(0, 1796));
     assert.ok(typeof page !== 'string', String(page));
     assert.deepEqual([page.width, page.height, page.dpi.x, page.space], [width, height, 300, 'rgb']);
-    const found = unpack(page, file.subarray(headerBytes));
+    const found = await unpack(page, file.subarray(headerBytes));
     assert.ok(found.pixels.equals(Buffer.from(pixels.filter((_, at) => at % 4 !== 3))));
     assert.equal(found.colored, true);
   }
 });
 
-void test('the rest of a line may be called white, in the white of its colour space', () => {
+void test('the rest of a line may be called white, in the white of its colour space', async () => {
   const page = (space: RasterPage['space']): RasterPage => ({
     width: 5,
     height: 2,
@@ -155,37 +190,37 @@ void test('the rest of a line may be called white, in the white of its colour sp
     totalPages: 0,
   });
   assert.deepEqual(
-    [...unpack(page('grey'), Buffer.from([1, 1, 7, 128])).pixels],
+    [...(await unpack(page('grey'), Buffer.from([1, 1, 7, 128]))).pixels],
     [7, 7, 255, 255, 255, 7, 7, 255, 255, 255],
   );
   assert.deepEqual(
-    [...unpack(page('black'), Buffer.from([1, 1, 7, 128])).pixels],
+    [...(await unpack(page('black'), Buffer.from([1, 1, 7, 128]))).pixels],
     [7, 7, 0, 0, 0, 7, 7, 0, 0, 0],
   );
 });
 
-void test('colour is what differs between the three, not what is grey in three bytes', () => {
+void test('colour is what differs between the three, not what is grey in three bytes', async () => {
   const kind: RasterKind = { width: 40, height: 4, space: 19, components: 3, bits: 8 };
   const grey = Array.from({ length: 4 }, (_, y) => new Uint8Array(120).fill(y * 60));
-  const look = (rows: readonly Uint8Array[]): boolean => {
+  const look = async (rows: readonly Uint8Array[]): Promise<boolean> => {
     const file = pwgPage(kind, rows);
     const page = readPwgPage(file.subarray(0, 1796));
     assert.ok(typeof page !== 'string');
-    return unpack(page, file.subarray(1796)).colored;
+    return (await unpack(page, file.subarray(1796))).colored;
   };
-  assert.equal(look(grey), false);
+  assert.equal(await look(grey), false);
   grey[3]?.set([200, 10, 10], 60);
-  assert.equal(look(grey), true);
+  assert.equal(await look(grey), true);
 });
 
-void test('a page that breaks off is white from there on, and says so', () => {
+void test('a page that breaks off is white from there on, and says so', async () => {
   const kind: RasterKind = { width: 60, height: 50, space: 1, components: 3, bits: 8 };
   const rows = sampleRows(kind);
   const data = encodeRows(rows, 3);
   const page = readUrfPage(urfPage(kind, rows).subarray(0, 32), 1);
   assert.ok(typeof page !== 'string');
   for (let length = 0; length < data.length; length += 37) {
-    const { pixels, whole, rows: seen } = unpack(page, data.subarray(0, length));
+    const { pixels, whole, rows: seen } = await unpack(page, data.subarray(0, length));
     assert.equal(whole, false);
     assert.equal(pixels.length, 60 * 50 * 3);
     if (seen < 50)
@@ -202,7 +237,7 @@ void test('a page that breaks off is white from there on, and says so', () => {
   }
 });
 
-void test('lines that claim more than their width, or more of them than the page, stay inside the page', () => {
+void test('lines that claim more than their width, or more of them than the page, stay inside the page', async () => {
   const page: RasterPage = {
     width: 4,
     height: 3,
@@ -212,44 +247,27 @@ void test('lines that claim more than their width, or more of them than the page
     mirrored: { x: false, y: false },
     totalPages: 0,
   };
-  const { pixels } = unpack(page, Buffer.from([255, 127, 9, 0, 200, ...noise(57)]));
+  const { pixels } = await unpack(page, Buffer.from([255, 127, 9, 0, 200, ...noise(57)]));
   assert.deepEqual(
     [...pixels],
     Array.from({ length: 12 }, () => 9),
   );
 });
 
-void test('the compressor says the same as it was told, whatever that is', () => {
-  const random = noise(400_000);
-  for (let round = 0; round < 40; round++) {
-    const encoder = makeFlateEncoder(8);
-    const { block } = encoder;
-    const wanted: number[] = [];
-    const parts: Uint8Array[] = [];
-    const tell = (value: number, times: number): void => {
-      for (let time = 0; time < times; time++) {
-        wanted.push(value);
-        block.a += value;
-        block.b += block.a;
-      }
-    };
-    const letters = 1 + ((round * 37) % 256);
-    for (let step = 0; step < (round % 10 === 0 ? 60_000 : 500); step++) {
-      const [kind = 0, value = 0] = random.subarray((step * 2 + round * 31) % 300_000);
-      const last = wanted.at(-1);
-      if (kind < 200 || last === undefined) {
-        block.tokens[block.count++] = value % letters;
-        tell(value % letters, 1);
-      } else if (kind < 252) {
-        block.tokens[block.count++] = RUN + value;
-        tell(last, value + 3);
-      } else {
-        block.tokens[block.count++] = LONG_RUNS + (value % 9);
-        tell(last, 258 * (value % 9));
-      }
-      if (block.count > 48_000) parts.push(encoder.flush());
-    }
-    parts.push(encoder.end());
-    assert.ok(inflateSync(Buffer.concat(parts)).equals(Buffer.from(wanted)), `round ${round}`);
-  }
+void test('a page in which every pixel is grey is kept in grey, a photograph as differences, everything else as runs', async () => {
+  const kind: RasterKind = { width: 700, height: 800, space: 1, components: 3, bits: 8 };
+  const white = Array.from({ length: 800 }, () => new Uint8Array(2100).fill(255));
+  const formOf = async (rows: readonly Uint8Array[], before?: PageForm): Promise<PageForm> => {
+    const page = readUrfPage(urfPage(kind, rows).subarray(0, 32), 1);
+    assert.ok(typeof page !== 'string');
+    return (await unpackAs(page, encodeRows(rows, 3), before)).form;
+  };
+  assert.equal(await formOf(white), 'grey');
+  const touched = white.map((row, y) => (y === 799 ? row.with(2099, 254) : row));
+  assert.equal(await formOf(touched), 'packed');
+  const random = noise(4000);
+  const photograph = white.map((_, y) => random.subarray(y % 7, (y % 7) + 2100));
+  assert.equal(await formOf(photograph), 'filtered');
+  // The page before says only how to begin.
+  assert.equal(await formOf(white, 'packed'), 'grey');
 });

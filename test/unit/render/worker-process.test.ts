@@ -1,11 +1,11 @@
 // What a render worker is as a process: low in rank when it converts, without the server's secrets, and gone when the server is.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { Session } from 'node:inspector';
 import { getPriority } from 'node:os';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { CONVERT_NICENESS } from '@platen/edge-server/render/limits';
 import { makeRenderHost } from '@platen/edge-server/render/render-host';
 import { samplePdf } from '../../documents/make-documents.ts';
@@ -44,24 +44,18 @@ void test('a worker knows nothing of the server’s environment', async () => {
 });
 
 void test('the process that asks loads neither PDFium nor sharp', async () => {
-  const own = makeRenderHost();
-  const scripts: string[] = [];
-  const session = new Session();
-  try {
-    assert.ok((await own.renderPage(bytesOf(await samplePdf()), 1, BOX)).ok);
-    session.connect();
-    session.on('Debugger.scriptParsed', ({ params }) => scripts.push(params.url));
-    await new Promise((resolve) => session.post('Debugger.enable', resolve));
-  } finally {
-    session.disconnect();
-    await own.stop();
-  }
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', fileURLToPath(new URL('./asking-server.ts', import.meta.url))],
+    { maxBuffer: 16 * 1024 * 1024 },
+  );
+  const scripts = JSON.parse(stdout) as string[];
   assert.ok(scripts.some((url) => url.includes('render/render-host')));
   assert.deepEqual(
     scripts.filter((url) => url.includes('@embedpdf/') || url.includes('render/pdfium-module')),
     [],
   );
-  // This test's own documents are made with sharp; the engine's way to it is not loaded.
+  // The program's own documents are made with sharp; the engine's way to it is not loaded.
   assert.deepEqual(
     scripts.filter((url) => url.includes('render/image-library')),
     [],

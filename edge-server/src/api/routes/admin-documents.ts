@@ -24,7 +24,13 @@ import { storyView } from '../views/story-view.ts';
 
 const SubmitQuery = v.object({
   name: v.optional(v.pipe(v.string(), v.maxLength(5000)), ''),
-  owner: v.pipe(v.string(), v.maxLength(254)),
+  /** The account's address; or `user`, a name as a computer tells it, with the domain that is put behind a bare one. */
+  owner: v.optional(v.pipe(v.string(), v.maxLength(254))),
+  user: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(254))),
+  domain: v.optional(v.pipe(v.string(), v.maxLength(253)), ''),
+  /** Media type that it claims to be. */
+  format: v.optional(v.pipe(v.string(), v.maxLength(127))),
+  through: v.optional(v.picklist(['command-line', 'share']), 'command-line'),
 });
 /** A search by owner looks at this many accounts; more than that is no search. */
 const MOST_OWNERS = 200;
@@ -42,6 +48,18 @@ export function adminDocumentRoutes(app: App): Route[] {
   });
   const note = (who: string, act: string, id: string) =>
     app.db.write((tx) => app.audit(tx, app.clock.now(), who, act, id));
+  /** Throws `not-found`. */
+  async function ownerOf({ owner, user, domain }: v.InferOutput<typeof SubmitQuery>): Promise<string> {
+    if (owner === undefined) {
+      const named = user === undefined ? undefined : await app.queues.ownerOfName(user, domain);
+      if (named === undefined) throw new AppError('not-found', { what: `user ${user ?? ''}` });
+      return named;
+    }
+    const email = normalizeEmail(owner);
+    const found = await app.db.read((tx) => findUserByEmail(tx, email));
+    if (found === undefined) throw new AppError('not-found', { what: `user ${email}` });
+    return found.id;
+  }
   async function job(id: string | undefined) {
     const found = await app.db.read((tx) => findJob(tx, id ?? ''));
     if (found === undefined) throw new AppError('not-found', { what: 'job' });
@@ -133,14 +151,12 @@ export function adminDocumentRoutes(app: App): Route[] {
       rawBody: 'application/octet-stream',
       reply: Accepted,
       handle: async ({ caller, query, incoming, header }) => {
-        const email = normalizeEmail(query.owner);
-        const owner = await app.db.read((tx) => findUserByEmail(tx, email));
-        if (owner === undefined) throw new AppError('not-found', { what: `user ${email}` });
+        const ownerId = await ownerOf(query);
         const accepted = await readDocument(app.accept, incoming, {
-          ownerId: owner.id,
-          channel: 'command-line',
+          ownerId,
+          channel: query.through,
           title: query.name,
-          claimedType: header('content-type') ?? '',
+          claimedType: query.format ?? header('content-type') ?? '',
         });
         await note(caller.who, 'sent a document for user', accepted.id);
         return { job: jobView(accepted) };

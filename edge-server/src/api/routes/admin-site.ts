@@ -3,6 +3,7 @@ import { SettingChange, SettingsView } from '@platen/shared/api/admin';
 import type { Setting } from '@platen/shared/define-settings';
 import { SETTINGS_GROUPS } from '@platen/shared/settings';
 import type { App } from '../../app.ts';
+import { checkSetting } from '../check-setting.ts';
 import { guardSetting } from '../guarded-settings.ts';
 import { defineRoute, type Route } from '../route.ts';
 
@@ -15,7 +16,7 @@ export function adminSiteRoutes(app: App): Route[] {
       scope: 'settings:read',
       summary: 'All settings with their definitions and values.',
       reply: SettingsView,
-      handle: async () => settingsView(app),
+      handle: () => settingsView(app),
     }),
     defineRoute({
       method: 'PUT',
@@ -28,6 +29,7 @@ export function adminSiteRoutes(app: App): Route[] {
       handle: async ({ caller, body, params }) => {
         const key = params['key'] ?? '';
         guardSetting(app, caller, key);
+        await checkSetting(app, key, body.value ?? undefined);
         await app.settings.change(key, body.value ?? undefined, caller.who);
         return settingsView(app);
       },
@@ -35,7 +37,14 @@ export function adminSiteRoutes(app: App): Route[] {
   ];
 }
 
-function settingsView(app: App) {
+async function settingsView(app: App) {
+  const cannot = new Map<string, string>();
+  for (const group of SETTINGS_GROUPS) {
+    for (const name of Object.keys(group.settings)) {
+      const why = await app.printing.cannot(`${group.id}.${name}`);
+      if (why !== undefined) cannot.set(`${group.id}.${name}`, why);
+    }
+  }
   const values = app.settings.now() as unknown as Readonly<
     Record<string, Readonly<Record<string, number | boolean | string>>>
   >;
@@ -59,9 +68,14 @@ function settingsView(app: App) {
               }
             : {}),
           ...(setting.type === 'choice' ? { choices: { ...setting.choices } } : {}),
+          ...(setting.type === 'text' && setting.multiline === true ? { multiline: true } : {}),
+          ...optional('cannot', cannot.get(`${group.id}.${name}`)),
           ...(setting.needs === undefined ? {} : { needs: setting.needs }),
         }),
       ),
     })),
   };
 }
+
+const optional = <K extends string, T>(name: K, value: T | undefined): Partial<Record<K, T>> =>
+  value === undefined ? {} : ({ [name]: value } as Record<K, T>);

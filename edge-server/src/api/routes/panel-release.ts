@@ -2,10 +2,12 @@
 
 import { Nothing, ReleaseView } from '@platen/shared/api/common';
 import { DecisionBody, PanelProgress, PanelRelease, PanelReleased } from '@platen/shared/api/panel';
+import { AppError } from '@platen/shared/app-error';
 import type { App } from '../../app.ts';
 import { printerNames } from '../../flow/store/read-jobs.ts';
-import { releasesOfSession } from '../../flow/store/releases.ts';
+import { findRelease, releasesOfSession } from '../../flow/store/releases.ts';
 import { checkRelease, requireAccounting } from '../check-release.ts';
+import { type Opened, opens } from '../opened-jobs.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { printerView } from '../views/printer-view.ts';
 import { releaseView } from '../views/release-view.ts';
@@ -17,6 +19,14 @@ const LOOK_AGE_MS = 1_000;
 const SHOW_ENDED_MS = 60_000;
 
 export function panelReleaseRoutes(app: App): Route[] {
+  /** Throws `not-found` for a release of a document that the session's PIN does not open. */
+  async function mustOpen(session: Opened, releaseId: string): Promise<void> {
+    if (session.jobIds === null) return;
+    const release = await app.db.read((tx) => findRelease(tx, releaseId));
+    if (release === undefined || !opens(session, release.jobId))
+      throw new AppError('not-found', { what: 'release' });
+  }
+
   return [
     defineRoute({
       method: 'POST',
@@ -28,7 +38,11 @@ export function panelReleaseRoutes(app: App): Route[] {
       handle: async ({ caller, body }) => {
         const { printer, session, userId } = caller;
         await requireAccounting(app, printer, userId);
-        const asks = body.jobs.map((job) => ({ jobId: job.id, ticket: { ...body.ticket, ...job.ticket } }));
+        // A document's PIN prints that document: the others are as if they were not there.
+        const asks = body.jobs
+          .filter((job) => opens(session, job.id))
+          .map((job) => ({ jobId: job.id, ticket: { ...body.ticket, ...job.ticket } }));
+        if (asks.length === 0 && body.jobs.length > 0) throw new AppError('not-found', { what: 'job' });
         const found =
           body.preflight === undefined
             ? undefined
@@ -78,6 +92,7 @@ export function panelReleaseRoutes(app: App): Route[] {
       summary: 'Stop a document that is being printed.',
       reply: Nothing,
       handle: async ({ caller, params }) => {
+        await mustOpen(caller.session, params['id'] ?? '');
         await app.cancel(params['id'] ?? '', caller.userId);
         await app.sessions.keepAlive(caller.session);
         return { ok: true };
@@ -92,6 +107,7 @@ export function panelReleaseRoutes(app: App): Route[] {
       body: DecisionBody,
       reply: ReleaseView,
       handle: async ({ caller, body, params }) => {
+        await mustOpen(caller.session, params['id'] ?? '');
         const decided = await app.decide(params['id'] ?? '', body, {
           ownerId: caller.userId,
           sessionHash: caller.session.tokenHash,

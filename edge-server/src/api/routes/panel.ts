@@ -7,15 +7,17 @@ import { AppError } from '@platen/shared/app-error';
 import type { App } from '../../app.ts';
 import type { PrinterRow } from '../../devices/printers.ts';
 import { methodsOn } from '../../flow/release/identify/choose-method.ts';
-import { duplicatesAmong } from '../../flow/store/duplicates.ts';
+import { findDuplicates } from '../../flow/store/duplicates.ts';
 import { findJob, listOwnJobs } from '../../flow/store/jobs.ts';
 import { withReleases } from '../../flow/store/read-jobs.ts';
-import { liveCodeLengths } from '../../people/codes.ts';
+import { liveCodeLengths, pinLengths } from '../../people/codes.ts';
 import { needsEmail } from '../../people/guess-budget.ts';
 import { findUser } from '../../people/users.ts';
 import { accountingOf } from '../check-release.ts';
+import { type Opened, opens } from '../opened-jobs.ts';
 import { pagePicture } from '../page-picture.ts';
 import { defineRoute, type Route } from '../route.ts';
+import { sentTwiceMs } from '../sent-twice.ts';
 import { mayTakePassword, signInUser } from '../sign-in-user.ts';
 import { jobView } from '../views/job-view.ts';
 import { printerView } from '../views/printer-view.ts';
@@ -30,12 +32,15 @@ const PICTURE_LOOK_AGE_MS = 60_000;
 export function panelRoutes(app: App): Route[] {
   const budgets = { clock: app.clock, settings: app.settings.now };
 
-  async function listFor(userId: string, printer: PrinterRow) {
+  async function listFor(userId: string, printer: PrinterRow, session: Opened) {
     const looked = app.watch.look(printer, LOOK_AGE_MS);
-    const found = await app.db.read(async (tx) => withReleases(tx, await listOwnJobs(tx, userId, 'panel')));
+    const [found, twice] = await app.db.read(async (tx) => {
+      const own = await listOwnJobs(tx, userId, 'panel');
+      const jobs = own.filter((job) => opens(session, job.id));
+      return [await withReleases(tx, jobs), await findDuplicates(tx, jobs, sentTwiceMs(app))] as const;
+    });
     const capabilities = looked.capabilities ?? printer.capabilities ?? undefined;
     const { maskTitles } = app.settings.now().panel;
-    const twice = duplicatesAmong(found.map(({ job }) => job));
     return {
       printer: printerView(printer, looked),
       jobs: found.map(({ job, release, printerName }) =>
@@ -45,19 +50,19 @@ export function panelRoutes(app: App): Route[] {
           printerName,
           at: capabilities,
           progress: app.progressOf(job.id),
-          duplicateOf: twice.get(job.id),
+          duplicate: twice.get(job.id),
         }),
       ),
     };
   }
 
-  async function sessionView(userId: string, printer: PrinterRow) {
+  async function sessionView(userId: string, printer: PrinterRow, session: Opened) {
     const user = await app.db.read((tx) => findUser(tx, userId));
     if (user === undefined) throw new AppError('not-signed-in', { role: 'panel-user' });
     const accounting = await accountingOf(app, printer, userId);
     return {
       user: { name: user.name },
-      ...(await listFor(userId, printer)),
+      ...(await listFor(userId, printer, session)),
       ...(accounting === undefined ? {} : { accounting }),
     };
   }
@@ -74,10 +79,15 @@ export function panelRoutes(app: App): Route[] {
         app.warm(printer);
         const { site, panel } = app.settings.now();
         const source = { address: caller.address, printerId: printer.id };
-        const [codeLengths, stepUp] = await app.db.read(async (tx) => [
-          await liveCodeLengths(tx),
-          await needsEmail(tx, budgets, source),
-        ]);
+        const { pins } = app.settings.now().print;
+        const [codeLengths, stepUp, typed] = await app.db.read(
+          async (tx) =>
+            [
+              await liveCodeLengths(tx),
+              await needsEmail(tx, budgets, source),
+              pins ? await pinLengths(tx, app) : { alone: [], withEmail: [] },
+            ] as const,
+        );
         const ways = methodsOn(app.settings.now().signIn, 'panel').filter(
           // A password crosses no plain HTTP, whatever else may.
           (way) => way !== 'directory' || mayTakePassword(app, caller),
@@ -89,7 +99,8 @@ export function panelRoutes(app: App): Route[] {
             name: printer.name,
             ...(printer.location === null ? {} : { location: printer.location }),
           },
-          codeLengths,
+          codeLengths: [...new Set([...codeLengths, ...typed.alone])].sort((a, b) => a - b),
+          ...(typed.withEmail.length === 0 ? {} : { pinLengths: [...typed.withEmail] }),
           hideCode: panel.hideCode,
           needsEmail: stepUp || app.settings.now().signIn.panelCode === 'email-and-code',
           ways,
@@ -111,7 +122,7 @@ export function panelRoutes(app: App): Route[] {
       handle: async ({ caller, body, header, signal, setCookie }) => {
         const { printer } = caller;
         const { enrol, ...typed } = body;
-        const { userId, token } = await signInUser(app, {
+        const { userId, token, jobIds } = await signInUser(app, {
           surface: 'panel',
           typed,
           source: { address: caller.address, printerId: printer.id },
@@ -121,7 +132,7 @@ export function panelRoutes(app: App): Route[] {
           signal,
         });
         setCookie('platen_panel_session', token, PANEL_SESSION_SECONDS);
-        return sessionView(userId, printer);
+        return sessionView(userId, printer, { jobIds: jobIds ?? null });
       },
     }),
     defineRoute({
@@ -130,7 +141,7 @@ export function panelRoutes(app: App): Route[] {
       role: 'panel-user',
       summary: 'The list again, as it is now.',
       reply: PanelSession,
-      handle: async ({ caller }) => sessionView(caller.userId, caller.printer),
+      handle: async ({ caller }) => sessionView(caller.userId, caller.printer, caller.session),
     }),
     defineRoute({
       method: 'POST',
@@ -166,9 +177,10 @@ export function panelRoutes(app: App): Route[] {
       handle: async ({ caller, params, body, signal }) => {
         await app.sessions.keepAlive(caller.session);
         const job = await app.db.read((tx) => findJob(tx, params['id'] ?? ''));
-        if (job?.ownerId !== caller.userId) throw new AppError('not-found', { what: 'job' });
+        if (job?.ownerId !== caller.userId || !opens(caller.session, job.id))
+          throw new AppError('not-found', { what: 'job' });
         await app.unlock(job, body.password, signal);
-        return sessionView(caller.userId, caller.printer);
+        return sessionView(caller.userId, caller.printer, caller.session);
       },
     }),
     defineRoute({
@@ -183,10 +195,10 @@ export function panelRoutes(app: App): Route[] {
         const deleted: string[] = [];
         for (const id of body.jobs) {
           const job = await app.db.read((tx) => findJob(tx, id));
-          if (job?.ownerId !== caller.userId) continue;
+          if (job?.ownerId !== caller.userId || !opens(caller.session, id)) continue;
           if (await app.shred.remove(id, 'you')) deleted.push(id);
         }
-        return { deleted, jobs: (await listFor(caller.userId, caller.printer)).jobs };
+        return { deleted, jobs: (await listFor(caller.userId, caller.printer, caller.session)).jobs };
       },
     }),
     defineRoute({
@@ -200,7 +212,7 @@ export function panelRoutes(app: App): Route[] {
       handle: async (call) => {
         const { caller, params } = call;
         const job = await app.db.read((tx) => findJob(tx, params['id'] ?? ''));
-        if (job === undefined || job.ownerId !== caller.userId)
+        if (job === undefined || job.ownerId !== caller.userId || !opens(caller.session, job.id))
           throw new AppError('not-found', { what: 'job' });
         await app.sessions.keepAlive(caller.session);
         const looked = app.watch.look(caller.printer, PICTURE_LOOK_AGE_MS);

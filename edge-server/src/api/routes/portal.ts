@@ -6,13 +6,14 @@ import { DecisionBody } from '@platen/shared/api/panel';
 import { Accepted, PortalCode, PortalJob, PortalJobs, PortalMe } from '@platen/shared/api/portal';
 import { AppError } from '@platen/shared/app-error';
 import type { App } from '../../app.ts';
-import { duplicatesAmong } from '../../flow/store/duplicates.ts';
+import { findDuplicates } from '../../flow/store/duplicates.ts';
 import { findJob, listOwnJobs } from '../../flow/store/jobs.ts';
 import { printerNames, withReleases } from '../../flow/store/read-jobs.ts';
 import { readStory } from '../../flow/store/story.ts';
 import { pagePicture } from '../page-picture.ts';
 import { portalMe } from '../portal-me.ts';
 import { defineRoute, type Route } from '../route.ts';
+import { sentTwiceMs } from '../sent-twice.ts';
 import { jobView } from '../views/job-view.ts';
 import { releaseView } from '../views/release-view.ts';
 import { storyView } from '../views/story-view.ts';
@@ -72,14 +73,14 @@ export function portalRoutes(app: App): Route[] {
       summary: 'Own documents, newest first.',
       reply: PortalJobs,
       handle: async ({ caller }) => {
-        const found = await app.db.read(async (tx) =>
-          withReleases(tx, await listOwnJobs(tx, caller.userId, 'portal')),
-        );
-        const twice = duplicatesAmong(found.map(({ job }) => job));
+        const [found, twice] = await app.db.read(async (tx) => {
+          const jobs = await listOwnJobs(tx, caller.userId, 'portal');
+          return [await withReleases(tx, jobs), await findDuplicates(tx, jobs, sentTwiceMs(app))] as const;
+        });
         return {
           jobs: found.map(({ job, ...more }) => {
-            const duplicateOf = twice.get(job.id);
-            return jobView(job, { ...more, duplicateOf, progress: app.progressOf(job.id) });
+            const duplicate = twice.get(job.id);
+            return jobView(job, { ...more, duplicate, progress: app.progressOf(job.id) });
           }),
         };
       },
@@ -95,8 +96,9 @@ export function portalRoutes(app: App): Route[] {
         return app.db.read(async (tx) => {
           const [found] = await withReleases(tx, [job]);
           const events = await readStory(tx, job.id);
-          const twice = duplicatesAmong(await listOwnJobs(tx, caller.userId, 'portal'));
-          const more = { progress: app.progressOf(job.id), duplicateOf: twice.get(job.id) };
+          const all = await listOwnJobs(tx, caller.userId, 'portal');
+          const twice = await findDuplicates(tx, all, sentTwiceMs(app));
+          const more = { progress: app.progressOf(job.id), duplicate: twice.get(job.id) };
           return {
             job: jobView(job, { ...found, ...more }),
             story: storyView(job, events),

@@ -6,6 +6,7 @@ import { ERRORS, isErrorCode } from '@platen/shared/error-table';
 import { JOB_STATE, type JobState } from '@platen/shared/job-state';
 import type { PrinterCapabilities } from '@platen/shared/printer-capabilities';
 import type { Progress } from '../../flow/convert/progress.ts';
+import type { Duplicate } from '../../flow/store/duplicates.ts';
 import type { JobRow } from '../../flow/store/jobs.ts';
 import type { ReleaseRow } from '../../flow/store/releases.ts';
 import { releaseView } from './release-view.ts';
@@ -42,8 +43,8 @@ export interface JobViewOptions {
   readonly printerName?: string | undefined;
   /** How far its conversion is. */
   readonly progress?: Progress | undefined;
-  /** The same document that came first, of those in the list (flow/store/duplicates.ts). */
-  readonly duplicateOf?: string | undefined;
+  /** The same document that is offered instead, or has come out (flow/store/duplicates.ts). */
+  readonly duplicate?: Duplicate | undefined;
   /** Of the printer the person stands at: notes then say what does not fit. */
   readonly at?: PrinterCapabilities | undefined;
 }
@@ -57,7 +58,7 @@ export function jobView(row: JobRow, options: JobViewOptions = {}): JobView {
     title: options.maskTitles === true ? '' : row.title,
     state: row.state,
     sentence: sentence(row, view, options.progress),
-    tone: TONE[row.state],
+    tone: row.state === 'held' && row.reason !== null ? 'warn' : TONE[row.state],
     channel: row.channel,
     mediaType: row.mediaType,
     size: row.size,
@@ -70,7 +71,12 @@ export function jobView(row: JobRow, options: JobViewOptions = {}): JobView {
     ...(row.blobId !== null && JOB_STATE[row.state].to.includes('expired')
       ? { expiresAt: row.expiresAt }
       : {}),
-    ...(options.duplicateOf === undefined ? {} : { duplicateOf: options.duplicateOf }),
+    ...(options.duplicate === undefined
+      ? {}
+      : {
+          duplicateOf: options.duplicate.of,
+          ...(options.duplicate.printed ? { printedBefore: true } : {}),
+        }),
     ...(view === undefined ? {} : { release: view }),
   };
 }
@@ -84,6 +90,7 @@ function sentence(row: JobRow, release: JobView['release'], progress: Progress |
   if ((row.state === 'releasing' || row.state === 'uncertain') && release !== undefined)
     return release.sentence;
   if (row.state === 'held' && release?.state === 'returned') return release.sentence;
+  if (row.state === 'held' && row.reason !== null) return refusal(row.reason);
   if (row.state === 'held' && row.pages !== null) {
     return `Ready. ${row.pages} ${row.pages === 1 ? 'page' : 'pages'}.`;
   }

@@ -5,6 +5,7 @@ import type { DeviceCredentials } from '@platen/shared/device-credentials';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import type { InferOutput } from 'valibot';
 import { describeCondition, type Tray } from '../../devices/condition-sentence.ts';
+import { directPath } from '../../devices/direct-queues.ts';
 import { isReadOnly, PRINTER_FIELDS, type PrinterRow } from '../../devices/printers.ts';
 import type { Supply } from '../../devices/probe-ipp.ts';
 
@@ -58,6 +59,8 @@ export function adminPrinterView(
     otherUris: [...row.otherUris],
     forDirectMail: row.forDirectMail,
     forPublic: row.forPublic,
+    directQueue: row.directQueue,
+    ...(row.directQueue ? { directPath: directPath(row.id) } : {}),
     sources: Object.fromEntries(Object.entries(row.fieldSources).filter(([field]) => !field.startsWith('#'))),
     readOnly: [...PRINTER_FIELDS, 'credentials'].filter((field) => isReadOnly(row, field)),
     credentials: credentialWords(more.credentials),

@@ -88,6 +88,7 @@ export function makeConclude(deps: ConcludeDeps): Conclude {
       },
       record: async (tx) => {
         const now = deps.clock.now();
+        const windowMs = deps.settings().documents.sentTwiceMinutes * 60_000;
         if (print !== undefined) await insertBlob(tx, print);
         const moved = await moveJob(tx, job.id, ['received'], 'held', {
           changedAt: now,
@@ -95,7 +96,7 @@ export function makeConclude(deps: ConcludeDeps): Conclude {
           facts: made.facts,
           printBlobId: print?.id ?? null,
           printMediaType: made.printMediaType,
-          ...(await noteContent(tx, job, contentHash)),
+          ...(await noteContent(tx, job, contentHash, windowMs)),
         });
         if (moved === undefined) {
           // Deleted while it was being made ready: what was made goes too.

@@ -4,6 +4,8 @@ import type { StoryKind } from '@platen/shared/story';
 import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
 import { shredBlobs } from '../store/documents.ts';
+import { markTwins } from '../store/duplicates.ts';
+import { ENDED_BY_OPERATOR } from '../store/ended-by.ts';
 import { changeJob, findJob, type JobRow, moveJob } from '../store/jobs.ts';
 import { findUndecided } from '../store/records.ts';
 import { removeStepsOf } from '../store/steps.ts';
@@ -14,6 +16,8 @@ type ShredDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'blobs' | 'settings
   readonly book: (tx: Tx, releaseId: string) => Promise<void>;
 };
 
+/** As a story names its owner. */
+const OWNER = 'you';
 /** States a person or the clock may end; a job that is at the printer ends there first. */
 const ENDABLE: readonly JobState[] = ['received', 'locked', 'held', 'uncertain', 'refused', 'printed'];
 
@@ -37,12 +41,18 @@ export function makeShred(deps: ShredDeps) {
     from: readonly JobState[],
     to: 'deleted' | 'expired',
     event: { kind: StoryKind; values?: Record<string, string> },
+    reason?: string,
   ): Promise<boolean> {
     const files = await deps.db.write(async (tx) => {
       const before = await findJob(tx, jobId);
       if (before === undefined) return undefined;
       const now = deps.clock.now();
-      const change = { blobId: null, printBlobId: null, changedAt: now };
+      const change = {
+        blobId: null,
+        printBlobId: null,
+        changedAt: now,
+        ...(reason === undefined ? {} : { reason }),
+      };
       const after = await moveJob(tx, jobId, from, to, change);
       if (after === undefined) return undefined;
       await removeStepsOf(tx, jobId);
@@ -59,7 +69,8 @@ export function makeShred(deps: ShredDeps) {
 
   /** Deletes a job on somebody's word. @returns false when it is being printed or already gone. */
   function remove(jobId: string, who: string): Promise<boolean> {
-    return end(jobId, ENDABLE, 'deleted', { kind: 'deleted', values: { who } });
+    const reason = who === OWNER ? undefined : ENDED_BY_OPERATOR;
+    return end(jobId, ENDABLE, 'deleted', { kind: 'deleted', values: { who } }, reason);
   }
 
   /** Its retention is over. */
@@ -88,6 +99,7 @@ export function makeShred(deps: ShredDeps) {
   async function settlePrinted(tx: Tx, jobId: string, now: number): Promise<void> {
     const job = await findJob(tx, jobId);
     if (job === undefined) return;
+    await markTwins(tx, job, deps.settings().documents.sentTwiceMinutes * 60_000);
     const keepMs = deps.settings().documents.keepPrintedMinutes * 60_000;
     if (keepMs > 0) {
       await changeJob(tx, jobId, { expiresAt: now + keepMs });

@@ -31,6 +31,11 @@ export interface Incoming {
   readonly place?: number;
   /** The printer it prints at as soon as it is ready, without further word (flow/release/by-mail/release-when-ready.ts). */
   readonly releaseTo?: string;
+  /**
+   * What is known only when all of it has come: LPR may say last whose a document is. Asked before anything is kept; when it rejects, nothing
+   * is, and the stream's taker rejects with the same.
+   */
+  readonly later?: () => Promise<Pick<Incoming, 'ownerId' | 'title' | 'ticket'>>;
 }
 
 /** What accept needs to know of a document's first bytes; flow/convert/sniff.ts gives it (build-server.ts passes it in). */
@@ -177,6 +182,7 @@ export function makeAccept(deps: AcceptDeps) {
     const writer = await deps.blobs.create({ resumable: false });
     let blob: StoredBlob;
     let mediaType: string | undefined;
+    let known = incoming;
     try {
       const head = makeHead();
       for await (const chunk of body) {
@@ -187,13 +193,14 @@ export function makeAccept(deps: AcceptDeps) {
       if (writer.size === 0) throw new AppError('document-empty');
       checkAnnounced(incoming.announced, writer.size);
       mediaType ??= checkType(head.bytes(), incoming);
+      if (incoming.later !== undefined) known = { ...incoming, ...(await incoming.later()) };
       blob = await writer.commit();
     } catch (cause) {
       await writer.abort();
       throw cause;
     }
     try {
-      return await commit(incoming, blob, mediaType, also);
+      return await commit(known, blob, mediaType, also);
     } catch (cause) {
       if (blob.location === 'file') await deps.blobs.remove(blob.id);
       throw cause;

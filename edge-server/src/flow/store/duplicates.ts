@@ -1,75 +1,186 @@
-// The same document of the same owner, sent more than once and not printed yet: "print once?" (SPEC A16).
-import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
-import { hot, type Tx } from '../../db/database.ts';
-import type { JobRow } from './jobs.ts';
+// The same document of the same owner, sent more than once within the window of the settings: "print once?" (SPEC A16). The same is: the same
+// bytes, of which the same pages come out. Other options make it a correction, whose latest is what is wanted; it is still asked about.
+import type { Ticket } from '@platen/shared/ticket';
+import { and, eq, gte, inArray, lte, ne, or } from 'drizzle-orm';
+import type { Tx } from '../../db/database.ts';
+import { type JobRow, listJobStates } from './jobs.ts';
 
-/** While one of them is in another state it is printed or gone, and there is nothing to ask. */
+/** Waiting for their owner: while one of them is in another state there is nothing to choose. */
 const WAITING: readonly JobRow['state'][] = ['received', 'locked', 'held'];
+/** At a printer, or not decided yet: the one that was chosen. */
+const CHOSEN: readonly JobRow['state'][] = ['releasing', 'uncertain'];
+const ALIKE: readonly JobRow['state'][] = [...WAITING, ...CHOSEN, 'printed'];
+/** Somebody who sends a document a thousand times must not make each conversion look at a thousand rows. */
+const MOST_TWINS = 20;
 
 /**
  * For the end of conversion, in its transaction: what to write into the job's row. One of the same that came later and was quicker is marked
  * instead.
+ * @param windowMs 0: nothing is looked for.
  */
 export async function noteContent(
   tx: Tx,
   job: JobRow,
   contentHash: string | undefined,
+  windowMs: number,
 ): Promise<{ contentHash: string | null; duplicateOf: string | null }> {
   if (contentHash === undefined) return { contentHash: null, duplicateOf: null };
-  const twin = await findTwin(tx, job, contentHash);
-  if (twin === undefined || isEarlier(twin, job)) return { contentHash, duplicateOf: twin?.id ?? null };
+  const twins = await findTwins(tx, { ...job, contentHash }, windowMs);
+  const [first] = twins.sort((a, b) => rank(a) - rank(b));
+  if (first === undefined || !WAITING.includes(first.state) || isEarlier(first, job))
+    return { contentHash, duplicateOf: first?.id ?? null };
   const { jobs } = tx.t;
   await tx.q
     .update(jobs)
     .set({ duplicateOf: job.id })
-    .where(and(eq(jobs.id, twin.id), isNull(jobs.duplicateOf)));
+    .where(
+      inArray(
+        jobs.id,
+        twins.filter(({ state }) => WAITING.includes(state)).map(({ id }) => id),
+      ),
+    );
   return { contentHash, duplicateOf: null };
 }
 
-/** Any one: somebody who sends a document a thousand times must not make each conversion look at a thousand rows. */
-async function findTwin(
+/** The one that was chosen or printed speaks for all; of those that wait the first that came. */
+const rank = ({ state, receivedAt }: JobRow): number =>
+  CHOSEN.includes(state) ? -2 : state === 'printed' ? -1 : receivedAt;
+
+async function findTwins(
   tx: Tx,
-  job: JobRow,
-  contentHash: string,
-): Promise<Pick<JobRow, 'id' | 'receivedAt'> | undefined> {
-  const rows = await hot(
-    tx,
-    'find-twin',
-    ({ q, t: { jobs } }) =>
-      q
-        .select({ id: jobs.id, receivedAt: jobs.receivedAt })
-        .from(jobs)
-        .where(
-          and(
-            eq(jobs.ownerId, sql.placeholder('ownerId')),
-            eq(jobs.contentHash, sql.placeholder('contentHash')),
-            ne(jobs.id, sql.placeholder('id')),
-            inArray(jobs.state, [...WAITING]),
-          ),
-        )
-        .limit(1),
-    { ownerId: job.ownerId, contentHash, id: job.id },
-  );
-  return rows[0];
+  job: JobRow & { readonly contentHash: string },
+  windowMs: number,
+): Promise<JobRow[]> {
+  if (windowMs <= 0) return [];
+  const { jobs } = tx.t;
+  const rows = await tx.q
+    .select()
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.ownerId, job.ownerId),
+        eq(jobs.contentHash, job.contentHash),
+        ne(jobs.id, job.id),
+        inArray(jobs.state, [...ALIKE]),
+        gte(jobs.receivedAt, job.receivedAt - windowMs),
+        lte(jobs.receivedAt, job.receivedAt + windowMs),
+      ),
+    )
+    .limit(MOST_TWINS);
+  return rows.filter((row) => samePages(row.ticket, job.ticket));
+}
+
+/** For the transaction that records `printed`: those that wait are the ones that were sent too often. Nothing of them is deleted. */
+export async function markTwins(tx: Tx, job: JobRow, windowMs: number): Promise<void> {
+  const { contentHash } = job;
+  if (contentHash === null) return;
+  const twins = await findTwins(tx, { ...job, contentHash }, windowMs);
+  const ids = twins.flatMap(({ id, state }) => (WAITING.includes(state) ? [id] : []));
+  if (ids.length === 0) return;
+  const { jobs } = tx.t;
+  await tx.q.update(jobs).set({ duplicateOf: job.id }).where(inArray(jobs.id, ids));
 }
 
 /**
- * Among jobs of one owner, as a list shows them: each that waits and whose document waits a second time, by id -> the one that came first.
- * Read from the list itself and not from `duplicateOf`: what was printed or deleted since asks nobody any more.
+ * The same document with the same options is at a printer, or has been since `since`: a client whose answer was lost has sent it again.
+ * @param since Unix ms.
  */
-export function duplicatesAmong(jobs: readonly JobRow[]): ReadonlyMap<string, string> {
-  const first = new Map<string, JobRow>();
-  const waiting = jobs.filter(({ state, contentHash }) => contentHash !== null && WAITING.includes(state));
-  for (const job of waiting) {
-    const known = first.get(job.contentHash ?? '');
-    if (known === undefined || isEarlier(job, known)) first.set(job.contentHash ?? '', job);
-  }
-  const found = new Map<string, string>();
-  for (const job of waiting) {
-    const original = first.get(job.contentHash ?? '');
-    if (original !== undefined && original.id !== job.id) found.set(job.id, original.id);
+export async function wasPrintedSince(tx: Tx, job: JobRow, since: number): Promise<boolean> {
+  if (job.contentHash === null) return false;
+  const { jobs } = tx.t;
+  const rows = await tx.q
+    .select({ ticket: jobs.ticket })
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.ownerId, job.ownerId),
+        eq(jobs.contentHash, job.contentHash),
+        ne(jobs.id, job.id),
+        or(inArray(jobs.state, [...CHOSEN]), and(eq(jobs.state, 'printed'), gte(jobs.changedAt, since))),
+      ),
+    )
+    .limit(MOST_TWINS);
+  return rows.some(({ ticket }) => same(ticket, job.ticket));
+}
+
+export interface Duplicate {
+  /** The one that is offered. */
+  readonly of: string;
+  /** It has come out already. */
+  readonly printed: boolean;
+}
+
+/** Of jobs of one owner, as a list shows them: each that waits and is not the one that is offered. */
+export async function findDuplicates(
+  tx: Tx,
+  jobs: readonly JobRow[],
+  windowMs: number,
+): Promise<ReadonlyMap<string, Duplicate>> {
+  const found = new Map<string, Duplicate>();
+  for (const [id, of] of duplicatesAmong(jobs, windowMs)) found.set(id, { of, printed: false });
+  // Nearly always nothing, and then nothing is read.
+  const others = windowMs <= 0 ? [] : jobs.filter(({ id, state }) => state === 'held' && !found.has(id));
+  const named = others.flatMap(({ duplicateOf }) => duplicateOf ?? []);
+  if (named.length === 0) return found;
+  const states = await listJobStates(tx, named);
+  for (const { id, duplicateOf } of others)
+    if (duplicateOf !== null && states.get(duplicateOf) === 'printed')
+      found.set(id, { of: duplicateOf, printed: true });
+  // Of three of which one is out, neither of the others is offered.
+  for (const [id, { of }] of found) {
+    const offered = found.get(of);
+    if (offered !== undefined) found.set(id, offered);
   }
   return found;
+}
+
+/**
+ * Each that waits -> the one that is offered instead: what is at a printer, else the first that came. Where their options differ, the first
+ * that has the options of the latest. Read from the list itself and not from `duplicateOf`: what was deleted since asks nobody any more.
+ */
+export function duplicatesAmong(jobs: readonly JobRow[], windowMs: number): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  if (windowMs <= 0) return found;
+  const groups = new Map<string, JobRow[]>();
+  for (const job of jobs) {
+    if (job.contentHash === null || !(WAITING.includes(job.state) || CHOSEN.includes(job.state))) continue;
+    const key = `${job.contentHash} ${pagesOf(job.ticket)}`;
+    groups.set(key, [...(groups.get(key) ?? []), job]);
+  }
+  for (const group of groups.values()) {
+    const offered = offeredOf(group);
+    for (const job of group) {
+      if (job === offered || !WAITING.includes(job.state)) continue;
+      if (Math.abs(job.receivedAt - offered.receivedAt) <= windowMs) found.set(job.id, offered.id);
+    }
+  }
+  return found;
+}
+
+function offeredOf(group: readonly JobRow[]): JobRow {
+  const inOrder = [...group].sort((a, b) => (isEarlier(a, b) ? -1 : 1));
+  const [first] = inOrder;
+  const latest = inOrder.at(-1);
+  if (first === undefined || latest === undefined) throw new Error('a group of documents is empty');
+  return (
+    inOrder.find(({ state }) => CHOSEN.includes(state)) ??
+    inOrder.find(({ ticket }) => same(ticket, latest.ticket)) ??
+    first
+  );
+}
+
+const samePages = (a: Ticket, b: Ticket): boolean => pagesOf(a) === pagesOf(b);
+
+const pagesOf = ({ pageRanges = [] }: Ticket): string =>
+  pageRanges.map(({ from, to }) => `${from}-${to}`).join();
+
+/** Whatever the order in which a database gives the options back, and those inside of options. */
+const same = (a: Ticket, b: Ticket): boolean => inOrder(a) === inOrder(b);
+
+function inOrder(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const parts = Object.entries(value).map(([name, part]) => `${name}:${inOrder(part)}`);
+  return `{${parts.sort().join()}}`;
 }
 
 /** Ids begin with their time (platform/ids.ts), so that those of one millisecond have an order too. */

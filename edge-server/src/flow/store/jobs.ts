@@ -114,6 +114,15 @@ export async function moveJob(
   return row;
 }
 
+export async function listJobStates(tx: Tx, ids: readonly string[]): Promise<Map<string, JobState>> {
+  const { jobs } = tx.t;
+  const rows = await tx.q
+    .select({ id: jobs.id, state: jobs.state })
+    .from(jobs)
+    .where(inArray(jobs.id, [...ids]));
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
 /** Sets columns without moving. */
 export async function changeJob(tx: Tx, id: string, change: JobChange): Promise<void> {
   await tx.q.update(tx.t.jobs).set(change).where(eq(tx.t.jobs.id, id));

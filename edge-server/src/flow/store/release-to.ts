@@ -49,6 +49,22 @@ export async function markedWith(
     .limit(limit);
 }
 
+/** Marked since it came through the queue of that printer; not by a mail about it. */
+export async function isDirectJob(
+  tx: Tx,
+  { id, channel, releaseTo }: Pick<JobRow, 'id' | 'channel' | 'releaseTo'>,
+): Promise<boolean> {
+  if (channel !== 'ipp' || releaseTo === null) return false;
+  const { ippJobs, ippJobDocuments } = tx.t;
+  const rows = await tx.q
+    .select({ printerId: ippJobs.printerId })
+    .from(ippJobDocuments)
+    .innerJoin(ippJobs, eq(ippJobs.number, ippJobDocuments.ippJob))
+    .where(eq(ippJobDocuments.jobId, id))
+    .limit(1);
+  return rows[0]?.printerId === releaseTo;
+}
+
 /** Marked jobs in these states, oldest first. */
 export async function markedIn(tx: Tx, states: readonly JobRow['state'][], limit: number): Promise<JobRow[]> {
   const { jobs } = tx.t;

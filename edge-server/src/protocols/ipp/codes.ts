@@ -2,7 +2,7 @@
 // 5100.x, IANA registry). The keys are the registered names letter for letter, so that a log, a standard and this
 // code use one word.
 
-/** Operations (RFC 8011 section 5.4.15; Identify-Printer and Close-Job from PWG 5100.13 and 5100.11). */
+/** Operations (RFC 8011 section 5.4.15; from 0x16 RFC 3995, 3996, 3998, PWG 5100.5, 5100.11 and 5100.13). */
 export const operations = {
   'Print-Job': 0x0002,
   'Print-URI': 0x0003,
@@ -30,12 +30,27 @@ export const operations = {
   'Renew-Subscription': 0x001a,
   'Cancel-Subscription': 0x001b,
   'Get-Notifications': 0x001c,
+  'Enable-Printer': 0x0022,
+  'Disable-Printer': 0x0023,
+  'Pause-Printer-After-Current-Job': 0x0024,
+  'Hold-New-Jobs': 0x0025,
+  'Release-Held-New-Jobs': 0x0026,
+  'Restart-Printer': 0x0029,
+  'Shutdown-Printer': 0x002a,
+  'Startup-Printer': 0x002b,
+  'Reprocess-Job': 0x002c,
   'Cancel-Current-Job': 0x002d,
+  'Suspend-Current-Job': 0x002e,
+  'Resume-Job': 0x002f,
+  'Promote-Job': 0x0030,
+  'Schedule-Job-After': 0x0031,
   'Cancel-Document': 0x0033,
   'Get-Document-Attributes': 0x0034,
   'Get-Documents': 0x0035,
+  'Set-Document-Attributes': 0x0037,
   'Cancel-Jobs': 0x0038,
   'Cancel-My-Jobs': 0x0039,
+  'Resubmit-Job': 0x003a,
   'Close-Job': 0x003b,
   'Identify-Printer': 0x003c,
   'Validate-Document': 0x003d,

@@ -21,17 +21,25 @@ export function encodeMessage(message: IppMessage): Buffer {
   start.writeUInt16BE(message.code, 2);
   start.writeInt32BE(message.requestId, 4);
 
-  const parts: Buffer[] = [start];
-  for (const { group, attributes } of message.groups) {
+  const parts: Uint8Array[] = [start];
+  for (const { group, attributes, octets } of message.groups) {
     parts.push(Buffer.of(groupTags[group]));
-    for (const { name, values } of attributes) pushValues(parts, name, values);
+    if (octets !== undefined) parts.push(...octets);
+    else for (const { name, values } of attributes) pushValues(parts, name, values);
   }
   parts.push(Buffer.of(endOfAttributes));
   return Buffer.concat(parts);
 }
 
+/** Attributes as they stand in a group, for answers that are given often (`IppGroup.octets`). */
+export function encodeAttributes(attributes: IppAttributes): Buffer {
+  const parts: Uint8Array[] = [];
+  for (const { name, values } of attributes) pushValues(parts, name, values);
+  return Buffer.concat(parts);
+}
+
 /** The first value carries the name, further ones an empty name (RFC 8010 sections 3.1.4 and 3.1.5). */
-function pushValues(parts: Buffer[], name: string, values: readonly IppValue[]): void {
+function pushValues(parts: Uint8Array[], name: string, values: readonly IppValue[]): void {
   if (name === '') throw new RangeError('an IPP attribute needs a name');
   if (values.length === 0) throw new RangeError(`IPP attribute ${name} has no value`);
   values.forEach((value, index) => {
@@ -39,7 +47,7 @@ function pushValues(parts: Buffer[], name: string, values: readonly IppValue[]):
   });
 }
 
-function pushValue(parts: Buffer[], name: string, value: IppValue): void {
+function pushValue(parts: Uint8Array[], name: string, value: IppValue): void {
   if (value.syntax === 'collection') {
     pushField(parts, collectionTags.begin, name, noOctets);
     pushMembers(parts, value.value);
@@ -51,7 +59,7 @@ function pushValue(parts: Buffer[], name: string, value: IppValue): void {
 }
 
 /** A member's name is itself a value; its values then have no name at all (RFC 8010 section 3.1.7). */
-function pushMembers(parts: Buffer[], members: IppAttributes): void {
+function pushMembers(parts: Uint8Array[], members: IppAttributes): void {
   for (const { name, values } of members) {
     if (name === '') throw new RangeError('an IPP member attribute needs a name');
     if (values.length === 0) throw new RangeError(`IPP member attribute ${name} has no value`);
@@ -60,7 +68,7 @@ function pushMembers(parts: Buffer[], members: IppAttributes): void {
   }
 }
 
-function pushField(parts: Buffer[], tag: number, name: string, data: Buffer): void {
+function pushField(parts: Uint8Array[], tag: number, name: string, data: Buffer): void {
   parts.push(Buffer.of(tag), lengthPrefixed(Buffer.from(name)), lengthPrefixed(data));
 }
 

@@ -12,7 +12,12 @@ export type IppMessage = {
   readonly groups: readonly IppGroup[];
 };
 
-export type IppGroup = { readonly group: GroupName; readonly attributes: IppAttributes };
+export type IppGroup = {
+  readonly group: GroupName;
+  readonly attributes: IppAttributes;
+  /** The same attributes as they are sent, where they were encoded before. */
+  readonly octets?: readonly Uint8Array[];
+};
 
 /** In the order of the wire. A name may occur twice in what a device sends: the first one counts. */
 export type IppAttributes = readonly IppAttribute[];

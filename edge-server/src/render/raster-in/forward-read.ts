@@ -10,31 +10,34 @@ export interface ForwardRead {
   readonly end: () => number;
   /** Brings `length` bytes from `at` on into one piece. False when the document ends before. */
   readonly ensure: (length: number) => boolean;
+  /** Where reading stands in the document. */
+  readonly offset: () => number;
+  /** Goes on reading elsewhere in the document. */
+  readonly seek: (offset: number) => void;
 }
 
 /** Bytes read at a time. */
 const PIECE_BYTES = 1024 * 1024;
 
-/** `reserved` bytes at the start of every piece stay zero: room for what a decoder wants beside the data. */
-export function readForward(source: RandomRead, reserved: number): ForwardRead {
-  let bytes = new Uint8Array(reserved);
-  let end = reserved;
+export function readForward(source: RandomRead): ForwardRead {
+  let bytes = new Uint8Array();
+  let end = 0;
+  /** Of the document, behind the piece in hand. */
   let offset = 0;
   const read: ForwardRead = {
     bytes: () => bytes,
-    at: reserved,
+    at: 0,
     end: () => end,
     ensure: (length) => {
       if (end - read.at >= length) return true;
       const rest = bytes.subarray(read.at, end);
-      const room = reserved + Math.max(length, PIECE_BYTES) + PIECE_BYTES;
+      const room = Math.max(length, PIECE_BYTES) + PIECE_BYTES;
       const next = room > bytes.length ? new Uint8Array(room) : bytes;
-      next.set(rest, reserved);
-      if (next !== bytes) next.set(bytes.subarray(0, reserved));
+      next.set(rest);
       bytes = next;
-      end = reserved + rest.length;
-      read.at = reserved;
-      while (end - reserved < length && offset < source.size) {
+      end = rest.length;
+      read.at = 0;
+      while (end < length && offset < source.size) {
         const piece = source.readAt(offset, Math.min(PIECE_BYTES, bytes.length - end));
         if (piece.length === 0) break;
         bytes.set(piece, end);
@@ -42,6 +45,18 @@ export function readForward(source: RandomRead, reserved: number): ForwardRead {
         offset += piece.length;
       }
       return end - read.at >= length;
+    },
+    offset: () => offset - (end - read.at),
+    seek: (to) => {
+      // What is in hand is read again only where it must be.
+      const from = offset - end;
+      if (to >= from && to <= offset) {
+        read.at = to - from;
+        return;
+      }
+      offset = to;
+      end = 0;
+      read.at = 0;
     },
   };
   return read;

@@ -7,11 +7,10 @@ import {
   losslessShare,
   type OnProgress,
   type PdfSink,
-  PdfTooLarge,
   type ToPdfTools,
   type WrittenPdf,
 } from '../image-pdf-sink.ts';
-import { MAX_PAGES, MAX_RASTER_PAGE_BYTES } from '../limits.ts';
+import { MAX_PAGES } from '../limits.ts';
 import { addPageSize, toTenth } from '../page-sizes.ts';
 import type { RandomRead } from '../random-read.ts';
 import {
@@ -24,10 +23,11 @@ import {
 } from '../render-outcome.ts';
 import { type ForwardRead, readForward } from './forward-read.ts';
 import { adobeRgbProfile } from './icc-adobe-rgb.ts';
+import { filtered, type PageData, type PageForm, readPage } from './page-data.ts';
+import type { PageResult } from './page-layout.ts';
 import { PWG_HEADER_BYTES, PWG_SYNC_BYTES, readPwgPage } from './pwg-page.ts';
 import { COMPONENTS, faultOf, type RasterPage } from './raster-page.ts';
 import { photoJpeg } from './raster-photo.ts';
-import { type PageResult, RESERVED_BYTES, unpackPage } from './unpack-page.ts';
 import { readUrfPage, readUrfPages, URF_FILE_BYTES, URF_HEADER_BYTES } from './urf-page.ts';
 
 /** How each format begins and how its page headers are read. */
@@ -87,19 +87,42 @@ async function writePages(
   maxPages: number,
   progress: OnProgress,
 ): Promise<WrittenPdf | Refusal> {
-  const read = readForward(source, RESERVED_BYTES);
+  const read = readForward(source);
   const pdf = await beginPdf(sink);
   const start = take(read, format.fileBytes);
   const stated = start === undefined ? undefined : format.open(start);
   if (stated === undefined) return refuse('document-broken', 'does not begin as it should');
   const color: PageColor[] = [];
   const pageSizes: PageSizeRun[] = [];
+  const pages: ReadPage[] = [];
   let promised = stated;
+  let readPages = 0;
   let damaged = false;
   let profile: number | undefined;
+  let before: PageForm | undefined;
+
+  /** Writes the page that was read first of those not yet written. */
+  const writeOldest = async (): Promise<void> => {
+    const oldest = pages.shift();
+    if (oldest === undefined) return;
+    const { page, result } = oldest;
+    const most = Math.max(SMALL_PAGE_BYTES, losslessShare(sink, promised - color.length));
+    const image = await addImage({ sharp, source, pdf, profile, most }, oldest);
+    const [width, height] = [page.width / page.dpi.x, page.height / page.dpi.y];
+    await pdf.addPage({
+      width: width * POINTS_PER_INCH,
+      height: height * POINTS_PER_INCH,
+      image,
+      matrix: matrixOf(page, width * POINTS_PER_INCH, height * POINTS_PER_INCH),
+    });
+    color.push(result.colored ? 'color' : 'monochrome');
+    addPageSize(pageSizes, { width: toTenth(width * MM_PER_INCH), height: toTenth(height * MM_PER_INCH) });
+    damaged ||= !result.whole;
+  };
+
   for (;;) {
-    if (Math.max(promised, color.length) > maxPages) {
-      return refuse('document-too-many-pages', `${Math.max(promised, color.length)} pages or more`);
+    if (Math.max(promised, readPages) > maxPages) {
+      return refuse('document-too-many-pages', `${Math.max(promised, readPages)} pages or more`);
     }
     const header = take(read, format.headerBytes);
     if (header === undefined) {
@@ -111,7 +134,7 @@ async function writePages(
     if (typeof page === 'string' || fault !== undefined) {
       const detail = typeof page === 'string' ? page : `${page.width} x ${page.height} pixels`;
       if (fault === 'too-large') return refuse('document-too-large', detail);
-      if (color.length === 0) return refuse('document-broken', detail);
+      if (readPages === 0) return refuse('document-broken', detail);
       // Where one page ends is known only by reading it, so there is no way to the next.
       damaged = true;
       break;
@@ -129,21 +152,16 @@ async function writePages(
         data: [adobeRgbProfile()],
       });
     }
-    progress(color.length, promised);
+    progress(readPages, promised);
     const result: PageResult = { colored: false, rows: 0, whole: true };
-    const most = Math.max(SMALL_PAGE_BYTES, losslessShare(sink, promised - color.length));
-    const image = await addImage(sharp, pdf, page, profile, unpackPage(read, page, result), most);
-    const [width, height] = [page.width / page.dpi.x, page.height / page.dpi.y];
-    await pdf.addPage({
-      width: width * POINTS_PER_INCH,
-      height: height * POINTS_PER_INCH,
-      image,
-      matrix: matrixOf(page, width * POINTS_PER_INCH, height * POINTS_PER_INCH),
-    });
-    color.push(result.colored ? 'color' : 'monochrome');
-    addPageSize(pageSizes, { width: toTenth(width * MM_PER_INCH), height: toTenth(height * MM_PER_INCH) });
-    damaged ||= !result.whole;
+    const start = read.offset();
+    const data = await readPage(read, page, result, before);
+    before = data.form;
+    pages.push({ page, result, start, data });
+    readPages += 1;
+    while (pages.length > 0 && isEnough(pages)) await writeOldest();
   }
+  while (pages.length > 0) await writeOldest();
   if (color.length === 0) return refuse('document-broken', 'no page in it');
   await pdf.end();
   return {
@@ -156,31 +174,53 @@ async function writePages(
   };
 }
 
+/** A page that was read, and is being compressed. */
+interface ReadPage {
+  readonly page: RasterPage;
+  readonly result: PageResult;
+  /** Where its lines begin in the document. */
+  readonly start: number;
+  readonly data: PageData;
+}
+
+/** Pages compressed at a time: libuv has four threads, and reading is quicker than two of them. */
+const MOST_PAGES = 4;
+/** Bytes of them in memory from which no further page is begun. */
+const MOST_HELD_BYTES = 16 * 1024 * 1024;
+
+const isEnough = (pages: readonly ReadPage[]): boolean =>
+  pages.length >= MOST_PAGES || pages.reduce((sum, { data }) => sum + data.held(), 0) > MOST_HELD_BYTES;
+
 /** A page up to this size is no photograph, and stays without loss whatever it costs. */
 const SMALL_PAGE_BYTES = 1024 * 1024;
 
-/** `most`: bytes it may take without loss. */
-async function addImage(
-  sharp: LoadSharp,
-  pdf: PdfFile,
-  page: RasterPage,
-  profile: number | undefined,
-  data: Generator<Uint8Array, void, undefined>,
-  most: number,
-): Promise<number> {
-  const lossless = (parts: Iterable<Uint8Array>) =>
-    pdf.addStream({ dictionary: `${dictionaryOf(page, profile)} ${flateOf(page)}`, data: parts });
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for (const part of data) {
-    parts.push(part);
-    bytes += part.length;
-    if (bytes > MAX_RASTER_PAGE_BYTES)
-      throw new PdfTooLarge(`page of more than ${MAX_RASTER_PAGE_BYTES} bytes`);
-  }
-  const jpeg = bytes > most ? await photoJpeg(await sharp(), page, parts) : undefined;
-  if (jpeg === undefined) return lossless(parts);
-  return pdf.addStream({ dictionary: `${dictionaryOf(page, profile)} /Filter /DCTDecode`, data: [jpeg] });
+interface Into {
+  readonly sharp: LoadSharp;
+  readonly source: RandomRead;
+  readonly pdf: PdfFile;
+  readonly profile: number | undefined;
+  /** Bytes it may take without loss. */
+  readonly most: number;
+}
+
+async function addImage({ sharp, source, pdf, profile, most }: Into, read: ReadPage): Promise<number> {
+  const { page, data } = read;
+  const parts = await data.parts;
+  const bytes = parts.reduce((sum, part) => sum + part.length, 0);
+  const jpeg = bytes > most ? await photoJpeg(sharp, page, await rowsOf(source, read)) : undefined;
+  return pdf.addStream(
+    jpeg === undefined
+      ? { dictionary: `${dictionaryOf(page, data.form, profile)} ${filterOf(page, data.form)}`, data: parts }
+      : { dictionary: `${dictionaryOf(page, 'filtered', profile)} /Filter /DCTDecode`, data: [jpeg] },
+  );
+}
+
+/** As the data of a PNG; read once more where it was kept in another form. */
+async function rowsOf(source: RandomRead, { page, start, data }: ReadPage): Promise<readonly Uint8Array[]> {
+  if (data.form === 'filtered') return data.parts;
+  const read = readForward(source);
+  read.seek(start);
+  return (await filtered(read, page, { colored: false, rows: 0, whole: true })).parts;
 }
 
 function take(read: ForwardRead, length: number): Uint8Array | undefined {
@@ -196,19 +236,24 @@ const SPACES = {
   cmyk: '/DeviceCMYK',
 } as const;
 
-function dictionaryOf({ width, height, space, bits }: RasterPage, profile: number | undefined): string {
+function dictionaryOf(
+  { width, height, space, bits }: RasterPage,
+  form: PageForm,
+  profile: number | undefined,
+): string {
   const kept = bits === 1 ? 1 : 8;
-  const name = space === 'adobe-rgb' ? `[/ICCBased ${profile} 0 R]` : SPACES[space];
+  const own = space === 'adobe-rgb' ? `[/ICCBased ${profile} 0 R]` : SPACES[space];
+  const name = form === 'grey' ? SPACES.grey : own;
   return (
     `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace ${name} ` +
     `/BitsPerComponent ${kept}${space === 'black' ? ' /Decode [1 0]' : ''}`
   );
 }
 
-function flateOf({ width, space, bits }: RasterPage): string {
-  const colors = COMPONENTS[space];
+function filterOf({ width, space, bits }: RasterPage, form: PageForm): string {
+  if (form !== 'filtered') return '/Filter [/FlateDecode /RunLengthDecode]';
   const kept = bits === 1 ? 1 : 8;
-  return `/Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors ${colors} /BitsPerComponent ${kept} /Columns ${width} >>`;
+  return `/Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors ${COMPONENTS[space]} /BitsPerComponent ${kept} /Columns ${width} >>`;
 }
 
 /** A mirrored side is turned back, so that it is seen and printed like any other. */

@@ -14,7 +14,7 @@ const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
 /** Undefined for what PNG cannot say (CMYK), and for pages of one bit, which are no photographs. */
 export async function photoJpeg(
-  sharp: typeof sharpType,
+  sharp: () => Promise<typeof sharpType>,
   page: RasterPage,
   data: readonly Uint8Array[],
 ): Promise<Buffer | undefined> {
@@ -31,7 +31,7 @@ export async function photoJpeg(
     ...chunk('IDAT', data),
     ...chunk('IEND', []),
   ]);
-  return sharp(png, { limitInputPixels: MAX_RASTER_PIXELS, ignoreIcc: true })
+  return (await sharp())(png, { limitInputPixels: MAX_RASTER_PIXELS, ignoreIcc: true })
     .toColourspace(components === 1 ? 'b-w' : 'srgb')
     .jpeg({ quality: QUALITY })
     .toBuffer();

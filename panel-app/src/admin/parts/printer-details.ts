@@ -45,7 +45,7 @@ function formValues(form: HTMLFormElement): Required<Omit<PrinterEdit, Switched>
   };
 }
 /** Not in the form: these take effect at once. */
-type Switched = 'enabled' | 'forDirectMail' | 'forPublic' | 'allowHttp';
+type Switched = 'enabled' | 'directQueue' | 'forDirectMail' | 'forPublic' | 'allowHttp';
 
 const serverValues = (printer: AdminPrinter): ReturnType<typeof formValues> => ({
   name: printer.name,

@@ -13,6 +13,7 @@ import { attempt } from '../../state/attempt.ts';
 import { may } from '../may.ts';
 import { isDeclared, lockOf } from '../printer-words.ts';
 import { say } from '../speech.ts';
+import { directAddress } from './direct-address.ts';
 import { lockedBy } from './locked-field.ts';
 import './printer-access.ts';
 import './printer-details.ts';
@@ -27,7 +28,7 @@ import './virtual-mfd.ts';
 type Question = 'remove' | 'allow-http';
 const TABS = ['now', 'details', 'access', 'panel'] as const;
 type Place = (typeof TABS)[number];
-const USES = ['enabled', 'forDirectMail', 'forPublic'] as const;
+const USES = ['enabled', 'forDirectMail', 'directQueue', 'forPublic'] as const;
 
 /** Fires `changed` with the printer as the server has it now, or without one when it was removed. */
 @customElement('admin-printer-sheet')
@@ -111,6 +112,7 @@ export class AdminPrinterSheet extends LitElement {
         change: (on) => this.change(printer.id, { [field]: on }),
       })}
       ${source === undefined ? nothing : lockedBy(source)}
+      ${field === 'directQueue' ? directAddress(printer, location) : nothing}
     </div>`;
   }
 

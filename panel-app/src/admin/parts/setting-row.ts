@@ -22,7 +22,9 @@ function settingWords(setting: Setting, value: Value): string {
     const figure = new Intl.NumberFormat(undefined, { maximumFractionDigits: 6 }).format(value);
     return setting.unit === undefined ? figure : `${figure} ${setting.unit}`;
   }
-  return value === '' ? say('nothing') : `“${value}”`;
+  if (value === '') return say('nothing');
+  // Of a certificate, its beginning is enough to know it again.
+  return value.includes('\n') ? `“${value.slice(0, 40).replaceAll('\n', ' ').trim()}…”` : `“${value}”`;
 }
 
 @customElement('admin-setting')
@@ -49,7 +51,7 @@ export class AdminSetting extends LitElement {
 
   private onText = (event: Event): void => {
     const { setting } = this;
-    const field = event.target as HTMLInputElement | HTMLSelectElement;
+    const field = event.target as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
     if (setting === undefined) return;
     if (setting.type === 'number' && field.value.trim() === '') {
       this.attempt.show(say('give-number'));
@@ -67,7 +69,8 @@ export class AdminSetting extends LitElement {
         return onOff({
           label: say(value === true ? 'on' : 'off'),
           on: value === true,
-          disabled: this.attempt.busy,
+          // What cannot work here can still be switched off.
+          disabled: this.attempt.busy || (setting.cannot !== undefined && value !== true),
           change: (on) => void this.save(setting, on),
         });
       case 'choice':
@@ -92,6 +95,19 @@ export class AdminSetting extends LitElement {
           />${unit === undefined ? nothing : html`<span>${unit}</span>`}</span
         >`;
       case 'text':
+        if (setting.multiline === true) {
+          return html`<textarea
+            id=${key}
+            class="setting-text"
+            rows="4"
+            autocapitalize="none"
+            spellcheck="false"
+            .value=${String(value)}
+            aria-describedby=${described}
+            aria-invalid=${this.attempt.problem === undefined ? 'false' : 'true'}
+            @change=${this.onText}
+          ></textarea>`;
+        }
         return html`<input id=${key} type="text" .value=${String(value)} aria-describedby=${described} @change=${this.onText} />`;
     }
   }
@@ -119,19 +135,20 @@ export class AdminSetting extends LitElement {
     const { setting } = this;
     if (setting === undefined) return nothing;
     const plain = setting.value === setting.default;
+    const idle = this.idle ?? setting.cannot;
     // Who may only look sees the value in words: a control that cannot be used looks like a fault.
     const changes = may('settings:change');
     const name =
       setting.type === 'boolean' || !changes
         ? html`<span>${setting.label}</span>`
         : html`<label for=${setting.key}>${setting.label}</label>`;
-    return html`<div class="setting ${this.idle === undefined ? '' : 'setting-idle'}" role=${setting.type === 'boolean' ? 'group' : nothing} aria-label=${setting.type === 'boolean' ? setting.label : nothing}>
+    return html`<div class="setting ${idle === undefined ? '' : 'setting-idle'}" role=${setting.type === 'boolean' ? 'group' : nothing} aria-label=${setting.type === 'boolean' ? setting.label : nothing}>
       <div class="setting-words">
         <div class="setting-name">
           ${name}${plain ? nothing : html` <span class="tag">${say('settings-changed')}</span>`}
         </div>
         <p class="hint" id="${setting.key}-help">
-          ${setting.help}${this.idle === undefined ? nothing : html` <b>${this.idle}</b>`}
+          ${setting.help}${idle === undefined ? nothing : html` <b>${idle}</b>`}
         </p>
       </div>
       <div class="setting-control">

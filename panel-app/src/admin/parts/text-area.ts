@@ -9,6 +9,8 @@ export interface TextAreaOptions {
   readonly hint?: string | undefined;
   readonly placeholder?: string;
   readonly required?: boolean;
+  /** Takes the focus when its dialog opens. */
+  readonly first?: boolean;
   readonly maxlength?: number;
 }
 
@@ -22,6 +24,7 @@ export function textArea(options: TextAreaOptions): TemplateResult {
       placeholder=${options.placeholder ?? nothing}
       maxlength=${options.maxlength ?? nothing}
       ?required=${options.required ?? false}
+      ?data-first=${options.first ?? false}
       autocomplete="off"
       autocapitalize="none"
       spellcheck="false"

@@ -1,4 +1,5 @@
-// Connections: programs that may use this server, and programs that are told what happens here. One place at a time, by tabs.
+// Connections: programs that may use this server, programs that are told what happens here, and queues for what speaks neither IPP nor mail. One
+// place at a time, by tabs.
 import type { AdminConnections } from '@platen/shared/api/admin-connections';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -6,11 +7,12 @@ import { readConnections } from '../../data/admin-connections.ts';
 import { loaded } from '../loaded.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import { type Tab, tabList, tabPanel } from '../parts/tabs.ts';
+import '../parts/queues.ts';
 import '../parts/tokens.ts';
 import '../parts/webhooks.ts';
 import { say } from '../speech.ts';
 
-const PLACES = ['tokens', 'webhooks'] as const;
+const PLACES = ['tokens', 'webhooks', 'queues'] as const;
 type Place = (typeof PLACES)[number];
 const EVERY_MS = 10_000;
 
@@ -18,7 +20,8 @@ const EVERY_MS = 10_000;
 function read(open: string | undefined): { readonly place: Place; readonly id: string | undefined } {
   const [thing = '', ...rest] = (open ?? '').split('-');
   const id = rest.length === 0 ? undefined : rest.join('-');
-  return { place: thing === 'webhook' || thing === 'webhooks' ? 'webhooks' : 'tokens', id };
+  const place = PLACES.find((one) => thing === one || `${thing}s` === one) ?? 'tokens';
+  return { place, id };
 }
 
 @customElement('admin-connections')
@@ -58,11 +61,13 @@ export class AdminConnectionsScreen extends LitElement {
             true,
             place === 'tokens'
               ? html`<admin-tokens .tokens=${connections.tokens} .open=${id} @changed=${refresh}></admin-tokens>`
-              : html`<admin-webhooks
-                  .webhooks=${connections.webhooks}
-                  .open=${id}
-                  @changed=${refresh}
-                ></admin-webhooks>`,
+              : place === 'queues'
+                ? html`<admin-queues .open=${id}></admin-queues>`
+                : html`<admin-webhooks
+                    .webhooks=${connections.webhooks}
+                    .open=${id}
+                    @changed=${refresh}
+                  ></admin-webhooks>`,
           )}`,
         5,
       )}`;

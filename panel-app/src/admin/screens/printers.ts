@@ -4,7 +4,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
-import { DOWNLOAD, LAYERS, LOCK, PLUS, SEARCH, UPLOAD } from '../../components/icons.ts';
+import { DOWNLOAD, LAYERS, LOCK, PLUG, PLUS, SEARCH, UPLOAD } from '../../components/icons.ts';
 import { toneIcon } from '../../components/notice.ts';
 import { type PrinterList, readPrinters } from '../../data/admin.ts';
 import { EXPORT_URL } from '../../data/admin-fleet.ts';
@@ -211,9 +211,14 @@ export class AdminPrinters extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    if (this.open === 'ways') {
+      void import('../parts/print-finding.ts');
+      return html`<admin-print-finding></admin-print-finding>`;
+    }
     return html`<div class="screen-head">
         <h1>${say('printers')}</h1>
         <div class="head-acts">
+          ${button({ label: say('printers-ways'), icon: PLUG, kind: 'quiet', press: () => (location.hash = '#printers=ways') })}
           ${button({ label: say('find'), icon: SEARCH, press: () => (location.hash = '#printers=find') })}
           ${button({
             label: say('printer-add'),

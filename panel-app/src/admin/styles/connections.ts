@@ -1,7 +1,13 @@
 // The look of what connections and backups have beside table, sheet and form: the grid of scopes, a webhook's messages. Text only.
 
 export const connectionsStyles = /* css */ `
-admin-tokens,admin-webhooks,admin-backup{display:block;min-width:0}
+admin-tokens,admin-webhooks,admin-queues,admin-backup{display:block;min-width:0}
+admin-queues .lead:last-of-type{margin-top:16px}
+admin-queues>.notice{margin-bottom:16px}
+.queue-unmapped{display:grid;gap:4px}
+.queue-unmapped h3,.queue-unmapped p{margin:0!important}
+.queue-refused li{align-items:center}
+.queue-refused small,admin-queue .facts small{display:block}
 .lead{max-width:64ch;margin-bottom:16px}
 .scopes{gap:0!important}
 .scope-row{display:grid;grid-template-columns:minmax(0,1fr) 72px 72px;align-items:center;min-height:44px;border-bottom:1px solid var(--line)}
@@ -23,7 +29,7 @@ admin-tokens,admin-webhooks,admin-backup{display:block;min-width:0}
 .hook-message details[open] summary{border-bottom:1px solid var(--line)}
 .hook-message details>:not(summary){margin:10px 14px}
 .hook-body{max-height:280px;padding:12px;border-radius:var(--radius);background:var(--paper-2);font-family:ui-monospace,monospace;font-size:var(--text-1);line-height:1.5;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
-admin-webhook h3,admin-tokens .sheet h3{margin:8px 0 -8px;font-size:var(--text-2);font-weight:600}
+admin-webhook h3,admin-queue h3,admin-tokens .sheet h3{margin:8px 0 -8px;font-size:var(--text-2);font-weight:600}
 .backup{max-width:760px}
 .backup .acts{display:flex;flex-wrap:wrap;gap:8px;margin:20px 0}
 .backup caption{padding:0 0 8px;color:var(--ink-2);font-size:var(--text-1);text-align:left}

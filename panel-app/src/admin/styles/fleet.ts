@@ -40,6 +40,8 @@ admin-snmp-fields{display:grid;gap:16px;min-width:0}
 .steps code{display:block;word-break:break-all;margin-top:6px;padding:8px 12px;border-radius:var(--radius);background:var(--paper-2);color:var(--ink);font-family:ui-monospace,monospace;font-size:var(--text-1);user-select:all;-webkit-user-select:all}
 .notice-text .button{margin-top:12px}
 .panel-address{margin-top:12px}
+.direct-address{margin:8px 0 4px}
+.direct-address .notice{margin-bottom:8px}
 .panel-address .address{margin-top:0}
 .with-qr{display:flex;flex-wrap:wrap;align-items:flex-start;gap:16px}
 .with-qr>div{flex:1 1 200px;min-width:0}

@@ -33,6 +33,7 @@ admin-setting{display:block}
 .setting-name{font-weight:600}
 .setting .hint{margin-top:2px}
 .setting-control input:not([type=checkbox]){width:100%;min-height:44px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper)}
+.setting-text{width:100%;min-height:96px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);resize:vertical;font-family:ui-monospace,monospace;font-size:var(--text-1);line-height:1.4}
 .setting-control .switch-words{font-weight:500}
 .setting-number{display:flex;align-items:center;gap:8px}
 .setting-number input{width:120px!important}

@@ -15,8 +15,11 @@ import './page-picture.ts';
 
 /** What to know first: that it is here twice, why it did not come out the last time, else what does not fit here. */
 function noteOf({ state }: PanelView, job: JobView): string | undefined {
-  const { id, notes, release } = job;
-  if (isRepeated(state, job)) return say(state.chosen.includes(id) ? 'jobs.twice-ask' : 'jobs.twice');
+  const { id, notes, printedBefore, release } = job;
+  if (isRepeated(job))
+    return say(
+      printedBefore ? 'jobs.twice-printed' : state.chosen.includes(id) ? 'jobs.twice-ask' : 'jobs.twice',
+    );
   return release?.state === 'returned' ? release.sentence : notes[0];
 }
 
@@ -102,7 +105,7 @@ export function jobRow(view: PanelView, job: JobView): TemplateResult {
   }
   if (!mayChoose(job))
     return html`<li class="job waiting"><div class="job-line"><span class="job-sign">${icon(CLOCK)}</span>${text}${pages}</div></li>`;
-  const twice = isRepeated(state, job);
+  const twice = isRepeated(job);
   return html`<li class="job ${mayPrint(job) ? '' : 'refused'} ${twice ? 'twice' : ''}">
     <button
       type="button"

@@ -15,7 +15,7 @@ export function jobRow(
   job: JobView,
   open: boolean,
   now: number,
-  dropTwin: (id: string) => void,
+  dropTwin: (job: JobView) => void,
 ): TemplateResult {
   const { release } = job;
   const printing = job.state === 'releasing' && release?.pages !== undefined ? release : undefined;
@@ -34,8 +34,8 @@ export function jobRow(
       job.duplicateOf === undefined
         ? nothing
         : html`<p class="job-twice">
-            <span class="tone-warn">${toneIcon('warn')}</span><span>${say('twice')}</span>
-            ${button({ label: say('twice-drop'), press: () => dropTwin(job.id) })}
+            <span class="tone-warn">${toneIcon('warn')}</span><span>${say(job.printedBefore === true ? 'twice-printed' : 'twice')}</span>
+            ${button({ label: say(job.printedBefore === true ? 'delete' : 'twice-drop'), press: () => dropTwin(job) })}
           </p>`
     }
   </li>`;

@@ -142,7 +142,7 @@ export class PortalDocument extends LitElement {
             : nothing
         }
         ${job.state === 'locked' ? html`<portal-unlock .job=${job.id} .sentence=${job.sentence}></portal-unlock>` : nothing}
-        ${[...(job.duplicateOf === undefined ? [] : [say('twice-here')]), ...job.notes].map((text) => notice({ tone: 'warn', text }))}
+        ${[...(job.duplicateOf === undefined ? [] : [say(job.printedBefore === true ? 'twice-printed-here' : 'twice-here')]), ...job.notes].map((text) => notice({ tone: 'warn', text }))}
         ${
           job.state === 'uncertain' && release !== undefined
             ? html`<portal-decision .release=${release} @decided=${() => void this.load()}></portal-decision>`

@@ -44,7 +44,7 @@ function list(view: PortalView, now: number): TemplateResult {
         : jobs.length === 0
           ? empty()
           : html`<ul class="jobs">
-              ${jobs.map((job) => jobRow(job, job.id === openJob, now, (id) => view.act.dropTwin(id)))}
+              ${jobs.map((job) => jobRow(job, job.id === openJob, now, (twin) => view.act.dropTwin(twin)))}
             </ul>`
     }
   </section>`;

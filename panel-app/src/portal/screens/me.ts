@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
-import { CHEVRON_RIGHT, LOG_OUT, SLIDERS_HORIZONTAL } from '../../components/icons.ts';
+import { CHEVRON_RIGHT, LOG_OUT, PRINTER, SLIDERS_HORIZONTAL } from '../../components/icons.ts';
 import { segmented } from '../../components/segmented.ts';
 import { whenWords } from '../../locales/when.ts';
 import '../parts/code-card.ts';
@@ -15,6 +15,9 @@ export function meScreen({ me, act }: PortalView): TemplateResult {
   return html`<div class="me">
     <h1>${say('me')}</h1>
     <portal-code renewable @signed-out=${() => act.signedOut()}></portal-code>
+    <a class="me-go" href="#print">
+      ${icon(PRINTER)}<span><b>${say('print-from')}</b><small>${say('print-from-what')}</small></span>${icon(CHEVRON_RIGHT)}
+    </a>
     <a class="me-go" href="#preferences">
       ${icon(SLIDERS_HORIZONTAL)}<span><b>${say('preferences')}</b><small>${say('preferences-what')}</small></span>${icon(CHEVRON_RIGHT)}
     </a>
@@ -54,6 +57,7 @@ export const meStyles = /* css */ `
 .me h2{margin-bottom:8px}
 .me-name{font-weight:600;overflow-wrap:anywhere}
 .me-kept{margin-top:8px}
+.me-go+.me-go{margin-top:-16px}
 .me-go{display:flex;align-items:center;gap:12px;min-height:64px;padding:8px 16px;border:1px solid var(--line);border-radius:var(--radius-card);color:var(--ink);text-decoration:none}
 .me-go span{flex:1;min-width:0}
 .me-go b{display:block;font-weight:600}

@@ -1,6 +1,13 @@
 // From IPP's Job Template attributes to a ticket (RFC 8011 section 5.2, PWG 5100.1, 5100.3, 5100.7, 5100.13). Written as a table, so that
 // what is advertised, what is checked and what is understood cannot differ.
-import { MAX_COPIES, NUMBER_UP, ORIENTATIONS, PRINT_SCALINGS, type Ticket } from '@platen/shared/ticket';
+import {
+  MAX_COPIES,
+  NUMBER_UP,
+  ORIENTATIONS,
+  type Orientation,
+  PRINT_SCALINGS,
+  type Ticket,
+} from '@platen/shared/ticket';
 import { orientations, printQualities, resolutionUnits } from '../../../protocols/ipp/codes.ts';
 import {
   boolean,
@@ -10,7 +17,6 @@ import {
   type IppValue,
   integer,
   keyword,
-  outOfBand,
   rangeOfInteger,
   resolution,
 } from '../../../protocols/ipp/message.ts';
@@ -23,9 +29,9 @@ import {
 } from '../../../protocols/ipp/read-values.ts';
 import type { QueueOffer } from './queue-offer.ts';
 
-type MutableTicket = { -readonly [K in keyof Ticket]: Ticket[K] };
+export type MutableTicket = { -readonly [K in keyof Ticket]: Ticket[K] };
 
-interface TicketRule {
+export interface TicketRule {
   readonly name: string;
   /** More than one value allowed. */
   readonly isSet?: boolean;
@@ -34,6 +40,10 @@ interface TicketRule {
   readonly advertised: (offer: QueueOffer) => IppAttributes;
   /** Writes what was asked into the ticket; absent for what has no meaning for a held document. */
   readonly take?: (ticket: MutableTicket, asked: IppAttribute, offer: QueueOffer) => void;
+  /** What of a ticket it stands for: of a waiting job these can be set anew (RFC 3380). */
+  readonly keys?: readonly (keyof Ticket)[];
+  /** What asking for the default means where something else was asked before. */
+  readonly plain?: Ticket;
 }
 
 /** A page is drawn at these; what a printer does with it is for its driver. */
@@ -53,6 +63,7 @@ const idleKeyword = (name: string, fallback: string, ...others: readonly string[
 export const TICKET_RULES: readonly TicketRule[] = [
   {
     name: 'copies',
+    keys: ['copies'],
     accepts: (value) => value.syntax === 'integer' && value.value >= 1 && value.value <= MAX_COPIES,
     advertised: ({ maxCopies }) => [
       integer('copies-default', 1),
@@ -64,6 +75,7 @@ export const TICKET_RULES: readonly TicketRule[] = [
   },
   {
     name: 'sides',
+    keys: ['sides'],
     accepts: (value, { sides }) => value.syntax === 'keyword' && sides.some((side) => side === value.value),
     advertised: ({ sides }) => [keyword('sides-default', 'one-sided'), keyword('sides-supported', ...sides)],
     take: (ticket, asked, { sides }) => {
@@ -73,6 +85,7 @@ export const TICKET_RULES: readonly TicketRule[] = [
   },
   {
     name: 'print-color-mode',
+    keys: ['printColorMode'],
     accepts: (value, { printColorModes }) =>
       value.syntax === 'keyword' && printColorModes.some((mode) => mode === value.value),
     advertised: ({ printColorModes }) => [
@@ -86,6 +99,8 @@ export const TICKET_RULES: readonly TicketRule[] = [
   },
   {
     name: 'finishings',
+    keys: ['finishings'],
+    plain: { finishings: [] },
     isSet: true,
     accepts: (value, offer) => value.syntax === 'enum' && offer.finishings.includes(value.value),
     advertised: (offer) => [
@@ -104,6 +119,7 @@ export const TICKET_RULES: readonly TicketRule[] = [
   },
   {
     name: 'page-ranges',
+    keys: ['pageRanges'],
     isSet: true,
     accepts: (value) =>
       value.syntax === 'rangeOfInteger' && value.value.lower >= 1 && value.value.upper >= value.value.lower,
@@ -117,6 +133,8 @@ export const TICKET_RULES: readonly TicketRule[] = [
   },
   {
     name: 'number-up',
+    keys: ['numberUp'],
+    plain: { numberUp: 1 },
     accepts: (value) => value.syntax === 'integer' && NUMBER_UP.some((up) => up === value.value),
     advertised: () => [integer('number-up-default', 1), integer('number-up-supported', ...NUMBER_UP)],
     take: (ticket, asked) => {
@@ -126,6 +144,7 @@ export const TICKET_RULES: readonly TicketRule[] = [
   },
   {
     name: 'print-scaling',
+    keys: ['printScaling'],
     accepts: (value) =>
       value.syntax === 'keyword' && PRINT_SCALINGS.some((scaling) => scaling === value.value),
     advertised: () => [
@@ -139,6 +158,8 @@ export const TICKET_RULES: readonly TicketRule[] = [
   },
   {
     name: 'orientation-requested',
+    keys: ['orientation'],
+    plain: { orientation: 'portrait' },
     accepts: (value) => value.syntax === 'enum' && value.value >= 3 && value.value <= 7,
     advertised: () => [
       enumValue('orientation-requested-default', orientations.portrait),
@@ -153,6 +174,7 @@ export const TICKET_RULES: readonly TicketRule[] = [
   },
   {
     name: 'media',
+    keys: ['media'],
     accepts: (value, offer) =>
       (value.syntax === 'keyword' || value.syntax === 'name') &&
       offer.media.some(({ media }) => media === value.value),
@@ -165,6 +187,7 @@ export const TICKET_RULES: readonly TicketRule[] = [
   },
   {
     name: 'media-col',
+    keys: ['media', 'mediaSource'],
     accepts: (value, offer) => value.syntax === 'collection' && mediaOf(value.value, offer) !== undefined,
     advertised: () => [],
     take: (ticket, asked, offer) => {
@@ -210,6 +233,9 @@ export const TICKET_RULES: readonly TicketRule[] = [
   },
 ];
 
+/** orientation-requested of a ticket's word. */
+export const orientationEnum = (orientation: Orientation): number => ORIENTATIONS.indexOf(orientation) + 3;
+
 export const dots = (perInch: number) => ({ crossFeed: perInch, feed: perInch, units: resolutionUnits.dpi });
 
 /** What a media-col asks for, as far as it is here; undefined when it asks for something that is not. */
@@ -236,42 +262,4 @@ function mediaOf(
     ...(found === undefined ? {} : { media: found.media }),
     ...(source === undefined ? {} : { source }),
   };
-}
-
-export interface ReadTicket {
-  readonly ticket: Ticket;
-  /** As they were accepted, to be told back. */
-  readonly accepted: IppAttributes;
-  /** For the unsupported group: unknown attributes without a value, known ones with the values that do not go. */
-  readonly unsupported: IppAttributes;
-}
-
-/** RFC 8011 section 4.1.7. Whether an unsupported attribute refuses the job is up to ipp-attribute-fidelity. */
-export function readTicket(asked: IppAttributes, offer: QueueOffer): ReadTicket {
-  const ticket: MutableTicket = {};
-  const accepted: IppAttribute[] = [];
-  const unsupported: IppAttribute[] = [];
-  for (const attribute of asked) {
-    const rule = TICKET_RULES.find(({ name }) => name === attribute.name);
-    if (rule === undefined) {
-      unsupported.push(outOfBand(attribute.name, 'unsupported'));
-      continue;
-    }
-    const wrong = attribute.values.filter((value) => !rule.accepts(value, offer));
-    const tooMany = rule.isSet !== true && attribute.values.length > 1;
-    if (wrong.length > 0 || tooMany || !rising(attribute)) {
-      unsupported.push(wrong.length === 0 ? attribute : { name: attribute.name, values: wrong });
-      continue;
-    }
-    accepted.push(attribute);
-    rule.take?.(ticket, attribute, offer);
-  }
-  return { ticket, accepted, unsupported };
-}
-
-/** RFC 8011 section 5.2.7: ranges ascend and do not overlap. */
-function rising(attribute: IppAttribute): boolean {
-  const ranges = readRanges([attribute], attribute.name);
-  if (attribute.name !== 'page-ranges' || ranges === undefined) return true;
-  return ranges.every(({ lower }, index) => lower > (ranges[index - 1]?.upper ?? 0));
 }

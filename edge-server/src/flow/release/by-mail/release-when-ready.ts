@@ -4,7 +4,7 @@ import type { ReleaseFacts, ReleaseProblem } from '@platen/shared/mail-release';
 import type { Tx } from '../../../db/database.ts';
 import type { Deps } from '../../../deps.ts';
 import { findJob, type JobRow } from '../../store/jobs.ts';
-import { markedIn, markedWith, takeMark } from '../../store/release-to.ts';
+import { isDirectJob, markedIn, markedWith, takeMark } from '../../store/release-to.ts';
 import { notPrinted, repeats } from './documents.ts';
 import { type MailPrinter, nameIt } from './find-printer.ts';
 import { type LookedOver, lookOver } from './look-over.ts';
@@ -149,13 +149,19 @@ export function makeReleaseWhenReady<P extends MailPrinter>(deps: WhenReadyDeps<
   }
 
   async function sweep(): Promise<void> {
-    const left = await deps.db.read((tx) => markedIn(tx, ['held'], MOST));
+    const left = await deps.db.read(async (tx) => {
+      const marked: JobRow[] = [];
+      for (const job of await markedIn(tx, ['held'], MOST))
+        if (!(await isDirectJob(tx, job))) marked.push(job);
+      return marked;
+    });
     for (const { id } of left) await release(id);
   }
 
   return {
     async ended(tx, job) {
-      if (job.releaseTo === null) return;
+      // Those of a printer's own queue are release-direct.ts's.
+      if (job.releaseTo === null || (await isDirectJob(tx, job))) return;
       // Why it cannot be printed is told for every document that came by mail; somebody who types its password is asked where to print.
       if (job.state !== 'held') await takeMark(tx, job.id);
       // Others of the message may have waited for this one.

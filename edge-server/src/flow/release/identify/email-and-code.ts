@@ -21,6 +21,9 @@ export const identifyByEmailAndCode: IdentifyMethod = {
     // Both look-ups always run, so that an unknown address takes as long as a wrong code.
     const byCode = await people.byCode(tx, code);
     const byEmail = await people.byEmail(tx, plain(email));
-    return byCode !== undefined && byEmail !== undefined && byCode.id === byEmail.id ? byCode : undefined;
+    const byPin = byEmail === undefined ? undefined : await people.byPin(tx, code, byEmail.id);
+    if (byEmail === undefined) return undefined;
+    if (byCode?.id === byEmail.id) return byCode;
+    return byPin === 'several' ? undefined : byPin;
   },
 };

@@ -21,10 +21,21 @@ interface Person {
   readonly isGuest?: boolean;
 }
 
+/** Whose documents carry a PIN, and which. */
+interface PinFound {
+  readonly id: string;
+  readonly jobIds: readonly string[];
+}
+
 /** Look-ups that people/ gives. */
 export interface FindPerson {
   byCode(tx: Tx, code: string): Promise<Person | undefined>;
   byEmail(tx: Tx, email: string): Promise<Person | undefined>;
+  /**
+   * Documents under this PIN (SPEC A15). With `ownerId` that person's; without one only where the PIN may serve alone, and `several` where more
+   * than one person chose it. Undefined wherever PINs open nothing.
+   */
+  byPin(tx: Tx, pin: string, ownerId?: string): Promise<PinFound | 'several' | undefined>;
   /** Throws `card-unreadable`. */
   byCard(tx: Tx, card: string): Promise<Person | undefined>;
   /** Asks the directories: never inside a transaction. */
@@ -42,8 +53,11 @@ export type Asked =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'unavailable'; readonly sentence: string };
 
-/** What was found. `asks`: right so far, and this is to be given as well. */
-export type Found = { readonly id: string } | { readonly asks: AppError };
+/** What was found. `asks`: right so far, and this is to be given as well. `instead`: nothing that counts as right; the answer to it is this one. */
+export type Found =
+  | { readonly id: string; readonly jobIds?: readonly string[] }
+  | { readonly asks: AppError }
+  | { readonly instead: AppError };
 
 export type Surface = 'panel' | 'portal';
 export type SignInSettings = Settings['signIn'];

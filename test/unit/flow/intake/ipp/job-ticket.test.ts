@@ -1,8 +1,9 @@
 // What a client asks of a job becomes a ticket, and what cannot be had is told back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readTicket, TICKET_RULES } from '@platen/edge-server/flow/intake/ipp/job-ticket';
+import { TICKET_RULES } from '@platen/edge-server/flow/intake/ipp/job-ticket';
 import { queueOffer } from '@platen/edge-server/flow/intake/ipp/queue-offer';
+import { readTicket } from '@platen/edge-server/flow/intake/ipp/read-ticket';
 import {
   collection,
   enumValue,

@@ -1,10 +1,12 @@
-// Cancel-Job (RFC 8011 section 4.3.3): a waiting document is deleted, one that is being printed is stopped.
+// Cancel-Job (RFC 8011 section 4.3.3): documents that wait are deleted, those that are being printed are stopped.
 import { AppError, fillSentence } from '@platen/shared/app-error';
 import { ERRORS } from '@platen/shared/error-table';
-import { endIppJobs, type IppJob } from '../../../store/ipp-jobs.ts';
+import { endIppJobs, type IppDocument, type IppJob } from '../../../store/ipp-jobs.ts';
 import { type IppAnswer, type IppDeps, type IppOperation, refuse } from '../ipp-queue.ts';
-import { isFinished } from '../job-attributes.ts';
+import { hasEnded, isFinished } from '../job-standing.ts';
 import { targetJob } from './target-job.ts';
+
+const ended = refuse('client-error-not-possible', 'The job has ended.');
 
 export const cancelJob: IppOperation = async (deps, request) => {
   const target = await targetJob(deps, request);
@@ -12,19 +14,33 @@ export const cancelJob: IppOperation = async (deps, request) => {
   return cancelOne(deps, target.found, target.userId);
 };
 
+/** All documents of it that have not ended. The first that cannot be stopped is told; the others are stopped all the same. */
 export async function cancelOne(deps: IppDeps, found: IppJob, userId: string): Promise<IppAnswer> {
-  const { row, job } = found;
-  if (isFinished(found)) return refuse('client-error-not-possible', 'The job has ended.');
-  if (job === undefined) {
-    const ended = await deps.db.write((tx) => endIppJobs(tx, [row.number], 'canceled', deps.clock.now()));
-    return ended > 0
-      ? { status: 'successful-ok' }
-      : refuse('client-error-not-possible', 'The job has ended.');
+  if (isFinished(found)) return ended;
+  const { number } = found.row;
+  const state = found.documents.length === 0 ? 'canceled' : 'closed';
+  const closed = await deps.db.write((tx) => endIppJobs(tx, [number], state, deps.clock.now()));
+  const alive = found.documents.filter((document) => !hasEnded(document));
+  if (alive.length === 0) return closed > 0 ? { status: 'successful-ok' } : ended;
+  const problems: IppAnswer[] = [];
+  for (const document of alive) {
+    const problem = await cancelDocumentOf(deps, document, userId);
+    if (problem !== undefined) problems.push(problem);
   }
+  return problems[0] ?? { status: 'successful-ok' };
+}
+
+/** @returns undefined when it is deleted, or its printer has been told to stop. */
+export async function cancelDocumentOf(
+  deps: IppDeps,
+  { job }: IppDocument,
+  userId: string,
+): Promise<IppAnswer | undefined> {
+  if (job === undefined) return ended;
   try {
-    if (job.state !== 'releasing' && (await deps.remove(job.id))) return { status: 'successful-ok' };
+    if (job.state !== 'releasing' && (await deps.remove(job.id))) return undefined;
     await deps.cancelPrinting(job.id, userId);
-    return { status: 'successful-ok' };
+    return undefined;
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause;
     return refuse('client-error-not-possible', fillSentence(ERRORS[cause.code].user, cause.values));

@@ -3,16 +3,16 @@ import type { IppAttribute } from '../../../../protocols/ipp/message.ts';
 import { integer } from '../../../../protocols/ipp/message.ts';
 import { readIntegers } from '../../../../protocols/ipp/read-values.ts';
 import { listIppJobs } from '../../../store/ipp-jobs.ts';
-import type { IppOperation } from '../ipp-queue.ts';
-import { isFinished } from '../job-attributes.ts';
+import { type IppOperation, printerOf } from '../ipp-queue.ts';
+import { isFinished } from '../job-standing.ts';
 import { cancelOne } from './cancel-job.ts';
 
 const MOST_JOBS = 500;
 
-export const cancelMyJobs: IppOperation = async (deps, { operation, userId }) => {
+export const cancelMyJobs: IppOperation = async (deps, { operation, queue, userId }) => {
   if (userId === undefined) return 'sign-in';
   const numbers = readIntegers(operation, 'job-ids');
-  const mine = (await deps.db.read((tx) => listIppJobs(tx, userId, MOST_JOBS))).filter(
+  const mine = (await deps.db.read((tx) => listIppJobs(tx, userId, MOST_JOBS, printerOf(queue)))).filter(
     (found) => !isFinished(found),
   );
   const unknown = (numbers ?? []).filter((number) => !mine.some((found) => found.row.number === number));

@@ -6,7 +6,7 @@ import { targetJob } from './target-job.ts';
 export const closeJob: IppOperation = async (deps, request) => {
   const target = await targetJob(deps, request);
   if ('refusal' in target) return target.refusal;
-  const { number, jobId } = target.found.row;
-  if (jobId === null) await deps.db.write((tx) => endIppJobs(tx, [number], 'closed', deps.clock.now()));
+  const { number } = target.found.row;
+  await deps.db.write((tx) => endIppJobs(tx, [number], 'closed', deps.clock.now()));
   return { status: 'successful-ok' };
 };

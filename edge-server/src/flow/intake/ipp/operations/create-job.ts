@@ -1,21 +1,30 @@
-// Create-Job (RFC 8011 section 4.2.4): a job that waits for its document, and not for ever.
+// Create-Job (RFC 8011 section 4.2.4): a job that waits for its documents, and not for ever.
 import { insertIppJob } from '../../../store/ipp-jobs.ts';
+import { insertJobPin } from '../../../store/job-pins.ts';
 import type { IppOperation } from '../ipp-queue.ts';
 import { jobStatus } from '../job-attributes.ts';
 import { admit, statusFor } from './admit.ts';
 import { newJob } from './new-job.ts';
+import { subscribeToJob } from './subscribe.ts';
 
 export const createJob: IppOperation = async (deps, request) => {
   const admission = await admit(deps, request);
   if ('refusal' in admission) return admission.refusal;
-  const { userId, ticket, unsupported } = admission;
-  const row = newJob(deps, request, { userId, ticket });
-  const number = await deps.db.write((tx) => insertIppJob(tx, row));
+  const { userId, pin, ticket, overrides, unsupported } = admission;
+  const row = newJob(deps, request, { userId, ticket, overrides });
+  const number = await deps.db.write(async (tx) => {
+    const ippJob = await insertIppJob(tx, row);
+    if (pin !== undefined) await insertJobPin(tx, { ippJob, ...row }, pin);
+    return ippJob;
+  });
+  const found = { row: { ...row, number }, documents: [] };
+  const subscribed = await subscribeToJob(deps, request, { found, userId });
   return {
-    status: statusFor(unsupported),
+    status: statusFor(unsupported, subscribed),
     groups: [
       { group: 'unsupported', attributes: unsupported },
-      { group: 'job', attributes: jobStatus(request, { row: { ...row, number }, job: undefined }) },
+      { group: 'job', attributes: jobStatus(request, found) },
+      ...subscribed.groups,
     ],
   };
 };

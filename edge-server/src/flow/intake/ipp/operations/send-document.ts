@@ -1,18 +1,33 @@
-// Send-Document (RFC 8011 section 4.3.1) for a queue that takes one document per job.
-import { readBoolean } from '../../../../protocols/ipp/read-values.ts';
-import { endIppJobs, findIppJob, giveDocument } from '../../../store/ipp-jobs.ts';
+// Send-Document (RFC 8011 section 4.3.1): one more document of a created job, held at once; the last one closes it.
+import { readBoolean, readName } from '../../../../protocols/ipp/read-values.ts';
+import { endIppJobs, findIppJob, giveDocument, MOST_DOCUMENTS } from '../../../store/ipp-jobs.ts';
 import { refuseDocument } from '../document-formats.ts';
-import { type IppAnswer, type IppDeps, type IppOperation, type IppQueue, refuse } from '../ipp-queue.ts';
-import { isFinished, jobStatus } from '../job-attributes.ts';
-import { takeDocument, titleOf } from './take-document.ts';
+import {
+  type IppAnswer,
+  type IppDeps,
+  type IppOperation,
+  type IppQueue,
+  printerOf,
+  refuse,
+} from '../ipp-queue.ts';
+import { jobStatus } from '../job-attributes.ts';
+import { ticketOfDocument } from '../read-ticket.ts';
+import { peekDocument } from './peek-document.ts';
+import { formatTold, takeDocument } from './take-document.ts';
 import { targetJob } from './target-job.ts';
 
-const onlyOne = refuse('server-error-multiple-document-jobs-not-supported', 'A job has one document.');
-
 /** Thrown inside the transaction, so that the document goes with it. */
-class TakenMeanwhile extends Error {
-  override readonly name = 'TakenMeanwhile';
+class NotTaken extends Error {
+  override readonly name = 'NotTaken';
+  readonly why: 'ended' | 'full';
+  constructor(why: 'ended' | 'full') {
+    super(why);
+    this.why = why;
+  }
 }
+
+const ended = refuse('client-error-not-possible', 'The job takes no more documents.');
+const full = refuse('server-error-too-many-documents', `A job has ${MOST_DOCUMENTS} documents at most.`);
 
 export const sendDocument: IppOperation = async (deps, request) => {
   const { operation, queue } = request;
@@ -21,56 +36,51 @@ export const sendDocument: IppOperation = async (deps, request) => {
   const target = await targetJob(deps, request);
   if ('refusal' in target) return target.refusal;
   const { found, userId } = target;
+  const { number } = found.row;
   const refusal = refuseDocument(operation, deps.postScript());
   if (refusal !== undefined) return refusal;
-  if (found.row.jobId !== null) {
-    const more = await peek(request.document);
-    return more.isEmpty ? answer(deps, queue, userId, found.row.number) : onlyOne;
-  }
-  if (isFinished(found)) return refuse('client-error-not-possible', 'The job has ended.');
-  const { isEmpty, octets } = await peek(request.document);
+  const { isEmpty, octets } = await peekDocument(request.document);
   if (isEmpty) {
+    // Without a document, last-document only says that all have come; saying so twice does no harm.
     if (!isLast) return refuse('client-error-bad-request', 'The document is missing.');
-    await deps.db.write((tx) => endIppJobs(tx, [found.row.number], 'closed', deps.clock.now()));
-    return answer(deps, queue, userId, found.row.number);
+    await deps.db.write((tx) => endIppJobs(tx, [number], 'closed', deps.clock.now()));
+    return answer(deps, queue, userId, number);
   }
+  if (found.row.state !== 'open') return ended;
+  const place = found.documents.length + 1;
+  const name = readName(operation, 'document-name');
   try {
     const taken = await takeDocument(
       deps,
       { ...request, document: octets },
       {
         userId,
-        ticket: found.row.ticket,
-        title: found.row.name === '' ? titleOf(operation) : found.row.name,
+        ticket: ticketOfDocument(found.row.ticket, found.row.overrides, place),
+        title: titleFor(found.row.name, name, place === 1 && isLast, place),
         also: async (tx, job) => {
-          if (!(await giveDocument(tx, found.row.number, job.id))) throw new TakenMeanwhile();
+          const now = deps.clock.now();
+          const document = { jobId: job.id, name: name ?? null, format: formatTold(operation) };
+          const given = await giveDocument(tx, number, document, { last: isLast, now });
+          if (given === 'ended' || given === 'full') throw new NotTaken(given);
         },
       },
     );
     if ('refusal' in taken) return taken.refusal;
   } catch (cause) {
-    if (cause instanceof TakenMeanwhile) return refuse('client-error-not-possible', 'The job has ended.');
+    if (cause instanceof NotTaken) return cause.why === 'full' ? full : ended;
     throw cause;
   }
-  return answer(deps, queue, userId, found.row.number);
+  return answer(deps, queue, userId, number);
 };
 
-async function answer(deps: IppDeps, queue: IppQueue, userId: string, number: number): Promise<IppAnswer> {
-  const found = await deps.db.read((tx) => findIppJob(tx, userId, number));
-  if (found === undefined) return refuse('client-error-not-found', 'The job is gone.');
-  return { status: 'successful-ok', groups: [{ group: 'job', attributes: jobStatus({ queue }, found) }] };
+/** What is called after its job where it is alone; of several each is called as the client calls it. */
+function titleFor(job: string, document: string | undefined, isOnly: boolean, place: number): string {
+  if (isOnly) return job;
+  return document ?? (place === 1 ? job : `${job} (${String(place)})`);
 }
 
-/** Looks whether there is a document at all: without one, last-document only closes the job. */
-async function peek(
-  document: AsyncIterable<Uint8Array>,
-): Promise<{ readonly isEmpty: boolean; readonly octets: AsyncIterable<Uint8Array> }> {
-  const chunks = document[Symbol.asyncIterator]();
-  let first = await chunks.next();
-  while (first.done !== true && first.value.length === 0) first = await chunks.next();
-
-  async function* octets(): AsyncGenerator<Uint8Array> {
-    for (let next = first; next.done !== true; next = await chunks.next()) yield next.value;
-  }
-  return { isEmpty: first.done === true, octets: octets() };
+async function answer(deps: IppDeps, queue: IppQueue, userId: string, number: number): Promise<IppAnswer> {
+  const found = await deps.db.read((tx) => findIppJob(tx, userId, number, printerOf(queue)));
+  if (found === undefined) return refuse('client-error-not-found', 'The job is gone.');
+  return { status: 'successful-ok', groups: [{ group: 'job', attributes: jobStatus({ queue }, found) }] };
 }

@@ -9,7 +9,7 @@ import { readName } from '../../../../protocols/ipp/read-values.ts';
 import { CompressionError, unpackBody } from '../../../../protocols/ipp/unpack-body.ts';
 import type { JobRow } from '../../../store/jobs.ts';
 import { claimedType, compressionOf, formatOf } from '../document-formats.ts';
-import { type IppAnswer, type IppDeps, type IppRequest, refuse } from '../ipp-queue.ts';
+import { type IppAnswer, type IppDeps, type IppQueue, type IppRequest, refuse } from '../ipp-queue.ts';
 
 /** What an untitled document is called. */
 const UNTITLED = 'Document';
@@ -17,28 +17,36 @@ const UNTITLED = 'Document';
 export const titleOf = (operation: IppAttributes): string =>
   readName(operation, 'document-name') ?? readName(operation, 'job-name') ?? UNTITLED;
 
-export async function takeDocument(
+export interface TakeAs {
+  readonly userId: string;
+  readonly title: string;
+  readonly ticket: Ticket;
+  readonly also: (tx: Tx, job: JobRow) => Promise<void>;
+}
+type Taken = { readonly job: JobRow } | { readonly refusal: IppAnswer };
+
+export function takeDocument(deps: IppDeps, request: IppRequest, as: TakeAs): Promise<Taken> {
+  const { operation, document, queue } = request;
+  const bytes = unpackBody(document, compressionOf(operation) ?? 'none');
+  return takeBytes(deps, bytes, { ...as, queue, claimedType: claimedType(operation) });
+}
+
+/** @param as with what the bytes are said to be; empty where nobody says. */
+export async function takeBytes(
   deps: IppDeps,
-  request: IppRequest,
-  as: {
-    readonly userId: string;
-    readonly title: string;
-    readonly ticket: Ticket;
-    readonly also: (tx: Tx, job: JobRow) => Promise<void>;
-  },
-): Promise<{ readonly job: JobRow } | { readonly refusal: IppAnswer }> {
-  const { operation, document } = request;
+  bytes: AsyncIterable<Uint8Array>,
+  { queue, also, userId, ...as }: TakeAs & { readonly queue: IppQueue; readonly claimedType: string },
+): Promise<Taken> {
   try {
     const job = await deps.acceptStream(
       {
-        ownerId: as.userId,
+        ...as,
+        ownerId: userId,
         channel: 'ipp',
-        title: as.title,
-        claimedType: claimedType(operation),
-        ticket: as.ticket,
+        ...(queue.direct === undefined ? {} : { releaseTo: queue.direct.printerId }),
       },
-      unpackBody(document, compressionOf(operation) ?? 'none'),
-      as.also,
+      bytes,
+      also,
     );
     return { job };
   } catch (cause) {

@@ -1,0 +1,27 @@
+// The "Print from your computer or phone" screen, behind "Me". What is in it is loaded when it is first opened.
+import { html, type TemplateResult } from 'lit';
+import { icon } from '../../components/icon.ts';
+import { ARROW_LEFT } from '../../components/icons.ts';
+import type { PortalView } from '../portal-view.ts';
+import { say } from '../speech.ts';
+
+let asked = false;
+
+export function printScreen({ act }: PortalView): TemplateResult {
+  if (!asked) {
+    asked = true;
+    // Where it cannot be loaded the next look at the screen asks again.
+    import('../parts/print-ways.ts').catch(() => {
+      asked = false;
+    });
+  }
+  return html`<div class="print-from">
+    <a class="document-back" href="#me">${icon(ARROW_LEFT)}${say('me')}</a>
+    <h1>${say('print-from')}</h1>
+    <portal-print-ways @signed-out=${() => act.signedOut()}></portal-print-ways>
+  </div>`;
+}
+
+export const printScreenStyles = /* css */ `
+.print-from{display:grid;grid-template-columns:minmax(0,1fr);gap:16px;max-width:720px}
+`;
