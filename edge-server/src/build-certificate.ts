@@ -9,7 +9,7 @@ import { checkedLookup, mayBeAsked } from './devices/address-policy.ts';
 import { ownAddresses } from './devices/discover/own-links.ts';
 import { listPrinters } from './devices/printers.ts';
 import type { InsertOutbox } from './flow/outbox/insert-outbox.ts';
-import { networkNames } from './network-names.ts';
+import { certificateNames } from './network-names.ts';
 import type { Storage } from './open-storage.ts';
 import { audit } from './people/audit.ts';
 import type { CertificateStore } from './platform/certificate-store.ts';
@@ -64,7 +64,7 @@ export function buildCertificate(
     settingsStore,
     audit: note,
     hosts,
-    ownNames: networkNames,
+    ownNames: certificateNames,
     ports: () => {
       const https = parts.httpsPort();
       return { https, http: ownPorts().find((port) => port !== https && port !== parts.printing.port()) };

@@ -3,12 +3,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import { plainHttpUse } from '@platen/shared/wire';
 import { buildApi } from './api/build-api.ts';
 import type { App } from './app.ts';
 import { buildApp } from './build-app.ts';
 import type { Config } from './config.ts';
 import { officeSettings, openRooms } from './convert-rooms.ts';
-import { networkNames } from './network-names.ts';
+import { certificateNames } from './network-names.ts';
 import { openIpp } from './open-ipp.ts';
 import { type Effects, openStorage } from './open-storage.ts';
 import type { ServerCertificate } from './platform/certificate.ts';
@@ -80,7 +81,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
         ? undefined
         : await openCertificateStore({
             dataDir: config.dataDir,
-            names: networkNames,
+            names: certificateNames,
             clock,
             log: log.child({ area: 'server' }),
           });
@@ -114,7 +115,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       httpsPort: () => listeners.https?.port,
       ippPorts: () => ({
         ipps: printPort.port() ?? listeners.https?.port,
-        ipp: storage.deps.settings().print.plain ? (printPort.port() ?? listeners.http?.port) : undefined,
+        ipp:
+          plainHttpUse(storage.deps.settings()).print !== 'none'
+            ? (printPort.port() ?? listeners.http?.port)
+            : undefined,
       }),
       ownPorts: () =>
         [listeners.http?.port, listeners.https?.port, printPort.port()].filter((port) => port !== undefined),

@@ -1,5 +1,6 @@
 // The names and addresses by which this host can be reached: for the certificate and for the addresses printed at start.
 import { hostname, networkInterfaces } from 'node:os';
+import { advertisedHost } from './advertise/advertised-host.ts';
 
 /** Most important first; loopback is left to the certificate. */
 export function networkNames(): string[] {
@@ -12,3 +13,6 @@ export function networkNames(): string[] {
   }
   return [...new Set(names)];
 }
+
+/** Those, and the one under which DNS-SD tells of the print queue: phones check the certificate against it. */
+export const certificateNames = (): string[] => [...networkNames(), `${advertisedHost()}.local`];

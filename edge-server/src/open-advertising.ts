@@ -1,15 +1,15 @@
 // Lets the print queues be found in the network: puts together what is told (settings, printers, ports) and tells it anew when that has changed.
-import { hostname, networkInterfaces } from 'node:os';
+import { networkInterfaces } from 'node:os';
+import { advertisedHost } from './advertise/advertised-host.ts';
 import { advertisedLinks, type LinkChoice } from './advertise/advertised-links.ts';
 import { type OfferedQueue, type QueuePorts, queueServices } from './advertise/queue-services.ts';
-import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import type { Deps } from './deps.ts';
 import { directPath, isDirect } from './devices/direct-queues.ts';
 import { listPrinters, type PrinterRow } from './devices/printers.ts';
 import { formatsOf } from './flow/intake/ipp/document-formats.ts';
 import { offerOf } from './flow/intake/ipp/operations/offer-of.ts';
-import { uuidFrom } from './open-ipp.ts';
+import { uuidFrom } from './platform/uuid-from.ts';
 import { type Advertising, type AdvertisingState, advertise } from './protocols/mdns/advertise.ts';
 import { type OpenLink, openLinkSocket } from './protocols/mdns/link-socket.ts';
 import type { AdvertisedService } from './protocols/mdns/service-records.ts';
@@ -40,19 +40,9 @@ export interface AdvertiserParts extends Pick<Deps, 'db' | 'clock' | 'log' | 'se
   readonly config: Pick<Config, 'host'>;
   /** Where IPP is taken. */
   readonly ports: () => QueuePorts;
-  readonly webPort: App['httpsPort'];
+  readonly webPort: () => number | undefined;
   readonly open?: OpenLink;
   readonly interfaces?: typeof networkInterfaces;
-}
-
-/**
- * The name of this machine on its links, in front of `.local`: not the machine's own, which another program (Avahi) may keep.
- * "srv1.example.com" is "srv1-print".
- */
-export function advertisedHost(machine: string = hostname()): string {
-  const label = (machine.split('.')[0] ?? '').replace(/[^A-Za-z0-9-]+/g, '-').replace(/^-+|-+$/g, '');
-  // 63 octets less "-print" and a number.
-  return `${label === '' ? 'platen' : label.slice(0, 50).toLowerCase()}-print`;
 }
 
 export function openAdvertising(parts: AdvertiserParts): Advertiser {

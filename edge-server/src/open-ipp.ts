@@ -13,6 +13,7 @@ import { makeIppSignIn } from './ipp-sign-in.ts';
 import { makeSince } from './ipp-since.ts';
 import { hashJobPin } from './people/job-pins.ts';
 import type { Negotiate } from './platform/negotiate.ts';
+import { uuidFrom } from './platform/uuid-from.ts';
 import type { StatusName } from './protocols/ipp/codes.ts';
 
 /** What printers can do changes with the paper in them: clients ask often, and need not be told to the second. */
@@ -124,15 +125,6 @@ function directPrinters(app: IppParts): Parameters<typeof makeIppDoor>[0]['direc
       },
     };
   };
-}
-
-/** RFC 9562 section 5.8: a UUID of our own making, the same at every start. */
-export function uuidFrom(hash: string): string {
-  const hex = hash
-    .replace(/[^0-9a-f]/gi, '')
-    .toLowerCase()
-    .padEnd(32, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** The IPP word for an error of ours (RFC 8011 appendix B.1). */

@@ -10,6 +10,7 @@ import {
   windowsDnsLines,
 } from './advertise/unicast-records.ts';
 import type { Advertiser } from './open-advertising.ts';
+import { uuidFrom } from './platform/uuid-from.ts';
 import { publicHosts } from './public-hosts.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 
@@ -80,8 +81,6 @@ export function openPrintFinding(parts: {
   };
 }
 
-/** RFC 9562 section 5.8: the same for the same profile, so that installing it again changes it and adds none. */
-function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(`platen profile ${text}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
+/** The same for the same profile, so that installing it again changes it and adds none. */
+const uuidOf = (text: string): string =>
+  uuidFrom(createHash('sha256').update(`platen profile ${text}`).digest('hex'));

@@ -5,7 +5,6 @@ import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
 import type { CredentialsEdit } from '../src/data/admin-fleet.ts';
 import { type CertificateScene, certificateFake } from './admin-certificate-fake.ts';
 import { type ConnectionsScene, connectionsFake } from './admin-connections-fake.ts';
-import { type QueuesScene, queuesFake } from './admin-queues-fake.ts';
 import {
   adminFonts,
   adminJobs,
@@ -20,6 +19,7 @@ import { PROPOSED_PROFILE } from './admin-fleet-data.ts';
 import { credentialWords, type FleetScene, fleetFake } from './admin-fleet-fake.ts';
 import { type MailScene, mailFake } from './admin-mail-fake.ts';
 import { type PeopleScene, peopleFake } from './admin-people-fake.ts';
+import { type QueuesScene, queuesFake } from './admin-queues-fake.ts';
 import { type ReportsScene, reportsAnswer } from './admin-reports-fake.ts';
 import { meOf, type SecurityScene, securityFake } from './admin-security-fake.ts';
 import { type SiteScene, siteFake } from './admin-site-fake.ts';

@@ -1,7 +1,6 @@
 // The console's screens as scenes for the gallery: which made-up server, which address, and what is pressed once it is there.
 import { CERTIFICATE_PICTURES } from './admin-certificate-scenes.ts';
 import { CONNECTION_PICTURES } from './admin-connections-scenes.ts';
-import { QUEUE_PICTURES } from './admin-queues-scenes.ts';
 import { quietOverview } from './admin-data.ts';
 import { refuse } from './admin-fake.ts';
 import { FLEET_PICTURES } from './admin-fleet-scenes.ts';
@@ -9,6 +8,7 @@ import { MAIL_PICTURES } from './admin-mail-scenes.ts';
 import { PEOPLE_PICTURES } from './admin-people-scenes.ts';
 import type { AdminPicture } from './admin-picture.ts';
 import { PRINT_FINDING_PICTURES } from './admin-print-scenes.ts';
+import { QUEUE_PICTURES } from './admin-queues-scenes.ts';
 import { REPORT_PICTURES } from './admin-reports-scenes.ts';
 import { SECURITY_PICTURES } from './admin-security-scenes.ts';
 import { SITE_PICTURES } from './admin-site-scenes.ts';

@@ -68,6 +68,11 @@ const CHANNELS: Readonly<Record<string, Sentence>> = {
   portal: 'report-by-portal',
   mail: 'report-by-mail',
   'command-line': 'report-by-command-line',
+  ipp: 'report-by-ipp',
+  lpr: 'report-by-lpr',
+  raw: 'report-by-raw',
+  share: 'report-by-share',
+  console: 'report-by-console',
   'try-out': 'report-by-try-out',
 };
 export function channelWords(channel: string): string {

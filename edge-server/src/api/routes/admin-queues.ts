@@ -3,14 +3,13 @@ import { AdminQueue, AdminQueues, QueueAdd, QueueChange } from '@platen/shared/a
 import { Nothing } from '@platen/shared/api/common';
 import type { App } from '../../app.ts';
 import { namesOf } from '../../people/users.ts';
-import type { IntakeQueueRow } from '../../settings/intake-queues.ts';
 import { defineRoute, type Route } from '../route.ts';
-import { queueView } from '../views/queue-view.ts';
+import { type QueueRow, queueView } from '../views/queue-view.ts';
 
 export function adminQueueRoutes(app: App): Route[] {
   const { queues } = app.queues;
 
-  async function views(rows: readonly IntakeQueueRow[]): Promise<AdminQueue[]> {
+  async function views(rows: readonly QueueRow[]): Promise<AdminQueue[]> {
     const ids = rows.flatMap(({ names, sources, fallbackId }) => [
       ...[...names, ...sources].map(({ userId }) => userId),
       ...(fallbackId === null ? [] : [fallbackId]),
@@ -18,7 +17,7 @@ export function adminQueueRoutes(app: App): Route[] {
     const emails = await app.db.read((tx) => namesOf(tx, ids));
     return rows.map((row) => queueView(row, app.queues, emails));
   }
-  async function view(row: IntakeQueueRow): Promise<AdminQueue> {
+  async function view(row: QueueRow): Promise<AdminQueue> {
     const [one] = await views([row]);
     return one ?? queueView(row, app.queues, new Map());
   }

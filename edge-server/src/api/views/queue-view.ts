@@ -1,8 +1,10 @@
 // A queue for LPR or raw TCP as the console sees it: accounts by their addresses, and how it is.
 import type { AdminQueue } from '@platen/shared/api/admin-queues';
 import type { QueueState } from '@platen/shared/intake-queue';
-import type { QueuesApp } from '../../build-queues.ts';
-import type { IntakeQueueRow } from '../../settings/intake-queues.ts';
+import type { App } from '../../app.ts';
+
+type Queues = App['queues'];
+export type QueueRow = Parameters<Queues['conditionOf']>[0];
 
 const TONE: Readonly<Record<QueueState, AdminQueue['tone']>> = {
   open: 'ok',
@@ -14,8 +16,8 @@ const TONE: Readonly<Record<QueueState, AdminQueue['tone']>> = {
 
 /** @param emails of accounts by their id; one that is gone has none. */
 export function queueView(
-  row: IntakeQueueRow,
-  { board, conditionOf }: Pick<QueuesApp, 'board' | 'conditionOf'>,
+  row: QueueRow,
+  { board, conditionOf }: Pick<Queues, 'board' | 'conditionOf'>,
   emails: ReadonlyMap<string, string>,
 ): AdminQueue {
   const { id, name, kind, port, trustNames, domain, enabled, fallbackId } = row;

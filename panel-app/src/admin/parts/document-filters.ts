@@ -12,7 +12,7 @@ import { type Choice, selectField } from './select-field.ts';
 export type DocumentFilter = Pick<JobQuery, 'state' | 'printer' | 'channel' | 'from' | 'to'>;
 
 /** As flow/intake/channels.ts has them; a way that is missing here is found by the text. */
-const CHANNELS = ['portal', 'mail', 'command-line'] as const;
+const CHANNELS = ['portal', 'mail', 'ipp', 'lpr', 'raw', 'share', 'command-line'] as const;
 
 export const isNarrowed = (filter: DocumentFilter): boolean =>
   Object.values(filter).some((value) => value !== undefined && value !== '');

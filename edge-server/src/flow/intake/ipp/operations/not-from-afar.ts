@@ -34,4 +34,3 @@ export const resumeJob = notForHeld('The job is not suspended.');
 export const promoteJob = notForHeld(
   'Each document is printed when its owner says so: there is no line to pass.',
 );
-export const scheduleJobAfter = promoteJob;

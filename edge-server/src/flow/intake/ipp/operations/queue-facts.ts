@@ -1,8 +1,8 @@
 // All that is told of a queue at this moment, gathered.
 import { countWaiting } from '../../../store/ipp-jobs.ts';
 import type { IppDeps, IppRequest } from '../ipp-queue.ts';
-import type { QueueFacts } from '../queue-facts.ts';
 import { conditionOf } from '../queue-condition.ts';
+import type { QueueFacts } from '../queue-facts.ts';
 import { offerOf } from './offer-of.ts';
 
 export async function queueFacts(

@@ -13,7 +13,6 @@ const switchTo = (setting: QueueSwitch, value: boolean): IppOperation =>
 
 export const pausePrinter = switchTo('paused', true);
 /** Nothing of the queue itself is ever being printed: there is no current job to wait for. */
-export const pausePrinterAfterCurrentJob = pausePrinter;
 export const resumePrinter = switchTo('paused', false);
 export const enablePrinter = switchTo('accepting', true);
 export const disablePrinter = switchTo('accepting', false);
