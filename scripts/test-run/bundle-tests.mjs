@@ -3,7 +3,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { repository } from '../setup/repository.mjs';
 
 /** Below test/, so that packages of the test workspace are found from there. */
@@ -73,6 +72,8 @@ export const bundleTests = async ({ name, files }) => {
   rmSync(folder, { recursive: true, force: true });
   const bundleOf = (file) => join(folder, relative(repository, file).replace(/\.ts$/, '.mjs'));
   try {
+    // Only now: in a fresh clone this file is read before anything is installed.
+    const { build } = await import('esbuild');
     await build({
       absWorkingDir: repository,
       entryPoints: files.map((file) => relative(repository, file)),
