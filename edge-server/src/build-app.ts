@@ -149,6 +149,7 @@ export function buildApp(storage: Storage, options: AppOptions): BuiltApp {
     runner: () => runner,
     accept: () => accept,
     app: () => app,
+    limit: (...asked) => signIn.limit(...asked),
   });
   const mailApp = mail.appOf({
     lookAgain: mailFlow.lookAgain,

@@ -48,9 +48,20 @@ export interface MailFlowParts {
   readonly directory?: DirectoryLookup;
   /** For the look over the printer; asked only once everything is open. */
   readonly app: () => App;
+  /** What a guest may still print. */
+  readonly limit: NonNullable<Parameters<typeof claimIn>[1]['limit']>;
 }
 
-export function buildMailFlow({ storage, mail, runner, accept, users, directory, app }: MailFlowParts) {
+export function buildMailFlow({
+  storage,
+  mail,
+  runner,
+  accept,
+  users,
+  directory,
+  app,
+  limit,
+}: MailFlowParts) {
   const { deps, holder } = storage;
   const { db, log, sealing, settings } = deps;
   // Never changes while the server's key stays, and is the same on all servers of one database.
@@ -72,7 +83,7 @@ export function buildMailFlow({ storage, mail, runner, accept, users, directory,
   });
 
   const claim = (tx: Tx, asks: Parameters<typeof claimIn>[2], by: Parameters<typeof claimIn>[3]) =>
-    claimIn(tx, { ...deps, lease: runner().lease, begin: runner().begin }, asks, by);
+    claimIn(tx, { ...deps, lease: runner().lease, begin: runner().begin, limit }, asks, by);
   const printing = {
     ...deps,
     listPrinters,

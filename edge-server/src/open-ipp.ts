@@ -87,6 +87,7 @@ export function openIpp(app: IppParts, negotiate: Negotiate): IppDoor {
     ways: async () => {
       const { byCode, byPassword, kerberos, trustNames } = app.settings.now().print;
       return {
+        // A directory is only looked for where nothing else settles it.
         basic: byCode || (byPassword && (await app.signIn.passwords.any())),
         kerberos: kerberos && (await negotiate.unavailable()) === undefined,
         trustNames,

@@ -16,6 +16,8 @@ export interface QueueFacts {
   readonly postScript: boolean;
   /** PINs of single jobs are taken here. */
   readonly pins?: boolean;
+  /** The same object as long as nothing but `now` and `queued` differs; undefined where that is not known. */
+  readonly steady?: object;
   /** Documents that wait for whoever asks. */
   readonly queued: number;
   /** Largest document, bytes. */

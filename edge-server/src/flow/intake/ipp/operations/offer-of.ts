@@ -1,6 +1,10 @@
 // What the queue offers at this moment, from the printers as they are and the paper that the settings prefer.
+import type { PrinterCapabilities } from '@platen/shared/printer-capabilities';
 import type { IppDeps, IppQueue } from '../ipp-queue.ts';
 import { type QueueOffer, queueOffer } from '../queue-offer.ts';
+
+/** The same printers offer the same: whoever asks often is told without working it out anew. */
+const known = new WeakMap<readonly PrinterCapabilities[], Map<string, QueueOffer>>();
 
 const NAMES = { a4: 'iso_a4_210x297mm', letter: 'na_letter_8.5x11in' } as const;
 
@@ -16,5 +20,10 @@ export async function offerOf(
       : direct.capabilities === undefined
         ? []
         : [direct.capabilities];
-  return queueOffer(printers, imageMedia === 'letter' ? NAMES.letter : NAMES.a4);
+  const first = imageMedia === 'letter' ? NAMES.letter : NAMES.a4;
+  const offers = known.get(printers) ?? new Map<string, QueueOffer>();
+  known.set(printers, offers);
+  const offer = offers.get(first) ?? queueOffer(printers, first);
+  offers.set(first, offer);
+  return offer;
 }
