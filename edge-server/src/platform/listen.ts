@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { cutTrickles } from './cut-trickles.ts';
 
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -29,6 +30,8 @@ export interface ListenOptions {
   readonly maxHeaderBytes?: number;
   /** Milliseconds for the whole request header; HEADERS_MS unless told. */
   readonly headersMs?: number;
+  /** How often bodies that drip are looked for, in milliseconds; a minute unless told. */
+  readonly trickleMs?: number;
   readonly listener: RequestListener;
 }
 
@@ -95,6 +98,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     Object.assign(tls, { requestCert });
   };
   server.timeout = SILENT_MS;
+  cutTrickles(server, options.trickleMs);
   // A broken handshake or garbage instead of HTTP is the client's affair.
   server.on('clientError', (_cause, socket) => {
     if (socket.writable)
