@@ -8,7 +8,7 @@ import { serveRaw } from '@platen/edge-server/flow/intake/queues/serve-raw';
 import { systemClock } from '@platen/edge-server/platform/clock';
 import { readOctets, WireError } from '@platen/edge-server/protocols/octet-reader';
 
-const CASES = Number(process.env['PLATEN_TEST_LPR_CASES'] ?? 100_000);
+const CASES = Number(process.env['PLATEN_TEST_LPR_CASES'] ?? 20_000);
 const SEED = 20_261_122;
 
 /** Mulberry32. */
