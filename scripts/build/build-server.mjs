@@ -45,8 +45,7 @@ export const buildServer = async () => {
     format: 'esm',
     target: 'node20',
     sourcemap: 'linked',
-    // Stack traces and error names in an operator's log should read as in the source.
-    keepNames: true,
+    // Nothing is minified, so stack traces read as in the source; `keepNames` would call a function for every closure that is made.
     legalComments: 'none',
     plugins: [ownWorkspacesOnly],
     write: false,

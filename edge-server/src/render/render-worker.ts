@@ -54,6 +54,7 @@ export function startRenderWorker(spawn: SpawnWorker, role: WorkerRole): RenderW
     child.once('exit', (code, signal) => resolve(`ended with ${signal ?? `code ${code}`} ${lastWords()}`));
   }).then((detail) => {
     alive = false;
+    letGo(child);
     return detail;
   });
   const ready = new Promise<void>((resolve) => {
@@ -121,6 +122,15 @@ export function startRenderWorker(spawn: SpawnWorker, role: WorkerRole): RenderW
       await ended;
     },
   };
+}
+
+/**
+ * A sandbox that is killed while it starts may leave its inside alive: the kernel ends it with its parent only once it has asked for that. It
+ * ends by itself when nobody holds the other end of its channel any more.
+ */
+function letGo(child: ChildProcess): void {
+  if (child.connected) child.disconnect();
+  for (const stream of child.stdio) stream?.destroy();
 }
 
 /** The promise's value, or undefined when it takes longer. Clears its timer. */

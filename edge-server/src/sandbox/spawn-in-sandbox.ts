@@ -5,7 +5,7 @@ import { Duplex } from 'node:stream';
 import { bwrapArguments } from './bwrap-arguments.ts';
 import { LAST_WORDS_BYTES, MAX_TASKS, MEMORY_BYTES, NICENESS } from './limits.ts';
 import type { Sandbox, SpawnAsk } from './sandbox.ts';
-import { type Usage, watchSandbox } from './watch-sandbox.ts';
+import { childrenOf, type Usage, watchSandbox } from './watch-sandbox.ts';
 
 export interface SandboxedProcess {
   readonly child: ChildProcess;
@@ -41,13 +41,18 @@ export function spawnInSandbox(sandbox: Sandbox, ask: SpawnAsk): SandboxedProces
   let exceeded: string | undefined;
   const killGroup = (): void => {
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    try {
-      // With bubblewrap goes process 1 of the process namespace, and with that, by the kernel, everything in it.
-      process.kill(-child.pid, 'SIGKILL');
-    } catch (error) {
-      // Gone in this moment: that is what was wanted.
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    }
+    // Stopped it starts nothing more. In its first milliseconds its child does not yet end with it, and would wait for its word for ever.
+    tell(child.pid, 'SIGSTOP');
+    for (const inside of childrenOf(child.pid)) tell(inside, 'SIGKILL');
+    // With bubblewrap goes process 1 of the process namespace, and with that, by the kernel, everything in it.
+    tell(-child.pid, 'SIGKILL');
+  };
+  const signal = child.kill.bind(child);
+  // Whoever is handed the child means all of it.
+  child.kill = (name) => {
+    if (name !== 'SIGKILL') return signal(name);
+    killGroup();
+    return true;
   };
   const limits = { memoryBytes: ask.memoryBytes ?? MEMORY_BYTES, tasks: ask.tasks ?? MAX_TASKS };
   const watch =
@@ -86,6 +91,15 @@ function openGate(gate: ChildProcess['stdio'][number] | undefined): void {
   // It may end before it is let in.
   gate.on('error', () => undefined);
   gate.once('data', () => gate.end('go\n'));
+}
+
+function tell(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // Gone in this moment: that is what was wanted.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Right after its start, so that all it starts has the same rank. */

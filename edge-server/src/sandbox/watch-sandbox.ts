@@ -24,11 +24,16 @@ export function sandboxUsage(pid: number, enough = Number.POSITIVE_INFINITY): Us
     // VmRSS is in kibibytes (proc(5)); a process that has ended but was not waited for has none.
     memoryBytes += number(status, 'VmRSS') * 1024;
     tasks += number(status, 'Threads');
-    const children = readOrNothing(`/proc/${next}/task/${next}/children`);
-    for (const child of children.split(' ')) if (child.trim() !== '') waiting.push(Number(child));
+    waiting.push(...childrenOf(next));
   }
   return { memoryBytes, tasks };
 }
+
+/** Processes that this one has started and that have not ended. */
+export const childrenOf = (pid: number): number[] =>
+  readOrNothing(`/proc/${pid}/task/${pid}/children`)
+    .split(' ')
+    .flatMap((child) => (child.trim() === '' ? [] : [Number(child)]));
 
 export interface SandboxWatch {
   /** As of the last look. */
