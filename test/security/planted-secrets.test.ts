@@ -286,7 +286,7 @@ test('no secret of a whole job is anywhere it does not belong', {
   assert.ok(planted.size >= 18, `${planted.size} secrets were planted`);
   assertNowhere(backup, 'the backup');
   assert.ok(
-    [...said].some((text) => text.includes('main.ts')),
+    [...said].some((text) => text.includes('main.js')),
     'the processes were looked at',
   );
   for (const text of said) assertNowhere(text, `arguments or environment of a process: ${text.slice(0, 80)}`);
