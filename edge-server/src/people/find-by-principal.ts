@@ -1,6 +1,6 @@
 // Whose account a name of another system means: a Kerberos principal, a user principal name, or the bare name somebody has at a computer. Asks
 // no directory.
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Tx } from '../db/database.ts';
 import { listDirectories } from './directory-rows.ts';
 import { findUserByEmail } from './users.ts';
@@ -47,18 +47,15 @@ export async function findByLoginName(tx: Tx, typed: string): Promise<{ id: stri
   if (name === undefined) return undefined;
   const { users } = tx.t;
   const beforeAt = `${name}@`;
+  // SQLite compares octets, and "A" comes right after "@": as a range the index finds it among 100,000.
+  const isAddressOf =
+    tx.engine === 'sqlite'
+      ? and(gte(users.email, beforeAt), lt(users.email, `${name}A`))
+      : sql`starts_with(${users.email}, ${beforeAt})`;
   const rows = await tx.q
     .select({ id: users.id })
     .from(users)
-    .where(
-      and(
-        isNull(users.deletedAt),
-        or(
-          eq(users.username, name),
-          sql`substr(${users.email}, 1, ${sql.raw(String([...beforeAt].length))}) = ${beforeAt}`,
-        ),
-      ),
-    )
+    .where(and(isNull(users.deletedAt), or(eq(users.username, name), isAddressOf)))
     .limit(2);
   return rows.length === 1 ? rows[0] : undefined;
 }
