@@ -3,8 +3,9 @@
 import type { ReleaseFacts, ReleaseProblem } from '@platen/shared/mail-release';
 import type { Tx } from '../../../db/database.ts';
 import type { Deps } from '../../../deps.ts';
-import { findJob, type JobRow } from '../../store/jobs.ts';
+import type { JobRow } from '../../store/jobs.ts';
 import { isDirectJob, markedIn, markedWith, takeMark } from '../../store/release-to.ts';
+import { releaseInTurns } from '../release-in-turns.ts';
 import { notPrinted, repeats } from './documents.ts';
 import { type MailPrinter, nameIt } from './find-printer.ts';
 import { type LookedOver, lookOver } from './look-over.ts';
@@ -12,10 +13,6 @@ import { printThere, type ReleaseDeps } from './print-there.ts';
 
 /** Documents of one message come out together and in order; those that are ready wait this long for a slow one, then no longer. */
 const TOGETHER_MS = 20_000;
-/** After a failure of ours (database, disk), and while another server may be at it. */
-const RETRY_MS = 5_000;
-/** Marks that nobody acted on: their server died between conversion and claim. */
-const SWEEP_MS = 600_000;
 /** As many as a list shows of one person. */
 const MOST = 200;
 
@@ -43,45 +40,6 @@ export interface ReleaseWhenReady {
 }
 
 export function makeReleaseWhenReady<P extends MailPrinter>(deps: WhenReadyDeps<P>): ReleaseWhenReady {
-  const timers = new Map<string, () => void>();
-  /** By message: one after the other, or two documents that end together would look over the printer twice and come out mixed. */
-  const busy = new Map<string, Promise<void>>();
-  let stopSweep: (() => void) | undefined;
-  let stopped = false;
-
-  function later(jobId: string, afterMs: number): void {
-    if (stopped) return;
-    timers.get(jobId)?.();
-    timers.set(
-      jobId,
-      deps.clock.after(afterMs, () => {
-        timers.delete(jobId);
-        void release(jobId);
-      }),
-    );
-  }
-
-  async function release(jobId: string): Promise<void> {
-    if (stopped) return;
-    try {
-      const job = await deps.db.read((tx) => findJob(tx, jobId));
-      if (job === undefined) return;
-      const group = job.mailId ?? job.id;
-      const before = busy.get(group) ?? Promise.resolve();
-      const turn = before.then(() => releaseGroup(job)).catch((cause: unknown) => failed(jobId, cause));
-      busy.set(group, turn);
-      await turn;
-      if (busy.get(group) === turn) busy.delete(group);
-    } catch (cause) {
-      failed(jobId, cause);
-    }
-  }
-
-  function failed(jobId: string, cause: unknown): void {
-    deps.log.error('a document that prints by itself could not be released yet', { job: jobId, cause });
-    later(jobId, RETRY_MS);
-  }
-
   /** All of its message, by printer; there is only one but for documents that were sent elsewhere while they were made ready. */
   async function releaseGroup(job: JobRow): Promise<void> {
     const marked = await deps.db.read((tx) => markedWith(tx, job, MOST));
@@ -99,7 +57,7 @@ export function makeReleaseWhenReady<P extends MailPrinter>(deps: WhenReadyDeps<
     if (first === undefined) return;
     const since = Math.min(...ready.map(({ changedAt }) => changedAt));
     const wait = since + TOGETHER_MS - deps.clock.now();
-    if (wait > 0 && marked.some(({ state }) => state === 'received')) return later(first.id, wait);
+    if (wait > 0 && marked.some(({ state }) => state === 'received')) return turns.later(first.id, wait);
 
     const twice = repeats(ready);
     const asks = ready.filter(({ id }) => !twice.has(id)).map(({ id }) => ({ jobId: id, ticket: {} }));
@@ -148,15 +106,20 @@ export function makeReleaseWhenReady<P extends MailPrinter>(deps: WhenReadyDeps<
     return (await deps.lacksAccounting(printer, ownerId)) ? 'accounting-needed' : undefined;
   }
 
-  async function sweep(): Promise<void> {
-    const left = await deps.db.read(async (tx) => {
-      const marked: JobRow[] = [];
-      for (const job of await markedIn(tx, ['held'], MOST))
-        if (!(await isDirectJob(tx, job))) marked.push(job);
-      return marked;
-    });
-    for (const { id } of left) await release(id);
-  }
+  const turns = releaseInTurns({
+    ...deps,
+    // Two documents of one message that end together would look over the printer twice and come out mixed.
+    groupOf: ({ id, mailId }) => mailId ?? id,
+    releaseNow: releaseGroup,
+    left: () =>
+      deps.db.read(async (tx) => {
+        const marked: JobRow[] = [];
+        for (const job of await markedIn(tx, ['held'], MOST))
+          if (!(await isDirectJob(tx, job))) marked.push(job);
+        return marked;
+      }),
+    failure: 'a document that prints by itself could not be released yet',
+  });
 
   return {
     async ended(tx, job) {
@@ -165,21 +128,10 @@ export function makeReleaseWhenReady<P extends MailPrinter>(deps: WhenReadyDeps<
       // Why it cannot be printed is told for every document that came by mail; somebody who types its password is asked where to print.
       if (job.state !== 'held') await takeMark(tx, job.id);
       // Others of the message may have waited for this one.
-      tx.afterCommit.push(() => void release(job.id));
+      tx.afterCommit.push(() => void turns.release(job.id));
     },
-    release,
-    async start() {
-      stopSweep = deps.clock.every(SWEEP_MS, () => {
-        sweep().catch((cause: unknown) => deps.log.error('marks to print were not looked after', { cause }));
-      });
-      await sweep();
-    },
-    async stop() {
-      stopped = true;
-      stopSweep?.();
-      for (const cancel of timers.values()) cancel();
-      timers.clear();
-      await Promise.allSettled(busy.values());
-    },
+    release: turns.release,
+    start: turns.start,
+    stop: turns.stop,
   };
 }

@@ -10,11 +10,8 @@ import { isDirectJob, markedIn, takeMark } from '../../store/release-to.ts';
 import { tell } from '../../store/story.ts';
 import { type LookedOver, type LookOver, lookOver } from '../by-mail/look-over.ts';
 import type { Claimed, ReleaseAsk, ReleaseBy } from '../claim.ts';
+import { releaseInTurns } from '../release-in-turns.ts';
 
-/** After a failure of ours (database, disk), and while another server may be at it. */
-const RETRY_MS = 5_000;
-/** Marks that nobody acted on: their server died between conversion and claim. */
-const SWEEP_MS = 600_000;
 /** As many as are taken up in one sweep. */
 const MOST = 200;
 
@@ -48,45 +45,7 @@ export interface ReleaseDirect {
 }
 
 export function makeReleaseDirect<P extends DirectTarget>(deps: ReleaseDirectDeps<P>): ReleaseDirect {
-  const timers = new Map<string, () => void>();
-  /** By person: one after the other, so that documents come out in the order in which they were sent. */
-  const busy = new Map<string, Promise<void>>();
-  let stopSweep: (() => void) | undefined;
-  let stopped = false;
-
-  function later(jobId: string): void {
-    if (stopped) return;
-    timers.get(jobId)?.();
-    timers.set(
-      jobId,
-      deps.clock.after(RETRY_MS, () => {
-        timers.delete(jobId);
-        void release(jobId);
-      }),
-    );
-  }
-
-  async function release(jobId: string): Promise<void> {
-    if (stopped) return;
-    try {
-      const job = await deps.db.read((tx) => findJob(tx, jobId));
-      if (job === undefined) return;
-      const before = busy.get(job.ownerId) ?? Promise.resolve();
-      const turn = before.then(() => releaseNow(jobId)).catch((cause: unknown) => failed(jobId, cause));
-      busy.set(job.ownerId, turn);
-      await turn;
-      if (busy.get(job.ownerId) === turn) busy.delete(job.ownerId);
-    } catch (cause) {
-      failed(jobId, cause);
-    }
-  }
-
-  function failed(jobId: string, cause: unknown): void {
-    deps.log.error('a document could not be printed directly yet', { job: jobId, cause });
-    later(jobId);
-  }
-
-  async function releaseNow(jobId: string): Promise<void> {
+  async function releaseNow({ id: jobId }: JobRow): Promise<void> {
     const [job, printer] = await deps.db.read(async (tx): Promise<[JobRow?, P?]> => {
       const found = await findJob(tx, jobId);
       if (found?.state !== 'held' || found.releaseTo === null || !(await isDirectJob(tx, found))) return [];
@@ -151,34 +110,26 @@ export function makeReleaseDirect<P extends DirectTarget>(deps: ReleaseDirectDep
     });
   }
 
-  async function sweep(): Promise<void> {
-    const left = await deps.db.read((tx) => markedIn(tx, ['held'], MOST));
+  const turns = releaseInTurns({
+    ...deps,
+    // One after the other, so that documents come out in the order in which they were sent.
+    groupOf: ({ ownerId }) => ownerId,
+    releaseNow,
     // Marks of mail are release-when-ready.ts's; releaseNow leaves them alone.
-    for (const { id, channel } of left) if (channel === 'ipp') await release(id);
-  }
+    left: async () =>
+      (await deps.db.read((tx) => markedIn(tx, ['held'], MOST))).filter(({ channel }) => channel === 'ipp'),
+    failure: 'a document could not be printed directly yet',
+  });
 
   return {
     async ended(tx, job) {
       if (!(await isDirectJob(tx, job))) return;
       // Somebody who types its password is at a panel or in the portal, and says there where to print.
       if (job.state !== 'held') await takeMark(tx, job.id);
-      else tx.afterCommit.push(() => void release(job.id));
+      else tx.afterCommit.push(() => void turns.release(job.id));
     },
-    release,
-    async start() {
-      stopSweep = deps.clock.every(SWEEP_MS, () => {
-        sweep().catch((cause: unknown) =>
-          deps.log.error('documents to print directly were not looked after', { cause }),
-        );
-      });
-      await sweep();
-    },
-    async stop() {
-      stopped = true;
-      stopSweep?.();
-      for (const cancel of timers.values()) cancel();
-      timers.clear();
-      await Promise.allSettled(busy.values());
-    },
+    release: turns.release,
+    start: turns.start,
+    stop: turns.stop,
   };
 }
