@@ -1,4 +1,6 @@
 // Send-Document (RFC 8011 section 4.3.1) for a printer that takes one document per job.
+
+import { peekDocument } from '../../protocols/ipp/peek-document.ts';
 import { readBoolean } from '../../protocols/ipp/read-values.ts';
 import { isFinished } from '../state.ts';
 import { answerWithJob, refuseDocumentAttributes } from './admit-job.ts';
@@ -21,7 +23,7 @@ export const sendDocument: Operation = async (printer, { operation, document }) 
   if (isFinished(job) || job.ending) return refuse('client-error-not-possible', 'The job has ended.');
   if (job.document === 'receiving') return onlyOne;
 
-  const { isEmpty, octets } = await peek(document);
+  const { isEmpty, octets } = await peekDocument(document);
   if (job.document === 'awaited') {
     if (isEmpty) return refuse('client-error-bad-request', 'The document is missing.');
     return receiveDocument(printer, job, { octets, operation, isLast });
@@ -30,17 +32,3 @@ export const sendDocument: Operation = async (printer, { operation, document }) 
   if (isLast) queueJob(printer, job);
   return answerWithJob(printer, job);
 };
-
-/** Looks whether there is a document at all: without one, last-document only closes the job. */
-async function peek(
-  document: AsyncIterable<Uint8Array>,
-): Promise<{ readonly isEmpty: boolean; readonly octets: AsyncIterable<Uint8Array> }> {
-  const chunks = document[Symbol.asyncIterator]();
-  let first = await chunks.next();
-  while (first.done !== true && first.value.length === 0) first = await chunks.next();
-
-  async function* octets(): AsyncGenerator<Uint8Array> {
-    for (let next = first; next.done !== true; next = await chunks.next()) yield next.value;
-  }
-  return { isEmpty: first.done === true, octets: octets() };
-}

@@ -1,14 +1,11 @@
 // Something to be pasted elsewhere: the text as it is, and a button that copies it and says that it did.
 import { html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { CHECK, COPY } from '../../components/icons.ts';
-import { copyText } from '../../state/copy-text.ts';
+import { copying } from '../../state/copying.ts';
 import { say } from '../print-speech.ts';
 import { say as sayPortal } from '../speech.ts';
-
-/** How long it says what became of it. */
-const SAID_MS = 2500;
 
 @customElement('portal-paste')
 export class PortalPaste extends LitElement {
@@ -19,26 +16,14 @@ export class PortalPaste extends LitElement {
   @property({ type: Boolean }) small = false;
   /** It is the one thing to press. */
   @property({ type: Boolean }) main = false;
-  @state() private done: boolean | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly copying = copying(this);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.timer);
-  }
-
-  private async copy(): Promise<void> {
-    this.done = await copyText(this.text);
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => (this.done = undefined), SAID_MS);
-  }
-
   protected override render(): TemplateResult {
-    const { done } = this;
+    const { done } = this.copying;
     const label = done === undefined ? this.label : done ? sayPortal('copied') : say('copy-failed');
     return html`<code>${this.text}</code
       ><span aria-live="polite"
@@ -47,7 +32,7 @@ export class PortalPaste extends LitElement {
           icon: done === true ? CHECK : COPY,
           iconOnly: this.small && done === undefined,
           kind: this.small ? 'quiet' : this.main ? 'accent' : 'plain',
-          press: () => void this.copy(),
+          press: () => void this.copying.copy(this.text),
         })}</span
       >`;
   }

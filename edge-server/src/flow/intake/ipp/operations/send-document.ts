@@ -1,4 +1,6 @@
 // Send-Document (RFC 8011 section 4.3.1): one more document of a created job, held at once; the last one closes it.
+
+import { peekDocument } from '../../../../protocols/ipp/peek-document.ts';
 import { readBoolean, readName } from '../../../../protocols/ipp/read-values.ts';
 import { endIppJobs, findIppJob, giveDocument, MOST_DOCUMENTS } from '../../../store/ipp-jobs.ts';
 import { refuseDocument } from '../document-formats.ts';
@@ -12,7 +14,6 @@ import {
 } from '../ipp-queue.ts';
 import { jobStatus } from '../job-attributes.ts';
 import { ticketOfDocument } from '../read-ticket.ts';
-import { peekDocument } from './peek-document.ts';
 import { formatTold, takeDocument } from './take-document.ts';
 import { targetJob } from './target-job.ts';
 
