@@ -59,8 +59,8 @@ export function readConfig(
   };
   const httpPort = port('PLATEN_HTTP_PORT', 8080);
   const httpsPort = port('PLATEN_HTTPS_PORT', 8443);
-  // 631 is IPP's; while trying out another system's CUPS has it, and no right is needed above 1023.
-  const ippPort = port('PLATEN_IPP_PORT', tryOut ? 8631 : 631);
+  // 631 is IPP's; while trying out, the system's own CUPS has it, and no right is needed above 1023. 8631 is the virtual printer's.
+  const ippPort = port('PLATEN_IPP_PORT', tryOut ? 8632 : 631);
   if (httpPort === undefined && httpsPort === undefined && problems.length === 0) {
     problems.push('PLATEN_HTTP_PORT and PLATEN_HTTPS_PORT are both off: nothing would listen.');
   }

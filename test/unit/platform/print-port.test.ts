@@ -84,7 +84,7 @@ test('the port is 631 unless told, another one while trying out, and none of the
     return result.ok ? result.config.ippPort : result.problems.join(' ');
   };
   assert.equal(read('serve'), 631);
-  assert.equal(read('try'), 8631);
+  assert.equal(read('try'), 8632);
   assert.equal(read('serve', { PLATEN_IPP_PORT: 'off' }), undefined);
   assert.equal(read('serve', { PLATEN_IPP_PORT: '1631' }), 1631);
   assert.match(String(read('serve', { PLATEN_IPP_PORT: '8443' })), /PLATEN_IPP_PORT/);
