@@ -17,6 +17,12 @@ const PACKAGES = [
   },
   { name: 'python3', present: program('python3'), purpose: 'compiling the SQLite driver' },
   {
+    // Before the packages of npm are installed: `kerberos` is compiled against it, and left out where it is missing.
+    name: 'libkrb5-dev',
+    present: () => existsSync('/usr/include/gssapi/gssapi.h'),
+    purpose: 'compiling what takes Kerberos tickets',
+  },
+  {
     name: 'openssl',
     present: program('openssl'),
     purpose: 'certificates and TLS as others make and see them',
