@@ -172,6 +172,16 @@ const edgeServer = [
       'backup/ takes rows, keys and documents as they lie there, and puts them back: no stage, no API, and no person but the audit log.',
   }),
   only({
+    name: 'advertise-is-words',
+    from: server('advertise/'),
+    may: [
+      ...server('advertise/', 'protocols/mdns/', 'flow/intake/ipp/queue-offer', 'flow/intake/ipp/urf-words'),
+      shared,
+    ],
+    comment:
+      'advertise/ says what a queue is in the words of DNS-SD, DNS and Apple: from what the queue offers, and without asking anybody.',
+  }),
+  only({
     name: 'render-is-a-process-of-its-own',
     from: server('render/'),
     may: [...server('render/', 'platform/blob-random-read'), shared, packages],

@@ -57,11 +57,10 @@ export const sambaConfig = defineCommand({
       ...[process.execPath, ...process.execArgv, process.argv[1] ?? 'platen'].map(quoted),
       'submit',
       `'%s'`,
-      '--user',
-      `'%U'`,
+      // In one word with its option: a title that begins with a dash is a title.
+      `'--user=%U'`,
       ...(domain === '' ? [] : ['--domain', quoted(domain)]),
-      '--title',
-      `'%J'`,
+      `'--title=%J'`,
       '--from-share',
       ...(access === undefined
         ? call.dataDir === undefined
