@@ -24,7 +24,7 @@ import { repository } from './setup/repository.mjs';
 const SURFACES = {
   panel: { sizes: ['800x480', '1024x600', '1280x800', '640x240'], looks: ['light'] },
   portal: { sizes: ['360x780', '1280x860'], looks: ['light', 'dark'] },
-  admin: { sizes: ['1280x860'], looks: ['light', 'dark'] },
+  admin: { sizes: ['1280x860', '390x844'], looks: ['light', 'dark'] },
 };
 
 /** The pictures that are kept in the repository: one look at every surface and size. The whole set is several megabytes. */

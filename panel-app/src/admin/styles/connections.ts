@@ -35,6 +35,7 @@ admin-webhook h3,admin-queue h3,admin-tokens .sheet h3{margin:8px 0 -8px;font-si
 .backup caption{padding:0 0 8px;color:var(--ink-2);font-size:var(--text-1);text-align:left}
 .backup .notice{margin:12px 0 16px}
 @media(min-width:900px){admin-webhooks .table td:first-child{min-width:220px}}
+admin-queues .table td:first-child{min-width:120px}
 @media(hover:hover){.hook-message summary:hover{background:var(--paper-2)}}
 @media(max-width:600px){.backup .acts .button{flex:1 1 100%}.scope-row{grid-template-columns:minmax(0,1fr) 60px 60px}}
 `;

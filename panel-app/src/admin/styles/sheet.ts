@@ -22,6 +22,7 @@ export const sheetStyles = /* css */ `
 .facts{display:grid;grid-template-columns:minmax(120px,auto) 1fr;gap:6px 16px}
 .facts dt{color:var(--ink-2)}
 .facts dd{overflow-wrap:anywhere}
+@media(max-width:480px){.facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:8px}}
 .address{margin:8px 0 12px;padding:10px 12px;border-radius:var(--radius);background:var(--paper-2);font-family:ui-monospace,monospace;font-size:var(--text-1);overflow-wrap:anywhere;user-select:all;-webkit-user-select:all}
 .switches{display:grid;gap:12px}
 .sheet a.button{text-decoration:none}
