@@ -38,6 +38,20 @@ export async function insertIppJob(tx: Tx, row: NewIppJob): Promise<number> {
   return number;
 }
 
+/** Jobs of one owner that wait for documents: a program with many at once still fits, one that begins jobs without end does not. */
+export const MOST_OPEN = 100;
+
+/** True when an owner has begun as many jobs as may wait for their documents. */
+export async function hasManyOpen(tx: Tx, ownerId: string): Promise<boolean> {
+  const { ippJobs } = tx.t;
+  const rows = await tx.q
+    .select({ number: ippJobs.number })
+    .from(ippJobs)
+    .where(and(eq(ippJobs.state, 'open'), eq(ippJobs.ownerId, ownerId)))
+    .limit(MOST_OPEN);
+  return rows.length === MOST_OPEN;
+}
+
 /** A job that came whole, with its document. @returns its number. */
 export async function insertWholeIppJob(tx: Tx, row: NewIppJob, document: NewIppDocument): Promise<number> {
   const number = await insertIppJob(tx, row);

@@ -1,6 +1,7 @@
 // Our own printer asked over a real connection, operation by operation: what ipptool's suites do not look at.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { MOST_OPEN } from '@platen/edge-server/flow/store/ipp-jobs';
 import { jobStates, type StatusName } from '@platen/edge-server/protocols/ipp/codes';
 import {
   attributesOf,
@@ -167,6 +168,23 @@ describe('the printer’s operations', () => {
     assert.equal((await anna.jobs())[0]?.ticket['copies'], undefined);
     await anna.ok('Cancel-Job', { jobId: number });
     await set('client-error-not-possible', integer('copies', 2));
+  });
+
+  test('all of a person’s jobs end at once; so many may wait for their documents and no more', async () => {
+    const anna = await someone();
+    const held = await anna.create([]);
+    await anna.send(held, 'one', true);
+    const first = await anna.create([]);
+    for (let begun = 1; begun < MOST_OPEN; begun += 1) await anna.create([]);
+    await anna.expect('server-error-too-many-jobs', 'Create-Job', {});
+    await Promise.all(Array.from({ length: 8 }, () => anna.ok('Cancel-My-Jobs', {})));
+    for (const number of [held, first])
+      assert.equal((await anna.stateOf(number)).state, jobStates.canceled, String(number));
+    assert.deepEqual(
+      (await anna.jobs()).filter(({ state }) => state !== 'deleted'),
+      [],
+    );
+    await anna.create([]);
   });
 
   test('what was printed and is still kept waits again, under its number or as a new job', async () => {

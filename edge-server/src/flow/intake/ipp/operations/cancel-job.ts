@@ -17,10 +17,8 @@ export const cancelJob: IppOperation = async (deps, request) => {
 /** All documents of it that have not ended. The first that cannot be stopped is told; the others are stopped all the same. */
 export async function cancelOne(deps: IppDeps, found: IppJob, userId: string): Promise<IppAnswer> {
   if (isFinished(found)) return ended;
-  const { number } = found.row;
-  const state = found.documents.length === 0 ? 'canceled' : 'closed';
-  const closed = await deps.db.write((tx) => endIppJobs(tx, [number], state, deps.clock.now()));
-  const alive = found.documents.filter((document) => !hasEnded(document));
+  const closed = await endAll(deps, [found]);
+  const alive = aliveOf(found);
   if (alive.length === 0) return closed > 0 ? { status: 'successful-ok' } : ended;
   const problems: IppAnswer[] = [];
   for (const document of alive) {
@@ -28,6 +26,28 @@ export async function cancelOne(deps: IppDeps, found: IppJob, userId: string): P
     if (problem !== undefined) problems.push(problem);
   }
   return problems[0] ?? { status: 'successful-ok' };
+}
+
+/** As cancelOne, of jobs that have not ended. They end in one transaction: whoever asks again meanwhile finds them ended, and does not begin anew. */
+export async function cancelAll(deps: IppDeps, jobs: readonly IppJob[]): Promise<void> {
+  await endAll(deps, jobs);
+  for (const found of jobs) {
+    for (const document of aliveOf(found)) await cancelDocumentOf(deps, document, found.row.ownerId);
+  }
+}
+
+const aliveOf = (found: IppJob): readonly IppDocument[] =>
+  found.documents.filter((document) => !hasEnded(document));
+
+/** @returns how many took documents until now. */
+function endAll(deps: IppDeps, jobs: readonly IppJob[]): Promise<number> {
+  const numbers = (empty: boolean): number[] =>
+    jobs.filter(({ documents }) => (documents.length === 0) === empty).map(({ row }) => row.number);
+  return deps.db.write(async (tx) => {
+    const now = deps.clock.now();
+    const canceled = await endIppJobs(tx, numbers(true), 'canceled', now);
+    return canceled + (await endIppJobs(tx, numbers(false), 'closed', now));
+  });
 }
 
 /** @returns undefined when it is deleted, or its printer has been told to stop. */

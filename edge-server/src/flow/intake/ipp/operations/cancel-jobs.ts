@@ -4,7 +4,7 @@ import { readIntegers } from '../../../../protocols/ipp/read-values.ts';
 import { findAnyIppJobs } from '../../../store/ipp-jobs.ts';
 import { printerOf, refuse } from '../ipp-queue.ts';
 import { isFinished } from '../job-standing.ts';
-import { cancelOne } from './cancel-job.ts';
+import { cancelAll } from './cancel-job.ts';
 import { operatorOnly } from './operator-only.ts';
 
 /** Named in one request; whoever has more asks again. */
@@ -23,9 +23,8 @@ export const cancelJobs = operatorOnly(async (deps, { operation, queue }, operat
     const attributes = [integer('job-ids', first, ...rest)];
     return { status: 'client-error-not-possible', groups: [{ group: 'unsupported', attributes }] };
   }
-  for (const found of alive) {
-    await cancelOne(deps, found, found.row.ownerId);
+  await cancelAll(deps, alive);
+  for (const found of alive)
     deps.log.info('an operator cancelled a job over IPP', { job: found.row.number, by: operator.name });
-  }
   return { status: 'successful-ok' };
 });

@@ -5,7 +5,7 @@ import { readIntegers } from '../../../../protocols/ipp/read-values.ts';
 import { listIppJobs } from '../../../store/ipp-jobs.ts';
 import { type IppOperation, printerOf } from '../ipp-queue.ts';
 import { isFinished } from '../job-standing.ts';
-import { cancelOne } from './cancel-job.ts';
+import { cancelAll } from './cancel-job.ts';
 
 const MOST_JOBS = 500;
 
@@ -21,8 +21,9 @@ export const cancelMyJobs: IppOperation = async (deps, { operation, queue, userI
     const attributes: IppAttribute[] = [integer('job-ids', first, ...rest)];
     return { status: 'client-error-not-possible', groups: [{ group: 'unsupported', attributes }] };
   }
-  for (const found of mine) {
-    if (numbers === undefined || numbers.includes(found.row.number)) await cancelOne(deps, found, userId);
-  }
+  await cancelAll(
+    deps,
+    mine.filter(({ row }) => numbers?.includes(row.number) ?? true),
+  );
   return { status: 'successful-ok' };
 };
