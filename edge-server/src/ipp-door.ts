@@ -14,7 +14,7 @@ import { operationName } from './protocols/ipp/codes.ts';
 import { encodeMessage } from './protocols/ipp/encode.ts';
 import type { IppLimits } from './protocols/ipp/limits.ts';
 import { attributesOf, type IppMessage } from './protocols/ipp/message.ts';
-import { discard, readHeader } from './protocols/ipp/read-header.ts';
+import { discard, readHeaderOf } from './protocols/ipp/read-header.ts';
 import { readName } from './protocols/ipp/read-values.ts';
 import { responseMessage } from './protocols/ipp/response.ts';
 
@@ -101,7 +101,7 @@ async function serve(
     return refuseHttp(response, 415);
   const direct = place.printerId === undefined ? undefined : await parts.direct(place.printerId);
   if (place.printerId !== undefined && direct === undefined) return refuseHttp(response, 404);
-  const header = await readHeader(request, { limits: REQUEST_LIMITS, signal });
+  const header = await readHeaderOf(request, { limits: REQUEST_LIMITS, signal });
   if (header.kind === 'malformed') return refuseHttp(response, 400);
   const { message, body } = header;
   const caller: IppCaller = {
@@ -142,7 +142,8 @@ async function serve(
     response.end(octets);
   }
   // A refused document is still coming: reading some of it lets the client get to the answer.
-  if (!(await discard(body, MOST_DISCARDED))) request.destroy();
+  const isRead = request.complete && request.readableLength === 0;
+  if (!isRead && !(await discard(body, MOST_DISCARDED))) request.destroy();
 }
 
 interface Ask {

@@ -1,5 +1,6 @@
 // Reads the attributes of an IPP message from octets that are still arriving, and leaves the document a stream: a
 // 500 MB document passes through with flat memory. The whole-message case is decode.ts.
+import type { Readable } from 'node:stream';
 import { decodeMessage } from './decode.ts';
 import { IppFormatError } from './format-error.ts';
 import { scanHeader } from './frame.ts';
@@ -87,10 +88,68 @@ export async function readHeader(
   }
 }
 
+/**
+ * As readHeader, of a stream of node's: a request that came in one piece, as nearly all do, is read without the machinery of asynchronous
+ * iteration, which costs more than the rest of it. The document is read that way where somebody wants it.
+ */
+export async function readHeaderOf(
+  source: Readable,
+  options: { readonly limits?: IppLimits; readonly signal: AbortSignal },
+): Promise<HeaderResult> {
+  const { signal } = options;
+  const collector = collectHeader(options.limits);
+  for (;;) {
+    const chunk = (source.read() as Buffer | null) ?? undefined;
+    if (chunk === undefined) {
+      if (source.readableEnded || !(await moreOf(source, signal)))
+        return { kind: 'malformed', error: collector.truncated() };
+      continue;
+    }
+    const progress = collector.push(chunk);
+    if (progress.kind === 'malformed') return progress;
+    if (progress.kind === 'message') {
+      let chunks: AsyncIterator<Uint8Array> | undefined;
+      const later = {
+        next: () => {
+          chunks ??= source.iterator({ destroyOnReturn: false });
+          return chunks.next();
+        },
+      };
+      return { kind: 'message', message: progress.message, body: remaining(progress.rest, later, signal) };
+    }
+  }
+}
+
+/** Resolves with true when there is something to read, with false at the end. */
+function moreOf(source: Readable, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const settle = (done: () => void) => (): void => {
+      source.off('readable', readable).off('end', ended).off('close', closed).off('error', failed);
+      signal.removeEventListener('abort', stopped);
+      done();
+    };
+    let cause: unknown;
+    const fail = settle(() => reject(asError(cause)));
+    const readable = settle(() => resolve(true));
+    const ended = settle(() => resolve(false));
+    const closed = settle(() => (source.readableEnded ? resolve(false) : reject(new Error('closed early'))));
+    const failed = (error: unknown): void => {
+      cause = error;
+      fail();
+    };
+    const stopped = (): void => failed(signal.reason);
+    source.on('readable', readable).on('end', ended).on('close', closed).on('error', failed);
+    signal.addEventListener('abort', stopped);
+    if (signal.aborted) stopped();
+  });
+}
+
+const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error('aborted', { cause }));
+
 /** Without a `return`, so that leaving a loop over it leaves it where it is for the next one. */
 function remaining(
   rest: Buffer,
-  chunks: AsyncIterator<Uint8Array>,
+  chunks: Pick<AsyncIterator<Uint8Array>, 'next'>,
   signal: AbortSignal,
 ): AsyncIterable<Uint8Array> {
   let first = rest.length > 0 ? rest : undefined;
@@ -109,7 +168,7 @@ async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
     stop = () => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason }));
+      reject(asError(signal.reason));
     };
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();

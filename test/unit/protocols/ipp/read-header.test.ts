@@ -3,7 +3,12 @@ import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { encodeMessage } from '@platen/edge-server/protocols/ipp/encode';
 import { ippLimits } from '@platen/edge-server/protocols/ipp/limits';
-import { discard, type HeaderResult, readHeader } from '@platen/edge-server/protocols/ipp/read-header';
+import {
+  discard,
+  type HeaderResult,
+  readHeader,
+  readHeaderOf,
+} from '@platen/edge-server/protocols/ipp/read-header';
 import { printJobRequest } from './sample-messages.ts';
 
 const header = encodeMessage(printJobRequest);
@@ -22,26 +27,6 @@ async function bodyOf(result: HeaderResult): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-test('a message split at any octet is read alike, with its document behind it', async () => {
-  const octets = Buffer.concat([header, document]);
-  for (let at = 0; at <= octets.length; at += 1) {
-    const source = inChunks(octets.subarray(0, at), octets.subarray(at));
-    const result = await readHeader(source, { signal: never });
-    assert.equal(result.kind, 'message', `split at ${String(at)}`);
-    assert.deepEqual(result.message, printJobRequest);
-    assert.deepEqual(await bodyOf(result), document, `split at ${String(at)}`);
-  }
-});
-
-test('a message that arrives octet by octet is read alike', async () => {
-  const octets = Buffer.concat([header, document]);
-  const source = inChunks(...Array.from(octets, (octet) => Buffer.of(octet)));
-  const result = await readHeader(source, { signal: never });
-  assert.equal(result.kind, 'message');
-  assert.deepEqual(result.message, printJobRequest);
-  assert.deepEqual(await bodyOf(result), document);
-});
-
 test('the document is read on demand, not ahead', async () => {
   const source = { given: 0 };
   async function* endless(): AsyncGenerator<Uint8Array> {
@@ -58,74 +43,108 @@ test('the document is read on demand, not ahead', async () => {
   assert.equal(source.given, 3);
 });
 
-test('attributes that end early are truncated, whatever was there', async () => {
-  for (const length of [0, 5, 8, 9, header.length - 1]) {
-    const result = await readHeader(inChunks(header.subarray(0, length)), { signal: never });
-    assert.equal(result.kind, 'malformed');
-    assert.equal(result.error.reason, 'truncated');
-  }
-});
+type Read = typeof readHeader;
+const WAYS: readonly (readonly [way: string, read: Read])[] = [
+  ['as it comes', readHeader],
+  [
+    'as a stream of node’s',
+    (source, options) => readHeaderOf(Readable.from(source, { objectMode: false }), options),
+  ],
+];
 
-test('a negative length is refused without waiting for its octets', async () => {
-  async function* stalled(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from('0200000b00000001' + '01' + '44000161fffb', 'hex');
-    await new Promise(() => undefined);
-  }
-  const result = await readHeader(stalled(), { signal: never });
-  assert.equal(result.kind, 'malformed');
-  assert.equal(result.error.reason, 'bad-length');
-});
-
-test('attributes without end are refused at the limit', async () => {
-  const value = Buffer.concat([Buffer.from('4100017a4000', 'hex'), Buffer.alloc(0x4000, 0x20)]);
-  let given = 0;
-  async function* endless(): AsyncGenerator<Uint8Array> {
-    yield await Promise.resolve(Buffer.from('0200000b0000000101', 'hex'));
-    for (;;) {
-      given += value.length;
-      yield value;
+for (const [way, read] of WAYS) {
+  test(`${way}: a message split at any octet is read alike, with its document behind it`, async () => {
+    const octets = Buffer.concat([header, document]);
+    for (let at = 0; at <= octets.length; at += 1) {
+      const source = inChunks(octets.subarray(0, at), octets.subarray(at));
+      const result = await read(source, { signal: never });
+      assert.equal(result.kind, 'message', `split at ${String(at)}`);
+      assert.deepEqual(result.message, printJobRequest);
+      assert.deepEqual(await bodyOf(result), document, `split at ${String(at)}`);
     }
-  }
-  const result = await readHeader(endless(), {
-    signal: never,
-    limits: { ...ippLimits, headerBytes: 100_000 },
   });
-  assert.equal(result.kind, 'malformed');
-  assert.equal(result.error.reason, 'too-large');
-  assert.ok(given < 100_000 + 2 * value.length);
-});
 
-test('an abort ends a wait for attributes and a wait for the document', async () => {
-  async function* stalledAfter(octets: Uint8Array): AsyncGenerator<Uint8Array> {
-    yield octets;
-    await new Promise(() => undefined);
-  }
-  const inAttributes = new AbortController();
-  const reading = readHeader(stalledAfter(header.subarray(0, 9)), { signal: inAttributes.signal });
-  inAttributes.abort(new Error('stopped'));
-  await assert.rejects(reading, /stopped/);
+  test(`${way}: a message that arrives octet by octet is read alike`, async () => {
+    const octets = Buffer.concat([header, document]);
+    const source = inChunks(...Array.from(octets, (octet) => Buffer.of(octet)));
+    const result = await read(source, { signal: never });
+    assert.equal(result.kind, 'message');
+    assert.deepEqual(result.message, printJobRequest);
+    assert.deepEqual(await bodyOf(result), document);
+  });
 
-  const inDocument = new AbortController();
-  const result = await readHeader(stalledAfter(header), { signal: inDocument.signal });
-  const body = bodyOf(result);
-  inDocument.abort(new Error('stopped'));
-  await assert.rejects(body, /stopped/);
-});
+  test(`${way}: attributes that end early are truncated, whatever was there`, async () => {
+    for (const length of [0, 5, 8, 9, header.length - 1]) {
+      const result = await read(inChunks(header.subarray(0, length)), { signal: never });
+      assert.equal(result.kind, 'malformed');
+      assert.equal(result.error.reason, 'truncated');
+    }
+  });
 
-test('a source that breaks rejects with its own error', async () => {
-  async function* broken(): AsyncGenerator<Uint8Array> {
-    yield await Promise.resolve(header.subarray(0, 20));
-    throw new Error('socket gone');
-  }
-  await assert.rejects(readHeader(broken(), { signal: never }), /socket gone/);
-});
+  test(`${way}: a negative length is refused without waiting for its octets`, async () => {
+    async function* stalled(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('0200000b00000001' + '01' + '44000161fffb', 'hex');
+      await new Promise(() => undefined);
+    }
+    const result = await read(stalled(), { signal: never });
+    assert.equal(result.kind, 'malformed');
+    assert.equal(result.error.reason, 'bad-length');
+  });
+
+  test(`${way}: attributes without end are refused at the limit`, async () => {
+    const value = Buffer.concat([Buffer.from('4100017a4000', 'hex'), Buffer.alloc(0x4000, 0x20)]);
+    let given = 0;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(Buffer.from('0200000b0000000101', 'hex'));
+      for (;;) {
+        given += value.length;
+        yield value;
+      }
+    }
+    const result = await read(endless(), {
+      signal: never,
+      limits: { ...ippLimits, headerBytes: 100_000 },
+    });
+    assert.equal(result.kind, 'malformed');
+    assert.equal(result.error.reason, 'too-large');
+    assert.ok(given < 100_000 + 2 * value.length);
+  });
+
+  test(`${way}: an abort ends a wait for attributes and a wait for the document`, async () => {
+    async function* stalledAfter(octets: Uint8Array): AsyncGenerator<Uint8Array> {
+      yield octets;
+      await new Promise(() => undefined);
+    }
+    const inAttributes = new AbortController();
+    const reading = read(stalledAfter(header.subarray(0, 9)), { signal: inAttributes.signal });
+    inAttributes.abort(new Error('stopped'));
+    await assert.rejects(reading, /stopped/);
+
+    const inDocument = new AbortController();
+    const result = await read(stalledAfter(header), { signal: inDocument.signal });
+    const body = bodyOf(result);
+    inDocument.abort(new Error('stopped'));
+    await assert.rejects(body, /stopped/);
+  });
+
+  test(`${way}: a source that breaks rejects with its own error`, async () => {
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(header.subarray(0, 20));
+      throw new Error('socket gone');
+    }
+    await assert.rejects(read(broken(), { signal: never }), /socket gone/);
+  });
+}
 
 test('leaving the document leaves the connection open to answer on', async () => {
-  const source = Readable.from([header, document, document]);
-  const result = await readHeader(source, { signal: never });
-  assert.equal(result.kind, 'message');
-  for await (const _chunk of result.body) break;
-  assert.equal(source.destroyed, false);
+  for (const read of [readHeader, readHeaderOf]) {
+    const source = Readable.from([header, document, document], { objectMode: false });
+    const result = await read(source, { signal: never });
+    assert.equal(result.kind, 'message');
+    for await (const _chunk of result.body) break;
+    assert.equal(source.destroyed, false);
+    assert.deepEqual(await bodyOf(result), document);
+  }
   assert.equal(await discard(inChunks(document), 5), false);
   assert.equal(await discard(inChunks(document), 5000), true);
 });
