@@ -149,8 +149,27 @@ const edgeServer = [
   only({
     name: 'api-is-thin',
     from: server('api/'),
-    may: [...server('api/', 'flow/', 'devices/', 'people/', 'reach/', 'app\\.ts$'), deps, shared, packages],
+    may: [
+      ...server('api/', 'flow/', 'devices/', 'people/', 'reach/', 'app\\.ts$'),
+      // Its pages are mounted beside the others.
+      ...server('plain-panel/add-plain-panel\\.ts$'),
+      deps,
+      shared,
+      packages,
+    ],
     comment: 'api/ parses, calls and answers: never db/, protocols/ or platform/.',
+  }),
+  only({
+    name: 'plain-panel-is-a-surface',
+    from: server('plain-panel/'),
+    may: [
+      ...server('plain-panel/', 'api/[^/]+\\.ts$', 'devices/paper-words\\.ts$', 'app\\.ts$'),
+      deps,
+      shared,
+      packages,
+    ],
+    comment:
+      "plain-panel/ draws forms and calls what the panel's routes call: no rows, no stage of the flow, no second way to do anything.",
   }),
   only({
     name: 'backup-reads-what-others-keep',
@@ -316,9 +335,17 @@ const browser = [
   only({
     name: 'surfaces-apart',
     from: `^panel-app/src/(${ownScreens.join('|')})/`,
-    may: ['^panel-app/src/$1/', ...app('data', 'state', 'components', 'dialogs'), ...look],
+    may: ['^panel-app/src/$1/', ...app('data', 'state', 'components', 'dialogs', 'platform'), ...look],
     node: false,
     comment: 'panel, portal and admin are three apps: they share components/, never each other.',
+  }),
+  only({
+    name: 'device-without-interface',
+    from: app('platform'),
+    may: app('platform'),
+    node: false,
+    comment:
+      "platform/ speaks with the device that the panel's page runs on: no UI, no server, nothing that old browsers lack.",
   }),
   only({
     name: 'dialogs-belong-to-no-surface',

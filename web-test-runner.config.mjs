@@ -1,11 +1,34 @@
-// Component tests: Lit components in the system's Chromium, TypeScript stripped on the way by esbuild.
+// Component tests: Lit components in the system's browser that PLATEN_TEST_ENGINE names (chromium without it), TypeScript stripped on the way by
+// esbuild.
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher, defaultReporter } from '@web/test-runner';
 import { findCommand } from './scripts/setup/find-command.mjs';
+import { firefoxLauncher } from './scripts/test-run/firefox-launcher.mjs';
 import { webReporter } from './scripts/test-run/web-reporter.mjs';
+import { webkitLauncher } from './scripts/test-run/webkit-launcher.mjs';
 
 const results = process.env.PLATEN_TEST_RESULTS;
+
+const chromiumLauncher = () =>
+  chromeLauncher({
+    launchOptions: {
+      executablePath: findCommand('chromium', 'chromium-browser', 'google-chrome'),
+      args: [
+        // Chromium refuses its sandbox as root, and a container's /dev/shm is too small for it.
+        '--no-sandbox',
+        '--disable-dev-shm-usage',
+        '--disable-gpu',
+        // Nothing leaves the machine.
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  });
+const LAUNCHERS = { chromium: chromiumLauncher, firefox: firefoxLauncher, webkit: webkitLauncher };
 
 export default {
   files: ['test/components/**/*.test.ts'],
@@ -21,27 +44,12 @@ export default {
       tsconfig: fileURLToPath(new URL('./panel-app/tsconfig.json', import.meta.url)),
     }),
   ],
-  browsers: [
-    chromeLauncher({
-      launchOptions: {
-        executablePath: findCommand('chromium', 'chromium-browser', 'google-chrome'),
-        args: [
-          // Chromium refuses its sandbox as root, and a container's /dev/shm is too small for it.
-          '--no-sandbox',
-          '--disable-dev-shm-usage',
-          '--disable-gpu',
-          // Nothing leaves the machine.
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      },
-    }),
-  ],
+  browsers: [LAUNCHERS[process.env.PLATEN_TEST_ENGINE ?? 'chromium']()],
+  // A loaded machine takes long until a new browser has its first page.
+  browserStartTimeout: 90_000,
+  testsStartTimeout: 90_000,
   // Generous: a loaded machine is slow, and a file of many screens takes minutes there.
-  testFramework: { config: { timeout: '30000' } },
+  testFramework: { config: { timeout: '120000' } },
   testsFinishTimeout: 10 * 60_000,
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: results === undefined }),

@@ -54,6 +54,8 @@ const { values: asked, positionals } = parseArgs({
     scene: { type: 'string', multiple: true },
     size: { type: 'string', multiple: true },
     look: { type: 'string', multiple: true },
+    /** Language of panel and portal; the pictures' names end in it. */
+    lang: { type: 'string' },
     out: { type: 'string' },
   },
 });
@@ -75,7 +77,11 @@ const buildSite = async (outDir) =>
       emptyOutDir: true,
       minify: false,
       target: 'chrome100',
-      rollupOptions: { input: surfaces.map((name) => join(source, page(name))) },
+      rolldownOptions: {
+        input: surfaces.map((name) => join(source, page(name))),
+        // English is in the page already when a language is looked for among the files.
+        checks: { ineffectiveDynamicImport: false },
+      },
     },
   });
 
@@ -111,7 +117,7 @@ const shoot = async (browser, origin, surface, size, look, out) => {
   const shown = [];
   for (const scene of wanted(listed, asked.scene)) {
     await tab.goto(
-      `${origin}/${page(surface)}?scene=${scene}${look === 'light' ? '&look=light' : `&look=${look}`}`,
+      `${origin}/${page(surface)}?scene=${scene}&look=${look}${asked.lang === undefined ? '' : `&lang=${asked.lang}`}`,
     );
     await tab.waitForSelector('html[data-ready]', { timeout: 20_000 });
     await tab.waitForFunction(() => [...document.images].every((image) => image.complete), undefined, {
@@ -120,7 +126,7 @@ const shoot = async (browser, origin, surface, size, look, out) => {
     // Notes for a missing picture appear after 300 ms.
     await tab.waitForTimeout(surface === 'panel' ? 40 : 120);
     if (failures.length > 0) throw new Error(`${surface} ${scene} at ${size}: ${failures.join('; ')}`);
-    const name = `${surface}-${scene}-${size}${look === 'light' ? '' : `-${look}`}.png`;
+    const name = `${surface}-${scene}-${size}${look === 'light' ? '' : `-${look}`}${asked.lang === undefined ? '' : `-${asked.lang}`}.png`;
     const raw = await tab.screenshot();
     // Flat surfaces and text: 64 colours are not told from the original, at a quarter of the bytes.
     const small = await sharp(raw)

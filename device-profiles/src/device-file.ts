@@ -1,5 +1,6 @@
 // What stands in a file of devices/: the devices a site registers by declaration. Passwords are never among it, only where they are.
 import { ACCOUNTING_NEEDS } from '@platen/shared/device';
+import { PANEL_KINDS } from '@platen/shared/panel-kind';
 import * as v from 'valibot';
 import { ProfileId } from './device-profile.ts';
 import { saying } from './read/saying.ts';
@@ -51,6 +52,8 @@ export const DeviceEntry = v.strictObject({
   forPublic: v.optional(v.boolean()),
   directQueue: v.optional(v.boolean()),
   accounting: v.optional(v.picklist(ACCOUNTING_NEEDS)),
+  /** The making of the panel its browser is given; absent: by what the browser says of itself. */
+  panelKind: v.optional(v.picklist(PANEL_KINDS)),
   credentials: v.optional(
     v.strictObject({ snmp: v.optional(Reference), admin: v.optional(Reference) }, BY_REFERENCE),
   ),

@@ -24,11 +24,13 @@ import type { Webhooks } from './flow/hooks/webhooks.ts';
 import type { Accept } from './flow/intake/accept.ts';
 import type { Resumable } from './flow/intake/resumable.ts';
 import type { Previews } from './flow/preview/preview.ts';
+import type { PushSubscriptions } from './flow/push/subscriptions.ts';
 import type { Claimed, ReleaseAsk, ReleaseBy } from './flow/release/claim.ts';
 import type { DecisionAsk } from './flow/release/decide.ts';
 import type { JobRow } from './flow/store/jobs.ts';
 import type { ReleaseRow } from './flow/store/releases.ts';
 import type { Licences } from './licence/licences.ts';
+import type { LiveHub } from './live-hub.ts';
 import type { MailApp } from './mail-app.ts';
 import type { Advertiser } from './open-advertising.ts';
 import type { PrintFinding } from './open-print-finding.ts';
@@ -41,6 +43,7 @@ import type { Converters } from './people/converters.ts';
 import type { Directories } from './people/directories.ts';
 import type { DirectoryAdminRole } from './people/directory-admin-role.ts';
 import type { Passkeys } from './people/passkeys.ts';
+import type { Presence } from './people/presence.ts';
 import type { PrintQueues } from './people/print-queues.ts';
 import type { SecondFactor } from './people/second-factor.ts';
 import type { Sessions } from './people/sessions.ts';
@@ -125,7 +128,11 @@ export interface App {
   readonly apiTokens: ApiTokens;
   /** Programs that are told of events. */
   readonly webhooks: Webhooks;
+  /** Screens that follow what changes. */
+  readonly live: LiveHub;
   readonly metrics: Metrics;
+  /** Browsers that are told of what became of their owner's documents. */
+  readonly push: PushSubscriptions;
   readonly backups: Backups;
   readonly users: {
     add(email: string, name?: string): Promise<{ user: UserRow; code: string }>;
@@ -171,6 +178,7 @@ export interface App {
   readonly queues: QueuesApp;
   /** Personal addresses for File > Print. */
   readonly printQueues: PrintQueues;
+  readonly presence: Presence;
   /** Where File > Print is listened for, and what its settings can do here. */
   readonly printing: PrintingApp;
   /** LDAP and Active Directory, in their order. */

@@ -1,5 +1,7 @@
 // Puts direct printing together: documents that came through the queue of one printer are released there. Wiring only.
+
 import { missingAccounting } from '@platen/shared/preflight-accounting';
+import { STORED } from '@platen/shared/say/saying';
 import { accountingOf, checkRelease } from './api/check-release.ts';
 import type { App } from './app.ts';
 import { findDirectPrinter } from './devices/direct-queues.ts';
@@ -33,7 +35,7 @@ export function buildDirect(
     ...deps,
     findPrinter: findDirectPrinter,
     look: (printer, ownerId) => (asks, accepted) =>
-      checkRelease(parts.app(), { printer, ownerId, asks, accepted, walksUp: false }),
+      checkRelease(parts.app(), { printer, ownerId, asks, accepted, walksUp: false, saying: STORED }),
     lacksAccounting: async (printer, ownerId) => {
       const asked = await accountingOf(parts.app(), printer, ownerId);
       return asked !== undefined && missingAccounting(asked) !== undefined;

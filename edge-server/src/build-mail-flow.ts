@@ -1,6 +1,8 @@
 // Puts the way of mail through the flow together: reading mailboxes, taking messages, release by mail, the outbox. Wiring only; accounts, lists
 // and what an administrator orders are build-mail.ts's.
+
 import { missingAccounting } from '@platen/shared/preflight-accounting';
+import { STORED } from '@platen/shared/say/saying';
 import { accountingOf, checkRelease } from './api/check-release.ts';
 import type { App } from './app.ts';
 import type { BuiltMail } from './build-mail.ts';
@@ -25,7 +27,7 @@ import { dayOf, removeTallies } from './flow/store/mail-tallies.ts';
 import { endLongWaits, removeOldMails } from './flow/store/mails.ts';
 import { removeOldOutbox } from './flow/store/outbox.ts';
 import { makeMailAnswers, type Released } from './mail-answers.ts';
-import { addressOwner, languageOf, makeMailFacts } from './mail-facts.ts';
+import { addressOwner, languageOf, mailLanguageOf, makeMailFacts } from './mail-facts.ts';
 import { makeMailJudge, makePersonFor } from './mail-judge.ts';
 import type { Storage } from './open-storage.ts';
 import type { DirectoryLookup } from './people/directory-lookup.ts';
@@ -91,7 +93,7 @@ export function buildMailFlow({
     look:
       (printer: PrinterRow, ownerId: string) =>
       (asks: Parameters<typeof checkRelease>[1]['asks'], accepted: readonly string[]) =>
-        checkRelease(app(), { printer, ownerId, asks, accepted, walksUp: false }),
+        checkRelease(app(), { printer, ownerId, asks, accepted, walksUp: false, saying: STORED }),
     lacksAccounting: async (printer: PrinterRow, ownerId: string) => {
       const asked = await accountingOf(app(), printer, ownerId);
       return asked !== undefined && missingAccounting(asked) !== undefined;
@@ -140,7 +142,7 @@ export function buildMailFlow({
       directPrinter(typed, await db.read(listPrinters), settings(), submitter.verified),
     languageOf: async ({ submitter }) => {
       const user = await db.read((tx) => findUserByEmail(tx, submitter.address));
-      return languageOf(user, settings().mail.language);
+      return languageOf(user, mailLanguageOf(settings()));
     },
   });
 

@@ -5,6 +5,7 @@ import type { Storage } from './open-storage.ts';
 import { makeApiTokens } from './people/api-tokens.ts';
 import { makeConverters } from './people/converters.ts';
 import { dropQuietScopes } from './people/guess-budget.ts';
+import { dropOldPresences, makePresence } from './people/presence.ts';
 import { makePrintQueues } from './people/print-queues.ts';
 import { dropExpiredSessions, makeSessions } from './people/sessions.ts';
 import { makeSwitchUser } from './people/switch-user.ts';
@@ -32,6 +33,7 @@ export function buildPeople(storage: Storage) {
       converters: makeConverters({ ...deps, sessions }),
       apiTokens: makeApiTokens(deps),
       printQueues: makePrintQueues(deps),
+      presence: makePresence(deps),
     },
     /** By whom administrators of directories are known. */
     useDirectory: admins.useDirectory,
@@ -39,6 +41,7 @@ export function buildPeople(storage: Storage) {
     housekeeping: async (tx: Tx, now: number): Promise<void> => {
       await dropExpiredSessions(tx, now);
       await dropQuietScopes(tx, now);
+      await dropOldPresences(tx, now);
     },
     start: (): void => {
       for (const part of running) part.start();

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { App } from './app.ts';
 import { type BackupParts, buildBackups } from './build-backups.ts';
+import { buildPush } from './build-push.ts';
 import type { Config } from './config.ts';
 import type { Tx } from './db/database.ts';
 import { type Resolved, resolveAllowed } from './devices/address-policy.ts';
@@ -13,7 +14,9 @@ import { makeWebhooks } from './flow/hooks/webhooks.ts';
 import type { Runner, RunnerWorker } from './flow/runner.ts';
 import type { StepKind } from './flow/step.ts';
 import { countBlobs, countLiveJobs, countSteps } from './flow/store/counts.ts';
+import { removeOldNotices } from './flow/store/push.ts';
 import { removeOldDeliveries } from './flow/store/webhooks.ts';
+import { makeLiveHub } from './live-hub.ts';
 import type { Storage } from './open-storage.ts';
 import { audit } from './people/audit.ts';
 import { postHook } from './protocols/webhook/post-hook.ts';
@@ -22,6 +25,8 @@ import { postHook } from './protocols/webhook/post-hook.ts';
 const SEND_PARALLEL = 8;
 /** Messages that ended can be looked at and sent again for this long. */
 const KEEP_MS = 7 * 86_400_000;
+/** No notice is worth anything by then (flow/push/send-push.ts). */
+const NOTICE_MS = 2 * 86_400_000;
 /** The certificate's end is a matter of days. */
 const CERTIFICATE_MS = 6 * 3_600_000;
 
@@ -72,9 +77,12 @@ export function buildPrograms(storage: Storage, parts: ProgramParts) {
     audit,
     knock: () => parts.runner().knock('hook'),
   });
+  const push = buildPush(storage, { ...parts, judge, ca });
   const backups = buildBackups(storage, parts);
   let stopLooking: (() => void) | undefined;
 
+  const live = makeLiveHub(clock);
+  news.onTouched = live.changed;
   news.onQueued = () => parts.runner().knock('hook');
   news.onNews = ({ event, facts }) =>
     metrics.happened(event, String(facts['channel'] ?? facts['outcome'] ?? ''));
@@ -119,8 +127,8 @@ export function buildPrograms(storage: Storage, parts: ProgramParts) {
 
   return {
     /** The fields of the App that are about programs. */
-    parts: { webhooks, metrics, backups: backups.app },
-    workers: { hook: { work: send.work, parallel: SEND_PARALLEL } },
+    parts: { webhooks, metrics, live, push: push.app, backups: backups.app },
+    workers: { hook: { work: send.work, parallel: SEND_PARALLEL }, ...push.workers },
     /** The same workers, with how long each step took counted. */
     timed: <W extends Partial<Record<StepKind, RunnerWorker>>>(workers: W): W =>
       Object.fromEntries(
@@ -137,7 +145,10 @@ export function buildPrograms(storage: Storage, parts: ProgramParts) {
           },
         ]),
       ) as W,
-    housekeeping: (tx: Tx, now: number): Promise<void> => removeOldDeliveries(tx, now - KEEP_MS),
+    housekeeping: async (tx: Tx, now: number): Promise<void> => {
+      await removeOldDeliveries(tx, now - KEEP_MS);
+      await removeOldNotices(tx, now - NOTICE_MS);
+    },
     start: (): void => {
       lookAtCertificate();
       stopLooking = clock.every(CERTIFICATE_MS, lookAtCertificate);

@@ -177,8 +177,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
     const setupToken = await app.admins.offerSetup();
     undo.push(() => rm(serverFile, { force: true }));
-    // First of all: who follows the log would keep a listener from closing.
-    undo.push(log.recent.release);
+    // First of all: who follows the log, or changes, would keep a listener from closing.
+    undo.push(log.recent.release, app.live.close);
     await tell();
     started = true;
     return {

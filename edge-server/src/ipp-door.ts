@@ -1,8 +1,7 @@
 // The HTTP side of our own IPP printer (RFC 8010 section 4): beside the API, since it speaks IPP and no JSON, takes no cookie, and must be quick.
 // It finds out who asks and from where, and hands the rest to the intake.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { fillSentence } from '@platen/shared/app-error';
-import { ERRORS } from '@platen/shared/error-table';
+import { ENGLISH } from '@platen/shared/say/saying';
 import type { WireVerdict } from './api/wire-policy.ts';
 import type { Clock, Log } from './deps.ts';
 import { answerIpp } from './flow/intake/ipp/answer-request.ts';
@@ -175,7 +174,7 @@ async function answerMessage({ deps, signIn }: IppDoorParts, ask: Ask): Promise<
   const error = found.kind === 'nobody' ? found.error : undefined;
   if (error !== undefined && error.code !== 'wrong-code') {
     // Asking again would only be answered with another prompt: the sentence says what to do.
-    return forbid(fillSentence(ERRORS[error.code].user, error.values));
+    return forbid(ENGLISH.error(error.code, error.values));
   }
   const outcome = await answerIpp(deps, message, {
     queue,

@@ -38,8 +38,9 @@ export function makeIppPasswords(app: Parts) {
     byEmail: findUserByEmail,
     // A PIN opens one document at a panel; nobody prints with it.
     byPin: () => Promise.resolve(undefined),
-    // No computer sends a card.
+    // No computer sends a card, or is a device that says who stands at it.
     byCard: () => Promise.resolve(undefined),
+    byDevice: () => Promise.resolve(undefined),
     byPassword: (typed, signal) => app.signIn.passwords.check(typed, signal),
     word,
   };

@@ -227,7 +227,7 @@ export function makeMailFacts(deps: FactsDeps): SendMailDeps['factsFor'] {
 
   function said(row: OutboxRow, user: UserRow | undefined, mail: MailFacts): ToSay {
     // An administrator reads the console's language.
-    const language = row.kind === 'alert' ? 'en' : languageOf(user, deps.settings().mail.language);
+    const language = row.kind === 'alert' ? 'en' : languageOf(user, mailLanguageOf(deps.settings()));
     return { mail, language };
   }
 
@@ -262,6 +262,15 @@ export function languageOf(user: Pick<UserRow, 'language'> | undefined, site: st
   }
   return 'en';
 }
+
+/** The site's own where mail follows it; English where mail is not written in that. */
+export const mailLanguageOf = ({
+  mail,
+  site,
+}: {
+  readonly mail: { readonly language: string };
+  readonly site: { readonly language: string };
+}): string => (mail.language === 'site' ? site.language : mail.language);
 
 function whyRefused({ title, reason }: JobRow): ReportRefused {
   const code = errorOf(reason) ?? 'document-broken';

@@ -53,6 +53,7 @@ export async function openStorage(config: Config, log: Log, effects: Effects = {
         : await openPostgres(config.databaseUrl);
     const db = withNews(engine, {
       record: news.record,
+      touched: (changes) => news.onTouched(changes),
       wrote: metrics.wrote,
       monotonic: clock.monotonic,
     });

@@ -54,6 +54,7 @@ export function printers(now: number): AdminPrinter[] {
     forDirectMail: false,
     forPublic: false,
     directQueue: false,
+    deviceSignIn: false,
     sources: {},
     readOnly: [],
     credentials: {},

@@ -2,6 +2,7 @@
 import type { JobView, PrinterView, ReleaseView } from '@platen/shared/api/common';
 import type { PanelSession, PanelStart } from '@platen/shared/api/panel';
 import type { PrinterCapabilities } from '@platen/shared/printer-capabilities';
+import { languageInUse } from '../src/locales/spoken.ts';
 
 /** 10 March 2026, 09:30 local time: the gallery's clock stands still. */
 export const NOW = new Date(2026, 2, 10, 9, 30).getTime();
@@ -9,6 +10,7 @@ const MINUTE = 60_000;
 
 export const start = (change: Partial<PanelStart> = {}): PanelStart => ({
   siteName: 'Platen',
+  language: languageInUse() as PanelStart['language'],
   printer: { id: 'mfd-1', name: 'Reception MFD', location: 'Ground floor' },
   codeLengths: [9],
   hideCode: false,

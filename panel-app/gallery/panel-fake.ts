@@ -31,6 +31,8 @@ export interface PanelServer {
   remove: ApiResult<PanelSession>;
   rest: ApiResult<unknown>;
   picture: PanelApi['picture'];
+  /** Signing in does not come to an end. */
+  waits?: boolean;
   /** Every call so far: its name and what it carried. */
   readonly calls: (readonly [name: string, ...carried: unknown[]])[];
 }
@@ -70,7 +72,8 @@ export function apiOf(server: PanelServer): PanelApi {
     start: () => call('start', () => server.start),
     signIn: ({ code, email, ...more }) => {
       const rest = Object.keys(more).length === 0 ? [] : [more];
-      return call('signIn', () => server.signIn, code, email, ...rest);
+      const answer = call('signIn', () => server.signIn, code, email, ...rest);
+      return server.waits === true ? new Promise(() => undefined) : answer;
     },
     session: () => call('session', () => server.session),
     extend: () => call('extend', () => server.rest),

@@ -1,5 +1,6 @@
 // Shows one panel scene: panel-gallery.html?scene=NAME&look=dark. Without a scene, a list of all.
 import { html, render } from 'lit';
+import { speak } from '../src/locales/spoken.ts';
 import { panelStyles } from '../src/panel/panel-styles.ts';
 import { installStyles } from '../src/theme/install-styles.ts';
 import { PANEL_SCENES } from './panel-scenes.ts';
@@ -23,7 +24,9 @@ if (scene === undefined) {
     document.body,
   );
 } else {
-  void setStage(scene).then(() => {
-    root.dataset['ready'] = 'yes';
-  });
+  void speak(asked.get('lang') ?? 'en')
+    .then(() => setStage(scene))
+    .then(() => {
+      root.dataset['ready'] = 'yes';
+    });
 }

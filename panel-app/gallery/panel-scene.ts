@@ -1,6 +1,7 @@
 // What a scene of the panel's gallery is: what the made-up server says, and what a person has done by then.
 import type { JobView, PrinterView } from '@platen/shared/api/common';
 import type { PanelStart } from '@platen/shared/api/panel';
+import type { PanelPlatform } from '../src/platform/panel-platform.ts';
 import type { PanelSession } from '../src/state/panel-session.ts';
 import { type HandClock, settle } from './hand-clock.ts';
 import type { PanelServer } from './panel-fake.ts';
@@ -17,6 +18,8 @@ export interface PanelScene {
   readonly jobs?: readonly JobView[];
   readonly printer?: Partial<PrinterView>;
   readonly start?: Partial<PanelStart>;
+  /** The device whose own browser this is; without one it is nobody's. */
+  readonly platform?: PanelPlatform;
   /** Before the panel asks for the first time. */
   readonly prepare?: (server: PanelServer) => void;
   readonly act?: (stage: PanelStage) => void | Promise<void>;

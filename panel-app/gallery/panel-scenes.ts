@@ -2,6 +2,7 @@
 // each one, the accessibility tests check each one.
 import type { PanelStart } from '@platen/shared/api/panel';
 import { settle } from './hand-clock.ts';
+import { ACCESS_SCENES } from './panel-access-scenes.ts';
 import { CHECK_SCENES } from './panel-check-scenes.ts';
 import {
   AGAIN,
@@ -23,7 +24,9 @@ import {
   start,
   UNCERTAIN,
 } from './panel-data.ts';
+import { DEVICE_SCENES } from './panel-device-scenes.ts';
 import { AWAY, nowPrinting, refused, taken } from './panel-fake.ts';
+import { PRESENCE_SCENES } from './panel-presence-scenes.ts';
 import { type PanelScene, type PanelStage, print } from './panel-scene.ts';
 import { WAYS_SCENES } from './panel-ways-scenes.ts';
 
@@ -83,6 +86,14 @@ const code: readonly PanelScene[] = [
       type(stage, '48');
       stage.server.start = AWAY;
       await stage.clock.pass(30_000);
+    },
+  },
+  {
+    name: 'languages',
+    act: async () => {
+      document.querySelector<HTMLElement>('.bar-language')?.click();
+      // Its screen is loaded when it is asked for.
+      await new Promise((resolve) => setTimeout(resolve, 300));
     },
   },
   { name: 'code-help', act: ({ panel }) => panel.openDialog('help') },
@@ -353,11 +364,14 @@ const printing: readonly PanelScene[] = [
 export const PANEL_SCENES: readonly PanelScene[] = [
   ...code,
   ...WAYS_SCENES,
+  ...PRESENCE_SCENES,
+  ...DEVICE_SCENES,
   ...jobs,
   ...password,
   ...choosing,
   ...CHECK_SCENES,
   ...printing,
+  ...ACCESS_SCENES,
 ];
 
 export function sceneStart(scene: PanelScene): PanelStart {

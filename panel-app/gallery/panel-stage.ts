@@ -16,8 +16,11 @@ export async function setStage(scene: PanelScene): Promise<PanelStage & { readon
   const app = new PlatenPanel();
   app.panel = panel;
   document.body.append(app);
+  if (scene.platform !== undefined) app.openDevice(scene.platform);
   await settle();
   await app.loading;
+  await app.loadingDevice;
+  await settle();
   const stage = { panel, server, clock, app };
   if (scene.jobs !== undefined) {
     for (const digit of '482917305') panel.code.digit(digit);

@@ -1,6 +1,6 @@
 // Made-up answers of the portal's API for the gallery and the component tests. Times hang on the `now` they are given.
 import type { JobView, ReleaseView } from '@platen/shared/api/common';
-import type { PortalJob, PortalMe, PortalPrinter } from '@platen/shared/api/portal';
+import type { PortalJob, PortalMe } from '@platen/shared/api/portal';
 import type { Preferences } from '@platen/shared/api/portal-preferences';
 import type { PortalSessionView, SignInWays } from '@platen/shared/api/portal-sign-in';
 
@@ -290,36 +290,3 @@ export function story(now: number, of: JobView): PortalJob['story'] {
   }
   return lines;
 }
-
-const place = (
-  id: string,
-  name: string,
-  change: Partial<PortalPrinter['printer']>,
-  more: Partial<PortalPrinter> = {},
-): PortalPrinter => ({
-  printer: { id, name, enabled: true, sentence: 'Ready.', tone: 'ok', ...change },
-  kind: 'printer',
-  isDefault: false,
-  loaded: ['A4', 'A3'],
-  ...more,
-});
-
-export const printers: readonly PortalPrinter[] = [
-  place('p1', 'Reception MFD', { location: 'Ground floor' }, { isDefault: true }),
-  place('p2', 'Library MFD', {
-    location: 'First floor',
-    tone: 'warn',
-    sentence: 'Paper is low in tray 1 (A4). Fill it soon.',
-  }),
-  place(
-    'q1',
-    'Print shop',
-    { sentence: 'Ready.' },
-    { kind: 'queue', loaded: [], accounting: { need: 'user-and-account', user: 'mlindt' } },
-  ),
-  place('p3', 'Workshop', {
-    location: 'Hall 2',
-    tone: 'bad',
-    sentence: 'The printer does not answer. Is it switched on?',
-  }),
-];

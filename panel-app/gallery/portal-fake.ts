@@ -3,7 +3,8 @@
 import type { JobView } from '@platen/shared/api/common';
 import type { PreferencesChange } from '@platen/shared/api/portal-preferences';
 import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
-import { CODE, jobs, me, preferences, printers, sessions, story, WAYS } from './portal-data.ts';
+import { CODE, jobs, me, preferences, sessions, story, WAYS } from './portal-data.ts';
+import { history, printers, printersPage } from './portal-printers-data.ts';
 
 export interface PortalScene {
   readonly jobs?: readonly JobView[];
@@ -18,8 +19,12 @@ export interface PortalScene {
 export function fakePictures(): () => void {
   const { setAttribute } = Element.prototype;
   HTMLImageElement.prototype.setAttribute = function (this: HTMLImageElement, name: string, value: string) {
-    const page = /^\/api\/.*\/pages\/(\d+)\.jpg/.exec(value)?.[1];
-    setAttribute.call(this, name, name === 'src' && page !== undefined ? pagePicture(Number(page)) : value);
+    const page = /^\/api\/.*\/(?:pages\/(\d+)\.jpg|document$)/.exec(value);
+    setAttribute.call(
+      this,
+      name,
+      name === 'src' && page !== null ? pagePicture(Number(page[1] ?? 1)) : value,
+    );
   };
   return () => Reflect.deleteProperty(HTMLImageElement.prototype, 'setAttribute');
 }
@@ -82,7 +87,8 @@ export function portalFake(scene: PortalScene = {}, now: number = Date.now()): P
     if (method === 'POST' && path === '/api/portal/code-by-mail') return answer({ ok: true });
     if (!signedIn) return refuse('not-signed-in');
     const id = path.split('/')[4] ?? '';
-    const job = list.find((one) => one.id === id);
+    const ended = history(now).entries.map((entry) => entry.job);
+    const job = [...list, ...ended].find((one) => one.id === id);
     switch (`${method} ${path.replace(/^(\/api\/portal\/(jobs|releases))\/[^/]+/, '$1/:id')}`) {
       case 'GET /api/portal/me':
         return answer(me);
@@ -97,6 +103,8 @@ export function portalFake(scene: PortalScene = {}, now: number = Date.now()): P
       case `DELETE /api/portal/sessions/${id}`:
         open = open.filter((one) => one.id !== id);
         return answer({ ok: true });
+      case 'GET /api/portal/push':
+        return answer({ enabled: false, devices: [] });
       case 'GET /api/portal/code':
         return answer({ code });
       case 'POST /api/portal/code/renew':
@@ -122,7 +130,13 @@ export function portalFake(scene: PortalScene = {}, now: number = Date.now()): P
         list = list.filter((one) => one !== job);
         return answer({ ok: true });
       case 'GET /api/portal/printers':
-        return answer({ printers });
+        return answer(printersPage());
+      case `GET /api/portal/printers/${id}`: {
+        const at = printers.find(({ printer }) => printer.id === id);
+        return at === undefined ? refuse('not-found', { what: 'printer' }) : answer(at);
+      }
+      case 'GET /api/portal/history':
+        return answer(history(now));
       case 'POST /api/portal/release':
         return answer({ releases: [], refused: [] });
       case 'POST /api/portal/releases/:id/cancel':

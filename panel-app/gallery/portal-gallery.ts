@@ -1,5 +1,6 @@
 // Shows one portal scene: portal-gallery.html?scene=NAME&look=dark. Without a scene, a list of all.
 import { html, render } from 'lit';
+import { speak } from '../src/locales/spoken.ts';
 import { portalStyles } from '../src/portal/portal-styles.ts';
 import { installStyles } from '../src/theme/install-styles.ts';
 import { applyLook, LOOKS } from '../src/theme/look.ts';
@@ -22,7 +23,10 @@ if (picture === undefined) {
     document.body,
   );
 } else {
-  void setPortalStage(picture).then(() => {
-    document.documentElement.dataset['ready'] = 'yes';
-  });
+  // Scenes press what is named in English; the language is changed when they are through.
+  void setPortalStage(picture)
+    .then(() => speak(asked.get('lang') ?? 'en'))
+    .then(() => {
+      document.documentElement.dataset['ready'] = 'yes';
+    });
 }

@@ -10,4 +10,8 @@ export interface PortalPicture {
   readonly uploads?: readonly UploadItem[];
   /** Buttons pressed in turn, by their words. */
   readonly press?: readonly string[];
+  /** Done before the app is on the page. */
+  readonly begin?: () => void;
+  /** Takes away what `begin` put beside the app. */
+  readonly end?: () => void;
 }

@@ -2,10 +2,15 @@
 import type { Preflight } from '@platen/shared/api/preflight';
 import type { UploadItem } from '../src/portal/upload-queue.ts';
 import { pictureNow } from './picture-clock.ts';
-import { changed, gettingReady, jobs, locked, me, printers, twice, twicePrinted } from './portal-data.ts';
+import { CAMERA_PICTURES } from './portal-camera-scenes.ts';
+import { changed, gettingReady, jobs, locked, me, twice, twicePrinted } from './portal-data.ts';
 import { answer, refuse } from './portal-fake.ts';
+import { PHONE_PICTURES } from './portal-phone-scenes.ts';
 import type { PortalPicture } from './portal-picture.ts';
+import { PRESENCE_PICTURES } from './portal-presence-scenes.ts';
 import { PRINT_PICTURES } from './portal-print-scenes.ts';
+import { printers, printersPage } from './portal-printers-data.ts';
+import { PUSH_PICTURES } from './portal-push-scenes.ts';
 import { SIGN_IN_PICTURES } from './portal-sign-in-scenes.ts';
 
 const MB = 1024 * 1024;
@@ -98,7 +103,7 @@ export const PORTAL_PICTURES: readonly PortalPicture[] = [
   },
   {
     name: 'document-print-accounting',
-    scene: { answers: { 'GET /api/portal/printers': () => answer({ printers: printers.slice(2) }) } },
+    scene: { answers: { 'GET /api/portal/printers': () => answer(printersPage(printers.slice(2))) } },
     hash: '#document=j-report',
     press: ['Print at…'],
   },
@@ -148,4 +153,8 @@ export const PORTAL_PICTURES: readonly PortalPicture[] = [
     press: ['Both sides'],
   },
   ...PRINT_PICTURES,
+  ...PUSH_PICTURES,
+  ...CAMERA_PICTURES,
+  ...PHONE_PICTURES,
+  ...PRESENCE_PICTURES,
 ];

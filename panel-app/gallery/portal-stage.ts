@@ -14,9 +14,20 @@ export interface PortalStage {
 /** Long enough for an answer of the made-up server to be drawn. */
 export const settle = (ms = 40): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** The heading of a row that opens, without what stands beside it. */
+const rowName = (button: HTMLElement): string | undefined => {
+  const name = button.querySelector('b')?.cloneNode(true) as HTMLElement | undefined;
+  for (const small of name?.querySelectorAll('small') ?? []) small.remove();
+  return name?.textContent?.trim();
+};
+
+/** The button, radio button or row that opens with this name. */
 export const buttonNamed = (root: ParentNode, words: string): HTMLElement | undefined =>
-  [...root.querySelectorAll<HTMLElement>('button,[role=radio]')].find(
-    (button) => button.textContent.replace(/\s+/g, ' ').trim() === words || button.ariaLabel === words,
+  [...root.querySelectorAll<HTMLElement>('button,[role=radio],summary')].find(
+    (button) =>
+      button.textContent.replace(/\s+/g, ' ').trim() === words ||
+      button.ariaLabel === words ||
+      rowName(button) === words,
   );
 
 /** @param prepare changes the app before it is on the page. */
@@ -27,6 +38,9 @@ export async function setPortalStage(
   const server = portalFake(picture.scene);
   const { fetch } = window;
   window.fetch = server.fetch;
+  // Changes are told by no made-up server: they are asked for.
+  const { EventSource } = window;
+  Object.assign(window, { EventSource: undefined });
   const givePicturesBack = fakePictures();
   history.replaceState(null, '', picture.hash ?? '#');
   const app = new PortalApp();
@@ -35,6 +49,7 @@ export async function setPortalStage(
     app.makeUploads = (options) => ({ ...createUploadQueue(options), items: () => uploads });
   }
   prepare?.(app);
+  picture.begin?.();
   document.body.append(app);
   await settle();
   for (const words of picture.press ?? []) {
@@ -49,7 +64,9 @@ export async function setPortalStage(
     server,
     clear: () => {
       app.remove();
+      picture.end?.();
       window.fetch = fetch;
+      Object.assign(window, { EventSource });
       givePicturesBack();
     },
   };

@@ -1,7 +1,13 @@
 // Builds the three surfaces into dist/: panel.html with its stylesheet written in and one script; portal.html, admin.html, sign-in.html.
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { legacyEnvironment, legacyPlugins } from './legacy/legacy-environment.ts';
+import { noPreload } from './legacy/no-preload.ts';
+import { onePanelScript } from './one-panel-script.ts';
+import { paintInLanguages } from './paint-in-languages.ts';
+import { workerEnvironment, workerPlugins } from './pwa/service-worker-environment.ts';
 import { shrinkPanelPage } from './shrink-panel-page.ts';
+import { wordsByLanguage } from './words-by-language.ts';
 import { writeInPanelStyles } from './write-in-panel-styles.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -11,7 +17,15 @@ export const config = defineConfig({
   root,
   base: '/',
   publicDir: false,
-  plugins: [writeInPanelStyles, shrinkPanelPage],
+  plugins: [
+    wordsByLanguage,
+    writeInPanelStyles,
+    shrinkPanelPage,
+    { ...noPreload, name: 'panel-no-preload', applyToEnvironment: ({ name }) => name === 'panel' },
+    ...legacyPlugins,
+    paintInLanguages,
+    ...workerPlugins,
+  ],
   environments: {
     // By itself, so that everything code-to-print needs is one module and one request. Only what few sites have is split off (panel/ways/).
     panel: {
@@ -22,9 +36,13 @@ export const config = defineConfig({
         emptyOutDir: false,
         // Nothing is loaded beforehand, and no helper for it is in the bundle.
         modulePreload: false,
-        rollupOptions: { input: page('panel') },
+        rollupOptions: { input: page('panel'), output: { codeSplitting: onePanelScript(page('panel')) } },
       },
     },
+    // The same panel for browsers of the time before modules.
+    legacy: legacyEnvironment,
+    // The portal's service worker.
+    worker: workerEnvironment,
     client: {
       build: {
         // Phones and desks: two years and more behind, as workbox and the portal's features need.
@@ -43,7 +61,7 @@ export const config = defineConfig({
   builder: {
     // In this order: the first one empties dist.
     buildApp: async (builder) => {
-      for (const name of ['client', 'panel']) {
+      for (const name of ['client', 'panel', 'legacy', 'worker']) {
         const environment = builder.environments[name];
         if (environment !== undefined) await builder.build(environment);
       }

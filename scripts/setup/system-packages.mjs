@@ -32,6 +32,14 @@ const PACKAGES = [
     present: program('chromium', 'chromium-browser', 'google-chrome'),
     purpose: 'browser tests',
   },
+  { name: 'firefox-esr', present: program('firefox-esr', 'firefox'), purpose: 'a second browser' },
+  { name: 'webkit2gtk-driver', present: program('WebKitWebDriver'), purpose: 'a third browser' },
+  { name: 'xvfb', present: program('Xvfb'), purpose: 'a screen for the third browser' },
+  {
+    name: 'python3-pyqt5.qtwebkit',
+    present: () => existsSync('/usr/share/doc/python3-pyqt5.qtwebkit'),
+    purpose: 'a browser as old as those of many panels',
+  },
   { name: 'cups', present: program('cupsd'), purpose: 'printing against a real CUPS' },
   {
     name: 'cups-client',

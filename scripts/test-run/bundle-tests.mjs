@@ -1,7 +1,7 @@
 // Makes plain JavaScript of test files once for a whole run: through tsx each of hundreds of processes would compile and load the same
 // thousand modules again, which took longer than the tests themselves.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { repository } from '../setup/repository.mjs';
 
@@ -24,7 +24,9 @@ const ownAddress = {
       const address = SPEAK_AS_BUILT.has(path) ? BUILT : path;
       const text = readFileSync(path, 'utf8');
       return {
-        contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(address).href)),
+        contents: text
+          .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(address).href))
+          .replaceAll('import.meta.dirname', JSON.stringify(dirname(address))),
         loader: 'ts',
       };
     });

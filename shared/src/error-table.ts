@@ -3,6 +3,7 @@
 import type { ErrorFact } from './error-fact.ts';
 import { MAIL_ERRORS } from './mail-errors.ts';
 import { PEOPLE_ERRORS } from './people-errors.ts';
+import { PHONE_ERRORS } from './phone-errors.ts';
 import { PRINTER_ERRORS } from './printer-errors.ts';
 import { SIGN_IN_ERRORS } from './sign-in-errors.ts';
 
@@ -267,6 +268,7 @@ export const ERRORS = {
   ...PRINTER_ERRORS,
   ...MAIL_ERRORS,
   ...PEOPLE_ERRORS,
+  ...PHONE_ERRORS,
   ...SIGN_IN_ERRORS,
   // People
   'user-exists': {

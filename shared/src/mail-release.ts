@@ -77,7 +77,7 @@ export const MailFinding = v.object({
   kind: v.picklist(FINDING_KINDS),
   /** True: this is why documents were not printed. False: printed all the same, this is how. */
   stops: v.boolean(),
-  /** In English, with what to do at the printer. */
+  /** With what to do at the printer. This and `done` are stored sentences (say/stored.ts). */
   sentence: v.string(),
   /** What was done about it, where it did not stop: "Print on A4". */
   done: v.optional(v.string()),

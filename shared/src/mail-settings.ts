@@ -88,8 +88,15 @@ export const mailSettings = defineSettings('mail', 'Mail', {
   },
   language: {
     type: 'choice',
-    default: 'en',
-    choices: { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', it: 'Italiano' },
+    default: 'site',
+    choices: {
+      site: 'As the site',
+      en: 'English',
+      de: 'Deutsch',
+      fr: 'Français',
+      es: 'Español',
+      it: 'Italiano',
+    },
     label: 'Language of mail',
     help: 'For people whose own language is not known.',
   },

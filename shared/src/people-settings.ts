@@ -19,6 +19,12 @@ export const signInSettings = defineSettings('signIn', 'Signing in', {
     label: 'At panels, by directory user and password',
     help: 'Asked of the directories in their order. The password crosses the network only over TLS.',
   },
+  panelDevice: {
+    type: 'boolean',
+    default: true,
+    label: 'Panels take over who is signed in at the device',
+    help: 'Only at printers whose sheet says so. Off: nowhere.',
+  },
   panelCard: {
     type: 'boolean',
     default: false,

@@ -27,6 +27,13 @@ export const PRINTER_ERRORS = {
     operator: 'A document that was sent again within minutes to {printer} was held (SPEC A16).',
     retry: false,
   },
+  // Where sites are
+  'site-place-unclear': {
+    status: 422,
+    user: 'This line says no place: “{line}”. Write the site, a colon, latitude and longitude, such as Northgate: 52.5200, 13.4050.',
+    operator: 'A line of site.places cannot be read: {line}',
+    retry: false,
+  },
   // A printer
   'printer-unreachable': {
     status: 503,

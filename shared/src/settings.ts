@@ -4,7 +4,9 @@ import { defineSettings, type SettingsOf } from './define-settings.ts';
 import { mailSettings } from './mail-settings.ts';
 import { optionSettings } from './option-settings.ts';
 import { openIdSettings, reportSettings, secureSettings, signInSettings } from './people-settings.ts';
+import { presenceSettings } from './presence-settings.ts';
 import { printSettings } from './print-settings.ts';
+import { pushSettings } from './push-settings.ts';
 
 export const siteSettings = defineSettings('site', 'Site', {
   name: {
@@ -13,6 +15,33 @@ export const siteSettings = defineSettings('site', 'Site', {
     maxLength: 60,
     label: 'Name of this site',
     help: 'Shown on panels, in the portal and in the console.',
+  },
+  language: {
+    type: 'choice',
+    default: 'en',
+    choices: {
+      en: 'English',
+      de: 'Deutsch',
+      fr: 'Français',
+      es: 'Español',
+      it: 'Italiano',
+      pt: 'Português',
+      nl: 'Nederlands',
+      pl: 'Polski',
+      ja: '日本語',
+      zh: '简体中文',
+      ar: 'العربية',
+    },
+    label: 'Language of this site',
+    help: 'For panels and the portal where a browser asks for none, and for mail to people whose own language is not known.',
+  },
+  places: {
+    type: 'text',
+    default: '',
+    maxLength: 20_000,
+    multiline: true,
+    label: 'Where the sites are',
+    help: 'For "nearest first" on phones: one site a line, as the printers have it, with its latitude and longitude, such as Northgate: 52.5200, 13.4050. Phones work out the distances themselves.',
   },
   trainingPrinter: {
     type: 'boolean',
@@ -319,12 +348,14 @@ export const SETTINGS_GROUPS = [
   openIdSettings,
   secureSettings,
   panelSettings,
+  presenceSettings,
   documentSettings,
   optionSettings,
   deliverySettings,
   deviceSettings,
   mailSettings,
   printSettings,
+  pushSettings,
   reportSettings,
   backupSettings,
 ] as const;
@@ -334,12 +365,14 @@ export interface Settings {
   readonly site: SettingsOf<typeof siteSettings.settings>;
   readonly codes: SettingsOf<typeof codeSettings.settings>;
   readonly panel: SettingsOf<typeof panelSettings.settings>;
+  readonly presence: SettingsOf<typeof presenceSettings.settings>;
   readonly documents: SettingsOf<typeof documentSettings.settings>;
   readonly options: SettingsOf<typeof optionSettings.settings>;
   readonly delivery: SettingsOf<typeof deliverySettings.settings>;
   readonly devices: SettingsOf<typeof deviceSettings.settings>;
   readonly mail: SettingsOf<typeof mailSettings.settings>;
   readonly print: SettingsOf<typeof printSettings.settings>;
+  readonly push: SettingsOf<typeof pushSettings.settings>;
   readonly signIn: SettingsOf<typeof signInSettings.settings>;
   readonly openId: SettingsOf<typeof openIdSettings.settings>;
   readonly secure: SettingsOf<typeof secureSettings.settings>;

@@ -76,6 +76,26 @@ export const SIGN_IN_ERRORS = {
     operator: 'The card is known; signIn.cardPin asks for the code as well.',
     retry: false,
   },
+  'device-sign-in-off': {
+    status: 403,
+    user: 'Your sign-in at this device does not count here. Sign in below.',
+    operator:
+      'A panel told who is signed in at its device, and the sheet of printer {printer} does not say that this is believed.',
+    retry: false,
+  },
+  'device-elsewhere': {
+    status: 403,
+    user: 'Your sign-in at this device could not be checked. Sign in below.',
+    operator:
+      "{address} told who is signed in at {printer}, but it is not the address of that printer. Its panel was opened elsewhere, the printer's address is wrong, or something between changes addresses.",
+    retry: false,
+  },
+  'device-nobody': {
+    status: 401,
+    user: 'Your name at this device is not known here. Sign in below.',
+    operator: 'The name that a device told belongs to no account, or to more than one.',
+    retry: false,
+  },
   'company-code-wrong': {
     status: 401,
     user: 'This is not the company code. It has six letters and digits; your help desk knows it.',

@@ -1,5 +1,4 @@
 // The story of a job in plain words (SPEC B16): every event kind with its sentence. The events themselves are rows of the database.
-import { fillSentence } from './app-error.ts';
 
 export const STORY = {
   received: 'Received by {channel}.',
@@ -9,7 +8,7 @@ export const STORY = {
   refused: '{reason}',
   held: 'Waiting for you at any printer.',
   kept: 'Not printed directly. {reason}',
-  previewed: 'Looked at on {printer}.',
+  previewed: 'Opened to be read in the portal.',
   released: 'Sent to {printer}.',
   waiting: 'Waiting: {reason}',
   opened: '{printer} is expecting it.',
@@ -40,7 +39,7 @@ export interface StoryEvent {
 }
 
 /** `released` says from where, where that is known. */
-const RELEASED = {
+export const RELEASED = {
   panel: 'Sent to {printer} at its panel.',
   portal: 'Sent to {printer} from the portal.',
   mail: 'Sent to {printer} by mail.',
@@ -48,11 +47,3 @@ const RELEASED = {
   administrator: 'Sent to {printer} by {who}.',
 } as const satisfies Readonly<Record<string, string>>;
 export type ReleasedHow = keyof typeof RELEASED;
-
-export function storySentence(kind: StoryKind, values: Readonly<Record<string, string | number>>): string {
-  const how = values['how'];
-  if (kind === 'released' && typeof how === 'string' && Object.hasOwn(RELEASED, how)) {
-    return fillSentence(RELEASED[how as ReleasedHow], values);
-  }
-  return fillSentence(STORY[kind], values);
-}

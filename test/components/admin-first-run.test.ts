@@ -50,7 +50,7 @@ describe('the first-run assistant', () => {
     await typeInto('site.name', 'Northgate');
     await press('Next');
     await called('PUT /api/admin/settings/site.name');
-    await called('PUT /api/admin/settings/mail.language');
+    await called('PUT /api/admin/settings/site.language');
     await until('the next step', () => heading() === 'Certificate');
     equal(body(), { step: 'site', state: 'done' });
   });

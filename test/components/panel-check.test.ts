@@ -54,7 +54,7 @@ test('when all is well Print prints: one call, no screen between', async () => {
 test('one question: the tap on a choice changes that document only, and prints all', async () => {
   const shown = await show({ name: 'test', jobs: JOBS });
   says(shown.server, [A3]);
-  await press(shown, 'Print 2 documents');
+  await press(shown, 'Print all 2 documents');
   ok(words().includes('Made for A3. Loaded here: A4.'), words());
   ok(words().includes('The nearest that can: Library MFD, First floor.'), words());
   nowPrinting(shown.server, [release('report'), release('plan')]);
@@ -73,7 +73,7 @@ test('one question: the tap on a choice changes that document only, and prints a
 test('several questions: each answer takes one away, and the last one prints', async () => {
   const shown = await show({ name: 'test', jobs: JOBS });
   says(shown.server, [A3, STAPLE]);
-  await press(shown, 'Print 2 documents');
+  await press(shown, 'Print all 2 documents');
   await press(shown, 'Print on A4');
   equal(calls(shown, 'release').length, 1, 'printed before the last answer');
   ok(!words().includes('Made for A3') && words().includes('cannot staple'), words());
@@ -85,7 +85,7 @@ test('several questions: each answer takes one away, and the last one prints', a
 test('nobody is blocked: Print anyway sends everything as it is', async () => {
   const shown = await show({ name: 'test', jobs: JOBS });
   says(shown.server, [JAM, A3]);
-  await press(shown, 'Print 2 documents');
+  await press(shown, 'Print all 2 documents');
   nowPrinting(shown.server, [release('report')]);
   await press(shown, 'Print anyway');
   const [first, second] = orders(shown);
@@ -96,7 +96,7 @@ test('nobody is blocked: Print anyway sends everything as it is', async () => {
 test('a stopped printer that was seen to: Look again asks anew and prints', async () => {
   const shown = await show({ name: 'test', jobs: JOBS });
   says(shown.server, [JAM]);
-  await press(shown, 'Print 2 documents');
+  await press(shown, 'Print all 2 documents');
   await press(shown, 'Look again');
   ok(words().includes('Paper jam.'), 'still jammed');
   nowPrinting(shown.server, [release('report')]);
@@ -108,7 +108,7 @@ test('a stopped printer that was seen to: Look again asks anew and prints', asyn
 test('old values are shown with their age', async () => {
   const shown = await show({ name: 'test', jobs: JOBS });
   says(shown.server, [JAM], 122);
-  await press(shown, 'Print 2 documents');
+  await press(shown, 'Print all 2 documents');
   ok(words().includes('as of 2 minutes ago'), words());
 });
 

@@ -28,8 +28,8 @@ const isChosen = (title: string): string | null =>
 
 test('everything is chosen at the start and one press prints it', async () => {
   const shown = await show('jobs');
-  equal(words(findButton('Print 3 documents')), 'Print 3 documents (15 pages)');
-  await press(shown, 'Print 3 documents');
+  equal(words(findButton('Print all 3 documents')), 'Print all 3 documents (15 pages · 9 sheets)');
+  await press(shown, 'Print all 3 documents');
   equal(calls(shown, 'release'), [
     [
       [
@@ -46,7 +46,7 @@ test('a press anywhere on a row takes it out, and the button counts with it', as
   row('Boarding pass').querySelector<HTMLElement>('[role=checkbox]')?.click();
   await drawn(shown);
   equal(isChosen('Boarding pass'), 'false');
-  equal(words(findButton('Print 2')), 'Print 2 documents (14 pages)');
+  equal(words(findButton('Print 2')), 'Print 2 documents (14 pages · 8 sheets)');
 });
 
 test('choosing none turns Print off and choosing all brings it back', async () => {
@@ -55,7 +55,7 @@ test('choosing none turns Print off and choosing all brings it back', async () =
   ok(findButton('Nothing is chosen').disabled, 'Print is on');
   ok(findButton('Delete').disabled, 'Delete is on');
   await press(shown, 'Choose all');
-  ok(!findButton('Print 3 documents').disabled, 'Print is off');
+  ok(!findButton('Print all 3 documents').disabled, 'Print is off');
 });
 
 test('copies count in the pages of the button', async () => {
@@ -102,7 +102,7 @@ test('a document that is being made ready goes live by itself, chosen', async ()
   await shown.clock.pass(1000);
   await drawn(shown);
   equal(isChosen('Slides for Thursday'), 'true');
-  equal(words(findButton('Print 2')), 'Print 2 documents (21 pages)');
+  equal(words(findButton('Print all 2')), 'Print all 2 documents (21 pages)');
 });
 
 test('a document somebody took out stays out when the list is asked for anew', async () => {
@@ -214,7 +214,7 @@ test('a document that was sent twice is chosen once, says so, and one press dele
     ['false', 'true', 'true'],
   );
   ok(words().includes('Sent twice, prints once.'), words());
-  equal(words(findButton('Print 2')), 'Print 2 documents (13 pages)');
+  equal(words(findButton('Print all 2')), 'Print all 2 documents (13 pages · 7 sheets)');
   shown.server.remove = taken(session([REPORT, PASS]));
   document.querySelector<HTMLElement>('.twice .button')?.click();
   await drawn(shown);
@@ -226,13 +226,13 @@ test('choosing all chooses nothing twice; who chooses both is asked, and one pre
   const shown = await show('jobs-twice');
   await press(shown, 'Choose none');
   await press(shown, 'Choose all');
-  equal(words(findButton('Print 2')), 'Print 2 documents (13 pages)');
+  equal(words(findButton('Print all 2')), 'Print all 2 documents (13 pages · 7 sheets)');
   document.querySelector<HTMLElement>('.twice [role=checkbox]')?.click();
   await drawn(shown);
   ok(words().includes('Sent twice. Print once?'), words());
-  equal(words(findButton('Print 3')), 'Print 3 documents (25 pages)');
+  equal(words(findButton('Print all 3')), 'Print all 3 documents (25 pages · 13 sheets)');
   await press(shown, 'Once');
-  await press(shown, 'Print 2');
+  await press(shown, 'Print all 2');
   equal(calls(shown, 'release'), [
     [
       [

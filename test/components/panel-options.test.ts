@@ -1,6 +1,7 @@
 // Preview and options: the picture, its pages, and the choices this printer really offers.
+
+import type { TicketChange } from '@platen/shared/change-ticket';
 import { BOOK, CAPABILITIES, PASS, REPORT } from '../../panel-app/gallery/panel-data.ts';
-import type { TicketChange } from '../../panel-app/src/state/change-ticket.ts';
 import {
   calls,
   drawn,
@@ -175,7 +176,7 @@ test('options for several documents show what they agree on and change all of th
     ['report', 'pass', 'plan'].map((id) => tickets[id]?.sides),
     ['two-sided-long-edge', 'two-sided-long-edge', 'two-sided-long-edge'],
   );
-  await press(shown, 'Print 3 documents');
+  await press(shown, 'Print all 3 documents');
   equal(calls(shown, 'release').length, 1);
 });
 

@@ -157,7 +157,7 @@ test('the right password leads back to the list, which follows the document unti
   );
   await shown.clock.pass(1000);
   await drawn(shown);
-  ok(findButton('Print 2 documents'), 'it is chosen');
+  ok(findButton('Print all 2 documents'), 'it is chosen');
 });
 
 test('a document that was unlocked or deleted elsewhere takes its screen with it', async () => {

@@ -42,7 +42,7 @@ test('progress is asked for every half second and shown page by page', async () 
 test('after the last page it says how many to take, and goes to the keypad when nothing is left', async () => {
   const shown = await show({ name: 'test', jobs: [REPORT, PASS] });
   nowPrinting(shown.server, [release('report'), release('pass')]);
-  await press(shown, 'Print 2 documents');
+  await press(shown, 'Print all 2 documents');
   nowPrinting(shown.server, [release('report', DONE), release('pass', DONE)]);
   shown.server.session = taken(session([]));
   await later(shown, 500);
@@ -113,7 +113,7 @@ test('a Print that was taken and is over by the time the server answers again is
 test('a Print that never arrived says so and can be pressed again', async () => {
   await show('jobs-not-sent');
   ok(words().includes('Nothing was sent to the printer. Press Print again.'), words());
-  ok(!findButton('Print 3 documents').disabled, 'Print is off');
+  ok(!findButton('Print all 3 documents').disabled, 'Print is off');
 });
 
 test('an older attempt that the server still tells of is not taken for the lost Print', async () => {

@@ -1,6 +1,9 @@
 // What the portal's and the console's component tests check with. Not a test itself.
-import 'axe-core';
 import type { AxeResults } from 'axe-core';
+import { JUDGED } from './engine.ts';
+
+// Half a megabyte, which each test page would read for nothing.
+if (JUDGED) await import('axe-core');
 
 type Body = () => void | Promise<void>;
 interface Runner {
@@ -63,9 +66,10 @@ const COLOUR_RULES = { runOnly: ['color-contrast', 'link-in-text-block'] };
 
 /**
  * WCAG 2.2 A and AA on the page as it stands; names every breach with its element. `colours` is for a page that was looked at whole under
- * another look: it takes half the time.
+ * another look: it takes half the time. Says nothing where axe does not judge.
  */
 export async function accessible(rules: 'all' | 'colours' = 'all'): Promise<void> {
+  if (!JUDGED) return;
   const { axe } = globalThis as unknown as { readonly axe: Axe };
   const { violations } = await axe.run(document, rules === 'all' ? ALL_RULES : COLOUR_RULES);
   const told = violations.map(

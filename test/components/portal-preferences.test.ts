@@ -2,6 +2,8 @@
 import { refuse } from '../../panel-app/gallery/portal-fake.ts';
 import type { PortalPicture } from '../../panel-app/gallery/portal-picture.ts';
 import { buttonNamed, type PortalStage, setPortalStage } from '../../panel-app/gallery/portal-stage.ts';
+import { chooseLanguage } from '../../panel-app/src/locales/own-language.ts';
+import { speak } from '../../panel-app/src/locales/spoken.ts';
 import { afterEach, describe, equal, it, ok, shows, until } from './portal-and-admin-checks.ts';
 
 let stage: PortalStage | undefined;
@@ -20,17 +22,21 @@ const select = (): HTMLSelectElement => {
 };
 
 describe('preferences in the portal', () => {
-  afterEach(() => stage?.clear());
+  afterEach(async () => {
+    stage?.clear();
+    await chooseLanguage(null);
+    await speak('en');
+  });
 
   it('are one tap from "Me" and one back, and "Me" stays marked in the navigation', async () => {
     await open({ scene: {}, hash: '#me' });
     (
       await until('the way there', () => document.querySelector<HTMLElement>('a[href="#preferences"]'))
     ).click();
-    await shows('Language of mail to you');
+    await shows('Language of the portal and of mail to you');
     const marked = document.querySelector('.bar-nav [aria-current]');
     equal([marked?.getAttribute('href'), marked?.getAttribute('aria-current')], ['#me', 'true']);
-    equal(document.querySelectorAll('.bar-nav a').length, 2);
+    equal(document.querySelectorAll('.bar-nav a').length, 4);
     document.querySelector<HTMLElement>('main a[href="#me"]')?.click();
     await shows('Your account');
   });
@@ -69,15 +75,16 @@ describe('preferences in the portal', () => {
     equal(server.bodies, [{ defaults: {}, language: null }]);
   });
 
-  it('save the language of mail, and undo it', async () => {
+  it('save the language, speak it at once, and undo it', async () => {
     const { server } = await open();
     await until('the languages', () => document.querySelector('portal-preferences select'));
     select().value = 'de';
     select().dispatchEvent(new Event('change'));
-    await shows('Saved');
+    await shows('Gespeichert');
     equal(server.bodies, [{ defaults: { printColorMode: 'monochrome' }, language: 'de' }]);
     equal(select().value, 'de');
-    await press('Undo');
+    equal([document.documentElement.lang, document.documentElement.dir], ['de', 'ltr']);
+    await press('Rückgängig');
     await shows('As it was before.');
     equal(select().value, '');
   });

@@ -1,10 +1,14 @@
 // Printing from the portal: the usual printer is one tap away, what stands in the way is answered in place, accounting data is asked for once.
 import type { Preflight } from '@platen/shared/api/preflight';
-import { printers } from '../../panel-app/gallery/portal-data.ts';
 import { answer, refuse } from '../../panel-app/gallery/portal-fake.ts';
 import type { PortalPicture } from '../../panel-app/gallery/portal-picture.ts';
+import { printers, printersPage } from '../../panel-app/gallery/portal-printers-data.ts';
 import { buttonNamed, type PortalStage, setPortalStage } from '../../panel-app/gallery/portal-stage.ts';
+import { portalStyles } from '../../panel-app/src/portal/portal-styles.ts';
+import { installStyles } from '../../panel-app/src/theme/install-styles.ts';
 import { accessible, afterEach, describe, equal, it, ok, shows, until } from './portal-and-admin-checks.ts';
+
+installStyles(document, portalStyles);
 
 let stage: PortalStage | undefined;
 const open = async (answers: NonNullable<PortalPicture['scene']['answers']> = {}): Promise<PortalStage> => {
@@ -48,7 +52,7 @@ describe('printing from the portal', () => {
   it('offers the usual printer first and chosen, with its state and its paper', async () => {
     const { server } = await open();
     await shows('Reception MFD usual');
-    await shows('Ground floor · Loaded: A4, A3');
+    await shows('Ground floor · Northgate · Loaded: A4, A3');
     await shows('Print queue');
     await accessible();
     await press('Print at Reception MFD');
@@ -86,7 +90,7 @@ describe('printing from the portal', () => {
 
   it('asks for accounting data where the queue wants it, filled in with what is remembered', async () => {
     const { server } = await open({
-      'GET /api/portal/printers': () => answer({ printers: printers.slice(2) }),
+      'GET /api/portal/printers': () => answer(printersPage(printers.slice(2))),
     });
     const button = await until('the button', () => buttonNamed(document, 'Print at Print shop'));
     const isOff = (): boolean => button.hasAttribute('disabled');
@@ -109,7 +113,7 @@ describe('printing from the portal', () => {
   });
 
   it('says so where no printer can be used from here', async () => {
-    await open({ 'GET /api/portal/printers': () => answer({ printers: [] }) });
+    await open({ 'GET /api/portal/printers': () => answer(printersPage([])) });
     await shows('There is no printer that can be used from here.');
     await accessible();
   });

@@ -34,7 +34,7 @@ function queueOf() {
         running.push({ file, watch, signal, end });
       }),
   });
-  const add = (...names: readonly string[]): void =>
+  const add = (...names: readonly string[]): readonly number[] =>
     queue.add(names.map((name) => new File(['four'], name, { lastModified: 1 })));
   return { queue, running, dropped, arrived, add, signedOut: () => signedOut };
 }

@@ -54,7 +54,7 @@ describe('signing in to the portal', () => {
     await fill('company', 'abc234');
     await press('Mail me a code');
     await shows('If mara@example.org may print here, a code with 9 digits is on the way.');
-    equal((await field('code')).autocomplete, 'one-time-code');
+    equal((await field('code')).getAttribute('autocomplete'), 'one-time-code');
     await fill('code', '482 913 675');
     await press('Sign in');
     await shows('Your documents 8');

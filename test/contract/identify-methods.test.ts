@@ -38,6 +38,10 @@ const TYPED: Readonly<
     ],
   },
   card: { right: { card: '04:A2:2B:91' }, wrong: [{ card: 'FFFF0000' }] },
+  device: {
+    right: { deviceUser: 'anna', deviceEmail: 'anna@example.org' },
+    wrong: [{ deviceUser: 'Guest' }, { deviceUser: 'nobody' }],
+  },
   guest: { right: { code: '77777770' }, wrong: [{ code: '48291730' }, { code: '77777771' }] },
 };
 
@@ -63,6 +67,7 @@ const people: FindPerson = {
   byPin: async () => undefined,
   byEmail: async (_tx, email) => (email === 'anna@example.org' ? { id: 'anna' } : undefined),
   byCard: async (_tx, card) => (card === '04:A2:2B:91' ? { id: 'anna' } : undefined),
+  byDevice: async (_tx, { user }) => (user === 'anna' ? { id: 'anna' } : undefined),
   byPassword: async (typed) => {
     asked.push(typed);
     return typed.user === 'anna' && typed.password === 'right'
@@ -84,7 +89,7 @@ async function run(method: IdentifyMethod, typed: Typed, now = settings): Promis
 }
 
 test('every way is in the list once, and has a word for sessions and for panels', () => {
-  assert.equal(METHODS.length, 5);
+  assert.equal(METHODS.length, 6);
   assert.deepEqual(METHODS.map(({ id }) => id).toSorted(), Object.keys(TYPED).toSorted());
   assert.deepEqual(METHODS.map(({ id }) => id).toSorted(), [...PANEL_WAYS].toSorted());
   for (const { id, via, find, ask } of METHODS) {
@@ -127,6 +132,7 @@ for (const method of METHODS) {
       panelCode: 'off',
       panelDirectory: false,
       panelCard: false,
+      panelDevice: false,
       guests: false,
       portalOwnCode: false,
       portalDirectory: false,

@@ -138,7 +138,7 @@ test('whatever it was printed from waits for the code, and comes out with one pr
   const panel = await open(panelPath, { width: 800, height: 480 });
   await panel.getByText('Enter your code').waitFor();
   for (const digit of code) await panel.getByRole('button', { name: digit, exact: true }).click();
-  await panel.getByRole('button', { name: `Print ${WAYS.length} documents` }).click();
+  await panel.getByRole('button', { name: `Print all ${WAYS.length} documents` }).click();
   const received = await waitUntil(
     async () => {
       const all = await printer.received();

@@ -169,7 +169,11 @@ test('a queue is a destination like any other: the default comes first, and asks
   assert.equal((released.json as PanelReleased).releases.length, 1, released.bytes.toString());
   await ends(id, 'printed');
   await app.settings.change('delivery.fromPortal', 'none', 'test');
-  assert.deepEqual((await portal.call('GET', '/api/portal/printers')).json, { printers: [] });
+  assert.deepEqual((await portal.call('GET', '/api/portal/printers')).json, {
+    printers: [],
+    sites: [],
+    total: 0,
+  });
   await app.settings.change('delivery.fromPortal', undefined, 'test');
   await app.settings.change('delivery.defaultPrinter', undefined, 'test');
 });

@@ -110,7 +110,7 @@ test('a document goes from the portal through the panel to a real printer', { sk
   await panel.getByText('2-sided', { exact: true }).first().click();
   await panel.getByRole('button', { name: 'Back', exact: true }).click();
 
-  await panel.getByRole('button', { name: /Print 2 documents/ }).click();
+  await panel.getByRole('button', { name: /Print all 2 documents/ }).click();
   await panel
     .getByText(/Take 2 documents|Done/)
     .first()

@@ -20,9 +20,9 @@ const ARGS = [
 ];
 
 /** Close it with `browser.close()`. Contexts need `ignoreHTTPSErrors: true` for our self-signed certificate. */
-export const launchChromium = async (): Promise<Browser> => {
+export const launchChromium = async (more: readonly string[] = []): Promise<Browser> => {
   const executablePath = findCommand(...CHROMIUM_NAMES);
   if (executablePath === undefined)
     throw new Error(`none of ${CHROMIUM_NAMES.join(', ')} found on this machine`);
-  return chromium.launch({ executablePath, args: ARGS, headless: true });
+  return chromium.launch({ executablePath, args: [...ARGS, ...more], headless: true });
 };

@@ -1,28 +1,25 @@
 // Mounts the routes on Hono: who calls, from where, is the body well-formed, then the route's own function. Nothing else decides access.
-import type { Socket } from 'node:net';
-import type { HttpBindings } from '@hono/node-server';
 import { AppError } from '@platen/shared/app-error';
 import { type Context, Hono } from 'hono';
-import { getCookie } from 'hono/cookie';
 import { serialize } from 'hono/utils/cookie';
 import * as v from 'valibot';
 import type { App } from '../app.ts';
+import { addPlainPanel } from '../plain-panel/add-plain-panel.ts';
 import { allow } from './allow.ts';
+import { contentPolicy } from './content-policy.ts';
 import { mapError } from './map-error.ts';
 import { describeApi } from './openapi.ts';
 import { addPages } from './pages.ts';
 import { readJson } from './read-json.ts';
-import type { Call, CookieName, Role, Route } from './route.ts';
+import { errorLanguage } from './reader-language.ts';
+import type { Call, Role, Route } from './route.ts';
 import { allRoutes } from './routes.ts';
+import { checkSameOrigin, cookieName, type Env, isSecure, see } from './see.ts';
 import { checkWire, type Seen, who } from './who.ts';
 import { strictTransport } from './wire-policy.ts';
 
-type Env = { Bindings: HttpBindings };
-
-/** Headers of every answer. Pictures of pages come as blobs; styles are in elements (Lit falls back to those on old browsers). */
+/** Headers of every answer; the one that says what a page may load is content-policy.ts. */
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
@@ -37,6 +34,7 @@ export function buildApi(app: App, staticDir: string): Hono<Env> {
     // On node's own answer: setting them on the web standard's object would make it (and its Headers) for every request.
     const { outgoing } = c.env;
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) outgoing.setHeader(name, value);
+    outgoing.setHeader('content-security-policy', contentPolicy(c.req.path, c.req.header('user-agent')));
     if (isSecure(c)) {
       // Without subdomains, which may be other people's servers.
       outgoing.setHeader(
@@ -47,10 +45,15 @@ export function buildApi(app: App, staticDir: string): Hono<Env> {
     await next();
   });
   hono.onError((cause, c) => {
-    const { status, body, headers } = mapError(cause, app.log, {
-      method: c.req.method,
-      path: loggedPath(c.req.path),
-    });
+    const { status, body, headers } = mapError(
+      cause,
+      app.log,
+      {
+        method: c.req.method,
+        path: loggedPath(c.req.path),
+      },
+      errorLanguage(app, c.req.path, c.req.header('accept-language')),
+    );
     return Response.json(body, { status, headers: { ...headers, 'cache-control': 'no-store' } });
   });
   hono.notFound((c) => {
@@ -70,12 +73,15 @@ export function buildApi(app: App, staticDir: string): Hono<Env> {
       return answer(app, route, c);
     });
   }
+  addPlainPanel(hono, app);
   addPages(hono, app, staticDir);
   return hono;
 }
 
 /** By the route's template: a path may hold a key, and there are as many as there are documents. */
-function count(app: App, { method, path }: Route, c: Context<Env>): void {
+function count(app: App, { method, path, rawReply }: Route, c: Context<Env>): void {
+  // A stream lasts as long as somebody looks: that is no time that anybody waited.
+  if (rawReply === 'text/event-stream') return;
   const { outgoing } = c.env;
   const began = app.clock.monotonic();
   outgoing.once('close', () => {
@@ -125,40 +131,19 @@ async function answer(app: App, route: Route, c: Context<Env>): Promise<Response
     return result;
   }
   headers['content-type'] = 'application/json';
+  headers['content-language'] = caller.saying.tag;
   return new Response(JSON.stringify(result), {
     status: route.status ?? 200,
     headers: cookies.length === 0 ? headers : [...Object.entries(headers), ...cookies],
   });
 }
 
-function see(c: Context<Env>): Seen {
-  const secure = isSecure(c);
-  return {
-    // The socket's own: a Forwarded header from anybody would be anybody's word (threats.md T13).
-    address: (c.env.incoming.socket as Partial<Socket> | null)?.remoteAddress ?? '',
-    secure,
-    acts: !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method),
-    cookie: (name) => getCookie(c, cookieName(name, secure)),
-    header: (name) => c.req.header(name),
-  };
-}
-
-/** A panel's address holds its key and a print queue's its owner's secret, which no log may (SPEC C4); other paths are cut to a bearable
+/** A panel's address holds its key, a print queue's its owner's secret and a scanned one its presence, which no log may (SPEC C4); other paths are cut to a bearable
  * length. */
 function loggedPath(path: string): string {
   return path
-    .replace(/^[/\\]+(panel|ipp)[/\\].+/i, (_, first: string) => `/${first.toLowerCase()}/...`)
+    .replace(/^[/\\]+(panel|ipp|at)[/\\].+/i, (_, first: string) => `/${first.toLowerCase()}/...`)
     .slice(0, 100);
-}
-
-function isSecure(c: Context<Env>): boolean {
-  const socket: object | null = c.env.incoming.socket;
-  return socket !== null && 'encrypted' in socket;
-}
-
-/** `__Host-` binds a cookie to this very host over TLS; browsers refuse the prefix on plain HTTP. */
-function cookieName(name: CookieName, secure: boolean): string {
-  return secure ? `__Host-${name}` : name;
 }
 
 /** A foreign page can send neither the header (no CORS here) nor our Origin (threats.md T06). */
@@ -166,10 +151,7 @@ function checkOrigin(c: Context<Env>, seen: Seen): void {
   if (c.req.header('x-platen') !== '1' && c.req.header('tus-resumable') === undefined) {
     throw new AppError('wrong-origin');
   }
-  const origin = c.req.header('origin');
-  if (origin === undefined) return;
-  const host = URL.canParse(origin) ? new URL(origin).host : '';
-  if (host !== (seen.header('host') ?? '').toLowerCase()) throw new AppError('wrong-origin');
+  checkSameOrigin(c.req.header('origin'), seen.header('host'));
 }
 
 function parse(schema: v.GenericSchema, value: unknown): unknown {

@@ -3,8 +3,9 @@
 import type { AccountingAsked, Preflight } from '@platen/shared/api/preflight';
 import { AppError } from '@platen/shared/app-error';
 import { missingAccounting } from '@platen/shared/preflight-accounting';
+import type { Saying } from '@platen/shared/say/saying';
 import type { App } from '../app.ts';
-import { describeCondition } from '../devices/condition-sentence.ts';
+import { describeCondition, trayPlace } from '../devices/condition-sentence.ts';
 import { paperWords } from '../devices/paper-words.ts';
 import { listPrinters, type PrinterRow } from '../devices/printers.ts';
 import type { ReleaseAsk } from '../flow/release/claim.ts';
@@ -17,7 +18,12 @@ import { accountingAsked, accountingFor } from '../people/accounting-answers.ts'
 /** The list asks every five seconds while it is shown, so a press on Print normally finds an answer no older than this. */
 const FRESH_MS = 5_500;
 
-const WORDS: PreflightFacts['words'] = { condition: describeCondition, paper: paperWords };
+const wordsIn = (saying: Saying): PreflightFacts['words'] => ({
+  condition: (condition, trays) => describeCondition(condition, trays, saying),
+  paper: paperWords,
+  tray: trayPlace,
+  saying,
+});
 
 export interface CheckRelease {
   readonly printer: PrinterRow;
@@ -27,6 +33,8 @@ export interface CheckRelease {
   readonly accepted: readonly string[];
   /** Somebody at a panel cannot walk to a queue. */
   readonly walksUp: boolean;
+  /** How it is said: in the reader's language, or to be stored. */
+  readonly saying: Saying;
 }
 
 /** undefined: nothing stands in the way. Waits for the printer no longer than the budget of read-fresh.ts. */
@@ -44,7 +52,7 @@ export async function checkRelease(app: App, check: CheckRelease): Promise<Prefl
   const condition = looked.condition ?? printer.condition ?? undefined;
   const facts = {
     documents,
-    words: WORDS,
+    words: wordsIn(check.saying),
     ...(capabilities === undefined ? {} : { capabilities }),
     ...(condition === undefined ? {} : { condition }),
     ...(looked.trays === undefined ? {} : { trays: looked.trays }),

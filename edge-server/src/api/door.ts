@@ -51,6 +51,7 @@ async function callerOf(
   return {
     address: call.caller.address,
     secure: call.caller.secure,
+    saying: call.caller.saying,
     who: `admin:${admin.name}`,
     session: await app.sessions.find(token, 'admin'),
     adminId: admin.id,

@@ -1,18 +1,18 @@
 // The three apps' files: kept in memory, compressed once, sent with what the browser can take. Also the way a panel shows its key.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { HttpBindings } from '@hono/node-server';
+import { brotliCompress, brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { AppError } from '@platen/shared/app-error';
 import type { Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { App } from '../app.ts';
+import { AT_PAGE } from './at-printer.ts';
+import { elsewhere, seenOf } from './elsewhere.ts';
+import { addInstallable } from './installable.ts';
 import { OPEN_ID_PAGE } from './open-id-page.ts';
-import { plainHttpPage } from './plain-http-page.ts';
-import { heardOf, wireVerdict } from './who.ts';
-import type { Surface } from './wire-policy.ts';
-
-type Env = { Bindings: HttpBindings };
+import { OLDER_SCRIPT, panelPage } from './panel-page.ts';
+import type { Env } from './see.ts';
+import { heardOf } from './who.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
@@ -40,13 +40,26 @@ export function addPages(hono: Hono<Env>, app: App, staticDir: string): void {
 
   hono.get('/', (c) => elsewhere(app, c, 'portal') ?? send(c, files.get('portal.html'), false));
   hono.get(OPEN_ID_PAGE, (c) => elsewhere(app, c, 'portal') ?? send(c, files.get('sign-in.html'), false));
+  // A phone that has scanned a panel's code. Behind the # it is in no request from here on, and what is there is read by our page alone.
+  hono.get(`${AT_PAGE}/:token{[A-Za-z0-9._-]{1,120}}`, (c) => {
+    const away = elsewhere(app, c, 'portal');
+    if (away !== undefined) return away;
+    c.header('cache-control', 'no-store');
+    return c.redirect(`/#at=${c.req.param('token')}`, 302);
+  });
   hono.get('/admin', (c) => elsewhere(app, c, 'console') ?? c.redirect('/admin/', 301));
   hono.get('/admin/', (c) => elsewhere(app, c, 'console') ?? send(c, files.get('admin.html'), false));
   hono.get('/panel/', async (c) => {
     const key = seenOf(c).secure ? undefined : getCookie(c, 'platen_panel');
     const printer = key === undefined ? undefined : await app.printers.byPanelKey(key);
-    return elsewhere(app, c, 'panel', printer?.allowHttp) ?? send(c, files.get('panel.html'), false);
+    const notHere = elsewhere(app, c, 'panel', printer?.allowHttp);
+    if (notHere !== undefined) return notHere;
+    const page = await panelPage(app, c, (name) => files.has(name));
+    return typeof page === 'string' ? send(c, files.get(page), false) : page;
   });
+  hono.get('/panel/older.js', (c) =>
+    c.body(OLDER_SCRIPT, 200, { 'content-type': TYPES['js'] ?? '', 'cache-control': 'no-cache' }),
+  );
   hono.get('/panel/:key', async (c) => {
     // Where no panel at all may use plain HTTP, its key is not even looked at there.
     const never = elsewhere(app, c, 'panel', true);
@@ -69,37 +82,20 @@ export function addPages(hono: Hono<Env>, app: App, staticDir: string): void {
     c.header('cache-control', 'no-store');
     return c.redirect('/panel/', 302);
   });
+  addInstallable(hono, app);
   for (const [name, page] of files) {
     if (name.endsWith('.html')) continue;
     hono.get(`/${name}`, (c) => elsewhere(app, c, 'public') ?? send(c, page, name.startsWith('assets/')));
   }
 }
 
-const seenOf = (c: Context<Env>): { address: string; secure: boolean } => ({
-  secure: 'encrypted' in c.env.incoming.socket,
-  address: c.env.incoming.socket.remoteAddress ?? '',
+/** Brotli's qualities: a hundred times quicker, and a twentieth smaller. */
+const [QUICK, BEST] = [9, 11];
+
+const brotli = (bytes: Buffer, quality: number): Record<number, number> => ({
+  [constants.BROTLI_PARAM_QUALITY]: quality,
+  [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
 });
-
-/** What is answered instead of a page that was asked for over plain HTTP: the way to HTTPS, or why nothing is asked for here. */
-function elsewhere(app: App, c: Context<Env>, surface: Surface, printerAllows = false): Response | undefined {
-  const { pages } = wireVerdict(app, surface, seenOf(c), printerAllows);
-  if (pages === 'answer') return undefined;
-  const secureUrl = overTls(app, c);
-  if (pages === 'explain') {
-    const { name: siteName } = app.settings.now().site;
-    return c.html(plainHttpPage({ siteName, secureUrl }), 403, { 'cache-control': 'no-store' });
-  }
-  if (secureUrl === undefined) throw new AppError('https-only');
-  return c.redirect(secureUrl, 308);
-}
-
-/** The address that was asked for, over TLS; undefined where HTTPS is off. */
-function overTls(app: App, c: Context<Env>): string | undefined {
-  const port = app.httpsPort();
-  if (port === undefined) return undefined;
-  const host = (c.req.header('host') ?? 'localhost').replace(/:\d+$/, '');
-  return `https://${host}${port === 443 ? '' : `:${port}`}${c.req.path}`;
-}
 
 function send(c: Context<Env>, page: Page | undefined, forever: boolean): Response {
   if (page === undefined) throw new AppError('not-found', { what: c.req.path });
@@ -113,9 +109,13 @@ function send(c: Context<Env>, page: Page | undefined, forever: boolean): Respon
   };
   let body = page.plain;
   if (!small && /\bbr\b/.test(accepts)) {
-    page.brotli ??= brotliCompressSync(page.plain, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: page.plain.length },
-    });
+    if (page.brotli === undefined) {
+      // The first one does not wait for the best there is; whoever comes after gets it.
+      page.brotli = brotliCompressSync(page.plain, { params: brotli(page.plain, QUICK) });
+      brotliCompress(page.plain, { params: brotli(page.plain, BEST) }, (error, best) => {
+        if (error === null) page.brotli = best;
+      });
+    }
     body = page.brotli;
     headers['content-encoding'] = 'br';
   } else if (!small && /\bgzip\b/.test(accepts)) {

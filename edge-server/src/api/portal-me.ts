@@ -1,6 +1,7 @@
 // Who is signed in at the portal, and what may be sent there: the answer to every way of signing in.
 import type { PortalMe } from '@platen/shared/api/portal';
 import { AppError } from '@platen/shared/app-error';
+import { negotiateLanguage } from '@platen/shared/say/negotiate';
 import type { App } from '../app.ts';
 import { acceptedFiles } from '../flow/convert/accepted.ts';
 import { pagesUsed } from '../flow/store/pages-used.ts';
@@ -16,10 +17,12 @@ export async function portalMe(app: App, userId: string): Promise<PortalMe> {
     return { user: found, used: pages?.get(userId) ?? 0 };
   });
   if (user === undefined) throw new AppError('not-signed-in', { role: 'portal-user' });
-  const { site, documents } = app.settings.now();
+  const language = negotiateLanguage(user.language ?? undefined);
+  const { site, documents, presence } = app.settings.now();
   return {
     email: user.email,
     name: user.name,
+    ...(language === undefined ? {} : { language }),
     ...(user.guestUntil === null
       ? {}
       : {
@@ -32,5 +35,6 @@ export async function portalMe(app: App, userId: string): Promise<PortalMe> {
     maxDocument: app.accept.limit(),
     retentionHours: documents.retentionHours,
     accepts: ACCEPTS,
+    ...(presence.enabled ? { presence: true as const } : {}),
   };
 }

@@ -1,6 +1,7 @@
 // What a route is: method, path, role, shapes, and the function that answers. The list of all routes gives the server, the
 // OpenAPI description and the role matrix of the tests, so none of them can differ from the others.
 import type { IncomingMessage } from 'node:http';
+import type { Saying } from '@platen/shared/say/saying';
 import type { AdminRole, Scope } from '@platen/shared/scopes';
 import type { GenericSchema, InferInput, InferOutput } from 'valibot';
 import type { PrinterRow } from '../devices/printers.ts';
@@ -15,6 +16,8 @@ interface Base {
   readonly address: string;
   /** The connection is TLS. */
   readonly secure: boolean;
+  /** Says things in the caller's language (api/reader-language.ts). */
+  readonly saying: Saying;
 }
 interface Panel extends Base {
   readonly printer: PrinterRow;
@@ -77,6 +80,8 @@ export const COOKIES = [
   'platen_attempt',
   /** A browser in which somebody has signed in before (people/known-browser.ts). It opens nothing. */
   'platen_known',
+  /** A phone that has scanned a panel's code, until somebody is signed in on it (people/presence.ts). */
+  'platen_scan',
 ] as const;
 export type CookieName = (typeof COOKIES)[number];
 

@@ -34,15 +34,20 @@ import { adminUsersCsvRoutes } from './routes/admin-users-csv.ts';
 import { convertRoutes } from './routes/convert.ts';
 import { firstRunRoutes } from './routes/first-run.ts';
 import { healthRoutes } from './routes/health.ts';
+import { liveRoutes } from './routes/live.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { panelRoutes } from './routes/panel.ts';
 import { panelPreflightRoutes } from './routes/panel-preflight.ts';
+import { panelPresenceRoutes } from './routes/panel-presence.ts';
 import { panelReleaseRoutes } from './routes/panel-release.ts';
 import { portalRoutes } from './routes/portal.ts';
 import { portalCodeByMailRoutes } from './routes/portal-code-by-mail.ts';
+import { portalHistoryRoutes } from './routes/portal-history.ts';
 import { portalPreferenceRoutes } from './routes/portal-preferences.ts';
+import { portalPresenceRoutes } from './routes/portal-presence.ts';
 import { portalPrintRoutes } from './routes/portal-print.ts';
 import { portalPrintQueueRoutes } from './routes/portal-print-queue.ts';
+import { portalPushRoutes } from './routes/portal-push.ts';
 import { portalSessionRoutes } from './routes/portal-sessions.ts';
 import { portalSignInRoutes } from './routes/portal-sign-in.ts';
 import { printProfileRoutes } from './routes/print-profile.ts';
@@ -56,15 +61,20 @@ export function allRoutes(app: App): Route[] {
     ...panelRoutes(app),
     ...panelReleaseRoutes(app),
     ...panelPreflightRoutes(app),
+    ...panelPresenceRoutes(app),
     ...portalRoutes(app),
     ...portalCodeByMailRoutes(app),
+    ...portalHistoryRoutes(app),
     ...portalPreferenceRoutes(app),
+    ...portalPresenceRoutes(app),
     ...portalPrintRoutes(app),
     ...portalPrintQueueRoutes(app),
+    ...portalPushRoutes(app),
     ...printProfileRoutes(app),
     ...portalSessionRoutes(app),
     ...portalSignInRoutes(app),
     ...uploadRoutes(app),
+    ...liveRoutes(app),
     ...convertRoutes(app),
     ...adminSessionRoutes(app),
     ...adminAccountRoutes(app),

@@ -8,6 +8,7 @@ import { identify } from '../flow/release/identify/identify.ts';
 import type { FindPerson, IdentifyMethod, Typed } from '../flow/release/identify/identify-method.ts';
 import { findUserByCard, hashCard, noteCardUse } from '../people/cards.ts';
 import { countLiveSecrets, lengthFor } from '../people/codes.ts';
+import { findByDevice } from '../people/find-by-device.ts';
 import { beginGuess, forgiveTries, missGuess, tryGuess, undoGuess } from '../people/guess-budget.ts';
 import type { Source, Try } from '../people/guess-scopes.ts';
 import { findByPin } from '../people/job-pins.ts';
@@ -26,6 +27,8 @@ export interface SignInAsk {
   readonly stay?: boolean | undefined;
   /** Passwords of a directory may be taken over this connection. */
   readonly mayTakePassword: boolean;
+  /** What the device says of who is signed in at it may be believed (believe-device.ts); absent: it is not. */
+  readonly believesDevice?: boolean;
   /** A card that becomes this person's (SPEC I6). */
   readonly enrol?: string | undefined;
   /** The known-browser cookie. */
@@ -49,6 +52,7 @@ export async function signInUser(app: SignInDeps, ask: SignInAsk): Promise<Signe
   const takesPins = ask.surface === 'panel' && app.settings.now().print.pins;
   const method = chooseMethod(typed, settings, ask.surface, takesPins);
   const people = lookUps(app, takesPins);
+  if (method.vouched === true) return vouched(app, ask, method, people);
   const guess = method.guess(typed, people);
   const browser = guess.pair === undefined ? undefined : app.signIn.known.nameOf(ask.browser, guess.pair);
   const source = { ...ask.source, ...(browser === undefined ? {} : { browser }) };
@@ -69,6 +73,25 @@ export async function signInUser(app: SignInDeps, ask: SignInAsk): Promise<Signe
   // Thrown only here: inside, it would have rolled the counted try back.
   if ('error' in outcome) throw outcome.error;
   return { ...outcome, pair: guess.pair };
+}
+
+/** The device proved it: nothing is guessed at, so no budget is spent and none stands in the way. */
+async function vouched(
+  app: SignInDeps,
+  ask: SignInAsk,
+  method: IdentifyMethod,
+  people: FindPerson,
+): Promise<SignedIn> {
+  const settings = app.settings.now().signIn;
+  if (ask.believesDevice !== true) throw new AppError('sign-in-way-off', { way: method.id });
+  const outcome = await app.db.write(async (tx) => {
+    const found = await method.find?.(tx, ask.typed, people, settings);
+    return found !== undefined && 'id' in found
+      ? enter(app, tx, found.id, ask, method.via)
+      : { error: method.wrong(settings, ask.typed) };
+  });
+  if ('error' in outcome) throw outcome.error;
+  return { ...outcome, pair: undefined };
 }
 
 /** The way by somebody else's word: counted first, so that parallel tries give no more, then asked, then settled. */
@@ -160,6 +183,7 @@ function lookUps(app: SignInDeps, takesPins: boolean): FindPerson {
       return user === undefined ? undefined : { id: user.id, isGuest: user.source === 'guest' };
     },
     byEmail: findUserByEmail,
+    byDevice: findByDevice,
     byCard: (tx, card) => findUserByCard(tx, hashCard(app, card)),
     byPassword: (typed, signal) => app.signIn.passwords.check(typed, signal),
     word: (text) => pairOf(app, text),

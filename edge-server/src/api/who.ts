@@ -1,7 +1,9 @@
 // Who calls: finds panel, session and administrator in cookies or headers, as the route's role asks. Never by network address.
 import { AppError } from '@platen/shared/app-error';
+import { ENGLISH } from '@platen/shared/say/saying';
 import { ROLE_SCOPES, SCOPES } from '@platen/shared/scopes';
 import type { App } from '../app.ts';
+import { readerLanguage } from './reader-language.ts';
 import type { CallerOf, CookieName, Role } from './route.ts';
 import { type Surface, surfaceOf, type WireVerdict, wirePolicy } from './wire-policy.ts';
 
@@ -17,7 +19,10 @@ export interface Seen {
 /** Throws `not-signed-in`, `panel-unknown`, `printer-off` or `https-only` when the caller is not what the role asks. */
 export async function who<R extends Role>(app: App, role: R, seen: Seen): Promise<CallerOf[R]>;
 export async function who(app: App, role: Role, seen: Seen): Promise<CallerOf[Role]> {
-  const base = { address: seen.address, secure: seen.secure };
+  const { address, secure } = seen;
+  const isConsole = role === 'admin' || role === 'converter';
+  const saying = isConsole ? ENGLISH : readerLanguage(app, seen.header('accept-language'));
+  const base = { address, secure, saying };
   switch (role) {
     case 'anyone':
       return base;
@@ -50,7 +55,10 @@ export async function who(app: App, role: Role, seen: Seen): Promise<CallerOf[Ro
   }
 }
 
-async function admin(app: App, seen: Seen): Promise<Omit<CallerOf['admin'], 'address' | 'secure'>> {
+async function admin(
+  app: App,
+  seen: Seen,
+): Promise<Omit<CallerOf['admin'], 'address' | 'secure' | 'saying'>> {
   const token = bearer(seen);
   if (token !== undefined) {
     const nobody = { session: undefined, adminId: undefined, role: undefined };

@@ -1,4 +1,5 @@
 // The database as the stores see it: one kind of transaction on either engine. No SQL here; the engines are sqlite.ts and postgres.ts.
+import type { LiveChange } from '@platen/shared/live-change';
 import type { News } from '@platen/shared/webhook';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { Engine } from './ddl.ts';
@@ -20,6 +21,8 @@ export interface Tx {
   readonly afterCommit: (() => void)[];
   /** What programs outside are told of this transaction; see with-news.ts. Absent where nobody listens. */
   readonly news?: News[];
+  /** What this transaction changed of what people have on their screens; see with-news.ts. Absent where nobody follows. */
+  readonly touched?: LiveChange[];
 }
 
 export interface Database {

@@ -7,9 +7,17 @@ import { devices } from './migrations/0002-devices.ts';
 import { mail } from './migrations/0003-mail.ts';
 import { people } from './migrations/0004-people.ts';
 import { print } from './migrations/0005-print.ts';
+import { phone } from './migrations/0006-phone.ts';
 
 /** In order; a step that has been released is never changed, only followed by another. */
-export const MIGRATIONS = [begin, devices, mail, people, print] as const satisfies readonly Migration[];
+export const MIGRATIONS = [
+  begin,
+  devices,
+  mail,
+  people,
+  print,
+  phone,
+] as const satisfies readonly Migration[];
 
 const LEDGER = 'CREATE TABLE IF NOT EXISTS migrations (id INTEGER PRIMARY KEY)';
 /** Any fixed number: servers that start together wait for each other here. */

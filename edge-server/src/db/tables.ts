@@ -3,6 +3,7 @@
 import type { AccountingNeed, DeviceIdentity, PanelState } from '@platen/shared/device';
 import type { DocumentFacts } from '@platen/shared/document-facts';
 import type { JobState } from '@platen/shared/job-state';
+import type { PanelKind } from '@platen/shared/panel-kind';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import type { Confidence, ReleaseState } from '@platen/shared/release-state';
 import type { StoryKind } from '@platen/shared/story';
@@ -11,6 +12,7 @@ import type { ColumnKit } from './column-kit.ts';
 import { describeAccountTables } from './tables-accounts.ts';
 import { describeMailTables } from './tables-mail.ts';
 import { describePeopleTables } from './tables-people.ts';
+import { describePhoneTables } from './tables-phone.ts';
 import { describePrintTables } from './tables-print.ts';
 
 export function describeTables(kit: ColumnKit) {
@@ -56,10 +58,14 @@ export function describeTables(kit: ColumnKit) {
       forPublic: flag('for_public').notNull().default(false),
       /** It has a queue of its own at /ipp/direct/ID that prints at once. */
       directQueue: flag('direct_queue').notNull().default(false),
+      /** Who is signed in at the device is believed, as its panel tells it. */
+      deviceSignIn: flag('device_sign_in').notNull().default(false),
       /** SNMP and administrator's credentials of the device, sealed ('device-credentials'); never shown again. */
       credentialsSealed: text('credentials_sealed'),
       /** Accounting data that must be asked for; null: as the profile or the printer says. */
       accounting: text('accounting').$type<AccountingNeed>(),
+      /** Which making of the panel its browser is given; null: by its User-Agent and its family. */
+      panelKind: text('panel_kind').$type<PanelKind>(),
       /** The panel app on the device. */
       panel: json('panel').$type<PanelState>(),
       panelKeyHash: text('panel_key_hash').notNull(),
@@ -228,7 +234,7 @@ export function describeTables(kit: ColumnKit) {
     'steps',
     {
       id: text('id').primaryKey(),
-      kind: text('kind').$type<'convert' | 'deliver' | 'mail' | 'send' | 'hook'>().notNull(),
+      kind: text('kind').$type<'convert' | 'deliver' | 'mail' | 'send' | 'hook' | 'push'>().notNull(),
       /** The job, release, message, outbox row or webhook delivery the step is about. */
       subject: text('subject').notNull(),
       dueAt: int('due_at').notNull(),
@@ -264,6 +270,7 @@ export function describeTables(kit: ColumnKit) {
   const mail = describeMailTables(kit);
   const people = describePeopleTables(kit);
   const print = describePrintTables(kit);
+  const phone = describePhoneTables(kit);
 
   /** Who changed what; each entry carries the hash of the one before. */
   const audit = table('audit', {
@@ -294,6 +301,7 @@ export function describeTables(kit: ColumnKit) {
     ...mail,
     ...people,
     ...print,
+    ...phone,
     audit,
   };
 }

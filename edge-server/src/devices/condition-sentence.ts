@@ -1,6 +1,9 @@
 // printer-state and printer-state-reasons (RFC 8011 section 5.4.12, IANA registry) to the sentence a person at the printer
 // reads: what is wrong and what to do. Not for the operator: the keywords themselves are in the log.
 import type { PrinterCondition, PrinterState } from '@platen/shared/printer-capabilities';
+import type { SayKey } from '@platen/shared/say/english';
+import { ENGLISH, type Saying } from '@platen/shared/say/saying';
+import { toStored } from '@platen/shared/say/stored';
 import { REASON_WORDS, type ReasonWords, UNIT_ENDINGS, UNITS } from './reason-words.ts';
 
 /** How it is to be shown (shared/src/api/common.ts TONES). */
@@ -23,32 +26,52 @@ export interface ConditionWords {
   readonly tone: Tone;
 }
 
-const STATE_WORDS: Readonly<Record<PrinterState, ConditionWords>> = {
-  idle: { what: 'ready', sentence: 'Ready.', tone: 'ok' },
-  processing: { what: 'printing', sentence: 'Printing.', tone: 'busy' },
-  stopped: {
-    what: 'the printer has stopped',
-    sentence: 'The printer has stopped. Look at its display.',
-    tone: 'bad',
-  },
-  unreachable: {
-    what: 'the printer does not answer',
-    sentence: 'The printer does not answer. Is it switched on?',
-    tone: 'bad',
-  },
-  unknown: { what: 'not asked yet', sentence: 'Not asked yet.', tone: 'quiet' },
+/** The same before it is said in a language: both are stored sentences. */
+type Told = ConditionWords;
+
+const STATE_WORDS: Readonly<Record<PrinterState, Told>> = {
+  idle: told('condition.ready', 'ok'),
+  processing: told('condition.printing', 'busy'),
+  stopped: told('condition.stopped', 'bad', 'todo.look'),
+  unreachable: told('condition.no-answer', 'bad', 'todo.is-it-on'),
+  unknown: told('condition.not-asked', 'quiet'),
 };
 
-const NOT_ACCEPTING: ConditionWords = {
-  what: 'the printer takes no documents',
-  sentence: 'The printer takes no documents at the moment.',
+const NOT_ACCEPTING: Told = {
+  what: toStored('condition.not-accepting' satisfies SayKey),
+  sentence: told('condition.not-accepting-now', 'warn').sentence,
   tone: 'warn',
 };
 
 type Known = Pick<PrinterCondition, 'state' | 'reasons' | 'accepting'>;
 
-/** The one thing a person has to know: the worst reason, else the state. */
-export function describeCondition(condition: Known, trays: readonly Tray[] = []): ConditionWords {
+/** The one thing a person has to know: the worst reason, else the state. With `STORED` it is said when somebody reads it. */
+export function describeCondition(
+  condition: Known,
+  trays: readonly Tray[] = [],
+  saying: Saying = ENGLISH,
+): ConditionWords {
+  const { what, sentence, tone } = conditionOf(condition, trays);
+  return { what: saying.told(what), sentence: saying.told(sentence), tone };
+}
+
+/** Not asked yet. */
+export const describeUnknown = (saying: Saying): ConditionWords =>
+  describeCondition({ state: 'unknown', reasons: [], accepting: true }, [], saying);
+
+function told(what: SayKey, tone: Tone, todo?: SayKey): Told {
+  return inWords(toStored(what), tone, todo);
+}
+
+function inWords(what: string, tone: Tone, todo: SayKey | undefined): Told {
+  const sentence =
+    todo === undefined
+      ? toStored('condition-sentence.alone' satisfies SayKey, { what })
+      : toStored('condition-sentence.to-do' satisfies SayKey, { what, todo: toStored(todo) });
+  return { what, sentence, tone };
+}
+
+function conditionOf(condition: Known, trays: readonly Tray[]): Told {
   if (condition.state === 'unreachable') return STATE_WORDS.unreachable;
   const worst = worstReason(condition.reasons, condition.state === 'stopped', trays);
   if (condition.state === 'stopped') return worst ?? STATE_WORDS.stopped;
@@ -57,12 +80,8 @@ export function describeCondition(condition: Known, trays: readonly Tray[] = [])
   return worst ?? STATE_WORDS[condition.state];
 }
 
-function worstReason(
-  reasons: readonly string[],
-  stopped: boolean,
-  trays: readonly Tray[],
-): ConditionWords | undefined {
-  let worst: { words: ConditionWords; rank: number } | undefined;
+function worstReason(reasons: readonly string[], stopped: boolean, trays: readonly Tray[]): Told | undefined {
+  let worst: { words: Told; rank: number } | undefined;
   for (const reason of reasons) {
     const { keyword, severity } = splitSeverity(reason);
     const words = wordsFor(keyword);
@@ -106,31 +125,49 @@ function wordsFor(keyword: string): ReasonWords | undefined {
     const ending = keyword.slice(unit.length + 1);
     if (!Object.hasOwn(UNIT_ENDINGS, ending)) return undefined;
     const found = UNIT_ENDINGS[ending];
-    return found === undefined
-      ? undefined
-      : { ...found, what: found.what.replace('{unit}', name), todo: found.todo.replace('{unit}', name) };
+    return found === undefined ? undefined : { ...found, unit: name };
   }
   return undefined;
 }
 
 /** Names the trays where the printer says which ones are meant. */
-function inPlace(words: ReasonWords, tone: Tone, trays: readonly Tray[]): ConditionWords {
+function inPlace(words: ReasonWords, tone: Tone, trays: readonly Tray[]): Told {
+  const plain = toStored(words.what, words.unit === undefined ? {} : { unit: toStored(words.unit) });
   const meant = words.trays === undefined ? [] : trays.filter((tray) => tray.level === words.trays);
-  const what = meant.length === 0 ? words.what : `${words.what} in ${placesOf(meant)}`;
-  const todo =
-    meant.length === 0 || words.todoTrays === undefined ? words.todo : pick(words.todoTrays, meant.length);
-  return { what, sentence: `${capital(what)}.${todo === '' ? '' : ` ${todo}`}`, tone };
+  const places = placesOf(meant);
+  if (places === undefined) return inWords(plain, tone, words.todo);
+  const what = toStored('condition.in' satisfies SayKey, { what: plain, places });
+  const [one, several] = words.todoTrays ?? [words.todo, words.todo];
+  return inWords(what, tone, meant.length === 1 ? one : several);
 }
-
-const pick = (forms: readonly [string, string], count: number): string => (count === 1 ? forms[0] : forms[1]);
 
 /** More than two names do not fit beside what to do. */
-function placesOf(trays: readonly Tray[]): string {
-  const [first, second] = trays.map(({ name, media }) => (media === undefined ? name : `${name} (${media})`));
-  if (trays.length > 2) return `${trays.length} trays`;
-  return second === undefined ? `${first}` : `${first} and ${second}`;
+function placesOf(trays: readonly Tray[]): string | undefined {
+  const [first, second] = trays.map(({ name, media }) =>
+    media === undefined
+      ? trayPlace(name)
+      : toStored('tray.with' satisfies SayKey, { tray: trayPlace(name), media }),
+  );
+  if (first === undefined) return undefined;
+  if (trays.length > 2) return toStored('places.many' satisfies SayKey, { count: trays.length });
+  return second === undefined ? first : toStored('places.two' satisfies SayKey, { first, second });
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+const OWN_TRAYS: Readonly<Record<string, 'bypass' | 'main' | 'top'>> = {
+  'the bypass tray': 'bypass',
+  'the main tray': 'main',
+  'the top tray': 'top',
+};
+
+/** Inside a sentence: the usual trays are said in the reader's language, a printer's own names for others stay. */
+export const trayPlace = (name: string): string => trayIn('tray', name);
+
+/** The same standing alone. */
+export const trayLabel = (name: string): string => trayIn('tray-name', name);
+
+function trayIn(form: 'tray' | 'tray-name', name: string): string {
+  const number = /^tray (\d{1,3})$/.exec(name)?.[1];
+  if (number !== undefined) return toStored(`${form}.number` satisfies SayKey, { number });
+  const known = Object.hasOwn(OWN_TRAYS, name) ? OWN_TRAYS[name] : undefined;
+  return known === undefined ? name : toStored(`${form}.${known}` satisfies SayKey);
 }

@@ -17,6 +17,7 @@ export function deviceFileOf(rows: readonly PrinterRow[]): string {
     ...(row.forPublic ? { forPublic: true } : {}),
     ...(row.directQueue ? { directQueue: true } : {}),
     ...(row.accounting === null ? {} : { accounting: row.accounting }),
+    ...(row.panelKind === null ? {} : { panelKind: row.panelKind }),
     ...(row.tlsPin === null ? {} : { tlsPin: row.tlsPin }),
   }));
   return `${JSON.stringify({ devices }, null, 2)}\n`;

@@ -251,5 +251,6 @@ function fieldsOf(entry: DeviceEntry, profiles: readonly DeviceProfile[]): Print
     forPublic: entry.forPublic,
     directQueue: entry.directQueue,
     accounting: entry.accounting,
+    panelKind: entry.panelKind,
   };
 }

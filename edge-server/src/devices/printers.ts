@@ -2,6 +2,7 @@
 import { AppError } from '@platen/shared/app-error';
 import type { AccountingNeed, DeviceIdentity } from '@platen/shared/device';
 import { DeviceCredentials, type DeviceLogin, type SnmpAccess } from '@platen/shared/device-credentials';
+import type { PanelKind } from '@platen/shared/panel-kind';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import * as v from 'valibot';
@@ -30,7 +31,11 @@ export interface PrinterFields {
   readonly forPublic?: boolean | undefined;
   /** A queue of its own that prints at once. */
   readonly directQueue?: boolean | undefined;
+  /** Who is signed in at the device is believed. */
+  readonly deviceSignIn?: boolean | undefined;
   readonly accounting?: AccountingNeed | null | undefined;
+  /** null: by its User-Agent and its family. */
+  readonly panelKind?: PanelKind | null | undefined;
 }
 
 /** What is undefined stays. */
@@ -60,7 +65,9 @@ export const PRINTER_FIELDS = [
   'forDirectMail',
   'forPublic',
   'directQueue',
+  'deviceSignIn',
   'accounting',
+  'panelKind',
 ] as const;
 
 /** Where a field came from begins with this when only the file it stands in, or the fleet system, may change it. */
@@ -107,8 +114,10 @@ export function makePrinters(deps: PrinterDeps) {
       forDirectMail: fields.forDirectMail ?? false,
       forPublic: fields.forPublic ?? false,
       directQueue: fields.directQueue ?? false,
+      deviceSignIn: fields.deviceSignIn ?? false,
       credentialsSealed: null,
       accounting: fields.accounting ?? null,
+      panelKind: fields.panelKind ?? null,
       panel: null,
       ...newKey(),
       capabilities: facts.capabilities ?? null,
@@ -164,11 +173,17 @@ export function makePrinters(deps: PrinterDeps) {
         ...row.fieldSources,
         ...Object.fromEntries(Object.keys(given).map((field) => [field, from])),
       },
-      // Another address is another device: what was pinned for the old one must not vouch for it, and a password must
-      // never be sent to a machine that it was not given for.
+      // Another address is another device: what was pinned for the old one must not vouch for it, a password must
+      // never be sent to a machine that it was not given for, and what it says of people is not believed unasked.
       ...(hostOf(uri) === hostOf(row.uri)
         ? {}
-        : { tlsPin: null, credentialsSealed: null, identity: null, panel: null }),
+        : {
+            tlsPin: null,
+            credentialsSealed: null,
+            identity: null,
+            panel: null,
+            deviceSignIn: given.deviceSignIn ?? false,
+          }),
       ...extra,
     };
     const rows = await tx.q
@@ -198,6 +213,7 @@ export function makePrinters(deps: PrinterDeps) {
   function tellCondition(tx: Tx, before: PrinterRow, { id, condition }: PrinterRow): void {
     const told = (of: PrinterRow['condition']) => [of?.state, ...[...(of?.reasons ?? [])].sort()].join(' ');
     if (condition === null || told(before.condition) === told(condition)) return;
+    tx.touched?.push({ kind: 'printer', printerId: id });
     const { state, reasons, accepting } = condition;
     const facts = { printerId: id, state, reasons: reasons.join(' '), accepting };
     tx.news?.push({ event: 'printer.condition', at: deps.clock.now(), facts });

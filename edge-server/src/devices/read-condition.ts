@@ -1,6 +1,8 @@
 // What a printer's IPP attributes say of its state and its trays (RFC 8011 section 5.4.11 and 5.4.12, PWG 5100.13 section
 // 6.6.7 printer-input-tray), as values. Pure; everything may be absent or a lie (threat T09).
+
 import type { PrinterCondition, PrinterState } from '@platen/shared/printer-capabilities';
+import { STORED } from '@platen/shared/say/saying';
 import { cleanText } from '../protocols/ipp/clean-text.ts';
 import { printerStateName } from '../protocols/ipp/codes.ts';
 import type { IppAttributes } from '../protocols/ipp/message.ts';
@@ -54,9 +56,9 @@ export function readTrays(printer: IppAttributes): readonly Tray[] {
   return trays;
 }
 
-/** The words for a printer as its attributes tell it; delivery's notes are made of these. */
+/** A printer as its attributes tell it, in stored sentences: delivery's notes are made of these. */
 export function describePrinter(printer: IppAttributes): ConditionWords {
-  return describeCondition(readCondition(printer, 0), readTrays(printer));
+  return describeCondition(readCondition(printer, 0), readTrays(printer), STORED);
 }
 
 /** "type=sheetFeedAutoRemovableTray;level=0;maxcapacity=250;name=tray-1;" (PWG 5100.13 section 6.6.7). */

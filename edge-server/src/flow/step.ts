@@ -1,13 +1,13 @@
 // A step: one durable piece of work (convert this job, deliver this release), and how a stage says it ended.
 import type { Tx } from '../db/database.ts';
 
-export const STEP_KINDS = ['convert', 'deliver', 'mail', 'send', 'hook'] as const;
+export const STEP_KINDS = ['convert', 'deliver', 'mail', 'send', 'hook', 'push'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 export interface Step {
   readonly id: string;
   readonly kind: StepKind;
-  /** The id of the job (convert), release (deliver), message (mail), outbox row (send) or webhook delivery (hook). */
+  /** The id of the job (convert), release (deliver), message (mail), outbox row (send), webhook delivery (hook) or pushed notice (push). */
   readonly subject: string;
   /** How often it was claimed, this time included. */
   readonly attempts: number;

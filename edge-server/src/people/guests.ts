@@ -1,6 +1,8 @@
 // Guests (SPEC C10): a code with limits of its own, given out at the desk. A guest's account ends by itself, its documents with it; it has no
 // address that mail could come from, and like everybody it sees nobody else's documents.
+
 import { AppError } from '@platen/shared/app-error';
+import { STORED } from '@platen/shared/say/saying';
 import { and, asc, eq, isNull, lte } from 'drizzle-orm';
 import type { Tx } from '../db/database.ts';
 import type { Deps } from '../deps.ts';
@@ -142,7 +144,12 @@ export function makeGuests(deps: GuestDeps) {
       if (most === null) return undefined;
       const left = Math.max(0, most - ((await deps.pagesUsed(tx, [ownerId])).get(ownerId) ?? 0));
       if (sides <= left) return undefined;
-      return new AppError('guest-pages', { user: ownerId, pages: pagesWords(sides), left, most });
+      return new AppError('guest-pages', {
+        user: ownerId,
+        pages: STORED.say('amount.sides', { count: sides }),
+        left,
+        most,
+      });
     },
 
     /** Deletes documents and accounts of guests whose time is over: what the sweeper calls every minute. */
@@ -175,5 +182,3 @@ function isGuest(tx: Tx, id: string) {
   const { users } = tx.t;
   return and(eq(users.id, id), eq(users.source, 'guest'), isNull(users.deletedAt));
 }
-
-const pagesWords = (count: number): string => (count === 1 ? '1 page' : `${count} pages`);

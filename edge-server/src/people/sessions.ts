@@ -5,6 +5,7 @@ import { and, desc, eq, gt, inArray, isNull, lte, ne } from 'drizzle-orm';
 import type { Tx } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Deps } from '../deps.ts';
+import { endPushOfSession, endPushOfUsers } from './push-ends.ts';
 import { isOn } from './user-off.ts';
 
 export type SessionRow = Tables['sessions']['$inferSelect'];
@@ -117,8 +118,10 @@ export function makeSessions(deps: Pick<Deps, 'db' | 'clock' | 'ids' | 'settings
   }
 
   /** The live session of a token, or undefined. That of a user who was switched off is none. Use keeps it alive. */
-  async function find(token: string, kind: SessionKind): Promise<SessionRow | undefined> {
-    const tokenHash = hashToken(token);
+  const find = (token: string, kind: SessionKind): Promise<SessionRow | undefined> =>
+    findByHash(hashToken(token), kind);
+
+  async function findByHash(tokenHash: string, kind: SessionKind): Promise<SessionRow | undefined> {
     const now = deps.clock.now();
     const known = remembered.get(tokenHash);
     let row = known !== undefined && now - known.at < REMEMBER_MS ? known.row : undefined;
@@ -164,7 +167,13 @@ export function makeSessions(deps: Pick<Deps, 'db' | 'clock' | 'ids' | 'settings
   async function end(tokenHash: string): Promise<void> {
     remembered.delete(tokenHash);
     await deps.db.write(async (tx) => {
-      await tx.q.delete(tx.t.sessions).where(eq(tx.t.sessions.tokenHash, tokenHash));
+      const { sessions } = tx.t;
+      const gone = await tx.q
+        .delete(sessions)
+        .where(eq(sessions.tokenHash, tokenHash))
+        .returning({ userId: sessions.personId });
+      for (const { userId } of gone) tx.touched?.push({ kind: 'session', userId });
+      await endPushOfSession(tx, tokenHash);
     });
   }
 
@@ -176,6 +185,8 @@ export function makeSessions(deps: Pick<Deps, 'db' | 'clock' | 'ids' | 'settings
       await tx.q
         .delete(sessions)
         .where(and(eq(sessions.personId, personId), eq(sessions.kind, kind), ne(sessions.tokenHash, except)));
+      tx.touched?.push({ kind: 'session', userId: personId });
+      if (kind === 'portal') await endPushOfUsers(tx, [personId], except);
     });
   }
 
@@ -204,6 +215,8 @@ export function makeSessions(deps: Pick<Deps, 'db' | 'clock' | 'ids' | 'settings
     await tx.q
       .delete(sessions)
       .where(and(inArray(sessions.personId, [...userIds]), inArray(sessions.kind, ['panel', 'portal'])));
+    await endPushOfUsers(tx, userIds);
+    for (const userId of userIds) tx.touched?.push({ kind: 'session', userId });
     const gone = new Set(userIds);
     tx.afterCommit.push(() => {
       for (const [hash, { row }] of remembered) if (gone.has(row.personId)) remembered.delete(hash);
@@ -215,7 +228,16 @@ export function makeSessions(deps: Pick<Deps, 'db' | 'clock' | 'ids' | 'settings
     for (const hash of tokenHashes) remembered.delete(hash);
   }
 
-  return { open, find, keepAlive, end, endAllOf, endOfUsers, list, forget };
+  /**
+   * Is there still such a session? For what goes on after the call that found it.
+   * @param fresh look, and do not believe what is remembered.
+   */
+  async function lives(tokenHash: string, kind: SessionKind, fresh = false): Promise<boolean> {
+    if (fresh) remembered.delete(tokenHash);
+    return (await findByHash(tokenHash, kind)) !== undefined;
+  }
+
+  return { open, find, lives, keepAlive, end, endAllOf, endOfUsers, list, forget };
 }
 
 export type Sessions = ReturnType<typeof makeSessions>;

@@ -1,5 +1,6 @@
 // What the search over people looks through: everything a person is known by as one text, in lower case and without accents, so that
 // "jorg" finds Jörg on both engines alike. SQLite's own lower() knows ASCII only.
+import { foldText } from '@platen/shared/fold-text';
 
 interface Known {
   readonly email: string;
@@ -10,26 +11,6 @@ interface Known {
 
 /** PostgreSQL's index takes rows of 2,700 bytes; 400 characters of any script and the address fit. */
 const MOST = 400;
-/** Letters that Unicode does not take apart into a letter and an accent. */
-const LETTERS: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ø: 'o',
-  đ: 'd',
-  ł: 'l',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-};
-
-/** Lower case, accents off. For what is stored and for what is typed. */
-export function foldText(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mn}+/gu, '')
-    .toLowerCase()
-    .replace(/[ßøđłæœı]/g, (letter) => LETTERS[letter] ?? letter);
-}
-
 /** For `users.words`. What the address says already is not said again, so that a search has less to read. */
 export function userWords(user: Known): string {
   let words = foldText(user.email);

@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import { canonicalAddress } from '../protocols/mail/addresses.ts';
 import { forgetAccounting } from './accounting-answers.ts';
 import { hashCode, issueCode, openCode } from './codes.ts';
+import { endPushOfUsers } from './push-ends.ts';
 import { userWords } from './user-words.ts';
 
 export type UserRow = Tables['users']['$inferSelect'];
@@ -126,6 +127,8 @@ export function makeUsers(deps: UserDeps) {
       await tx.q
         .delete(sessions)
         .where(and(eq(sessions.personId, userId), inArray(sessions.kind, ['panel', 'portal'])));
+      tx.touched?.push({ kind: 'session', userId });
+      await endPushOfUsers(tx, [userId]);
       await forgetAccounting(tx, userId);
       return user;
     });

@@ -1,4 +1,5 @@
 // The pictures of an HTML page: those that came with it (data: addresses and mail parts). Pictures on the web are never fetched (threat T23).
+import { STORED } from '@platen/shared/say/saying';
 import type sharpType from 'sharp';
 import { findColor } from './find-color.ts';
 import type { Inline } from './html-inline.ts';
@@ -79,8 +80,8 @@ export async function loadPictures(body: Element, source: PictureSource): Promis
   return {
     colored,
     notes: [
-      ...(web ? ['Pictures on the web were left out.'] : []),
-      ...(unread ? ['A picture in this document could not be shown.'] : []),
+      ...(web ? [STORED.say('note.web-pictures')] : []),
+      ...(unread ? [STORED.say('note.picture-unread')] : []),
     ],
     inline: (element, style) => {
       const picture = loaded.get(addressOf(element));

@@ -1,4 +1,5 @@
 // Counts the characters that no font of the server can show, for the sentence the person reads.
+import { STORED } from '@platen/shared/say/saying';
 
 export interface Missing {
   readonly add: (character: string) => void;
@@ -11,13 +12,6 @@ export function makeMissing(): Missing {
     add: () => {
       count += 1;
     },
-    notes: () =>
-      count === 0
-        ? []
-        : [
-            count === 1
-              ? "1 character has no picture in the server's fonts."
-              : `${count} characters have no picture in the server's fonts.`,
-          ],
+    notes: () => (count === 0 ? [] : [STORED.say('note.characters', { count })]),
   };
 }

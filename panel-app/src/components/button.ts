@@ -43,7 +43,7 @@ export const buttonStyles = /* css */ `
   margin:0;padding:4px calc(var(--control)*.3);border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink);
   font-weight:600;line-height:1.2;text-align:center;cursor:pointer;user-select:none;-webkit-user-select:none;transition:background-color var(--quick)}
 .button .words{min-width:0}
-.button .icon+.words{margin-left:.5em}
+.button .icon+.words{margin-inline-start:.5em}
 .button small{display:block;font-weight:400;font-size:var(--text-1)}
 .button:active{background:var(--paper-3)}
 .button.accent{background:var(--accent);border-color:var(--accent);color:var(--accent-ink);font-weight:700}

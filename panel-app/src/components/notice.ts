@@ -37,9 +37,9 @@ export function notice({ tone, text, actions, announce }: NoticeOptions): Templa
 
 export const noticeStyles = /* css */ `
 .notice{display:flex;align-items:center;padding:10px 16px;border-radius:var(--radius);background:var(--paper-2);color:var(--ink);line-height:1.3}
-.notice>.icon{margin-right:12px}
+.notice>.icon{margin-inline-end:12px}
 .notice-text{flex:1;min-width:0}
-.notice>.button{margin-left:12px}
+.notice>.button{margin-inline-start:12px}
 .notice-busy{background:var(--accent-soft)}
 .notice-busy>.icon{color:var(--accent)}
 .notice-ok{background:var(--ok-soft)}

@@ -57,7 +57,7 @@ export const segmentedStyles = /* css */ `
 .segmented{display:flex;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper)}
 .segmented .button{flex:1 1 0;min-width:0;min-height:calc(var(--control) - 2px);padding:4px 6px;border:0;border-radius:calc(var(--radius) - 1px);
   font-weight:500;line-height:1.15;overflow-wrap:anywhere}
-.segmented .button+.button{margin-left:1px}
+.segmented .button+.button{margin-inline-start:1px}
 .segmented .button[aria-checked=true]{background:var(--accent);color:var(--accent-ink);font-weight:700}
-.field-hint{margin-left:.5em;color:var(--ink-3)}
+.field-hint{margin-inline-start:.5em;color:var(--ink-3)}
 `;

@@ -17,9 +17,9 @@ export function storyList(lines: Story, now: number): TemplateResult {
 }
 
 export const storyStyles = /* css */ `
-.story li{position:relative;padding:0 0 16px 24px}
-.story li::before{content:"";position:absolute;left:5px;top:7px;width:8px;height:8px;border-radius:50%;background:var(--edge)}
-.story li::after{content:"";position:absolute;left:8.5px;top:19px;bottom:-3px;width:1px;background:var(--line)}
+.story li{position:relative;padding:0 24px 16px;padding-inline-end:0}
+.story li::before{content:"";position:absolute;inset-inline-start:5px;top:7px;width:8px;height:8px;border-radius:50%;background:var(--edge)}
+.story li::after{content:"";position:absolute;inset-inline-start:8.5px;top:19px;bottom:-3px;width:1px;background:var(--line)}
 .story li:last-child{padding-bottom:0}
 .story li:last-child::before{background:var(--accent)}
 .story li:last-child::after{display:none}

@@ -13,6 +13,7 @@ import type { Decision } from '@platen/shared/api/common';
 import type { FontFile } from '@platen/shared/api/convert';
 import type { PortalJob } from '@platen/shared/api/portal';
 import type { AccountingNeed, DeviceIdentity } from '@platen/shared/device';
+import type { PanelKind } from '@platen/shared/panel-kind';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import { type ApiRequest, type ApiResult, callApi } from './api-call.ts';
 
@@ -39,7 +40,9 @@ export type PrinterEdit = Partial<
     readonly forDirectMail: boolean;
     readonly forPublic: boolean;
     readonly directQueue: boolean;
+    readonly deviceSignIn: boolean;
     readonly accounting: AccountingNeed | null;
+    readonly panelKind: PanelKind | null;
   }
 >;
 export interface PrinterList {

@@ -74,6 +74,8 @@ async function callOnce<T>(request: ApiRequest): Promise<ApiResult<T>> {
       // X-Platen shows that the call comes from our own page: a foreign one cannot set it without being asked first.
       headers: {
         Accept: 'application/json',
+        // Sentences come in the language of the page.
+        'Accept-Language': document.documentElement.lang,
         'X-Platen': '1',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(file === undefined ? {} : { 'Content-Type': 'application/octet-stream' }),

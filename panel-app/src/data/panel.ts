@@ -65,8 +65,8 @@ const SIGN_IN_MS = 20_000;
 /** The server gives a large PDF 20 s to be opened, and others may be before it. */
 const UNLOCK_MS = 30_000;
 
-export function connectPanel(): PanelApi {
-  const inTurn = oneAtATime();
+/** @param inTurn the queue that calls stand in; others may stand in it, too. */
+export function connectPanel(inTurn = oneAtATime()): PanelApi {
   const call = <T>(path: string, rest: Omit<ApiRequest, 'path'>): Answer<T> =>
     inTurn(() => callApi<T>({ path: `${BASE}${path}`, ...rest }));
   const post = <T>(path: string, body: unknown, signal: AbortSignal): Answer<T> =>

@@ -51,6 +51,7 @@ function ask(question: Question): Promise<Answer | undefined> {
       resolve(answer);
     };
     request.open(question.method, question.url);
+    request.setRequestHeader('Accept-Language', document.documentElement.lang);
     for (const [name, value] of Object.entries({ ...OWN_HEADER, ...question.headers })) {
       request.setRequestHeader(name, value);
     }

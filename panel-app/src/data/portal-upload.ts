@@ -30,7 +30,16 @@ function metadata(name: string): string {
   return `filename ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
 }
 
+/** Where the beginnings of files are remembered; the page's is portal-upload-memory.ts. */
+export interface UploadMemory {
+  recall(file: File): string | undefined;
+  remember(file: File, location: string): void;
+  forget(file: File): void;
+}
+const browserMemory: UploadMemory = { recall: recallUpload, remember: rememberUpload, forget: forgetUpload };
+
 interface Way {
+  readonly memory: UploadMemory;
   readonly file: File;
   readonly watch: UploadWatch;
   readonly wire: UploadWire;
@@ -78,13 +87,13 @@ async function open(way: Way): Promise<string | Step> {
   if (answer === undefined) return { kind: 'lost' };
   const location = answer.header('Location');
   if (!succeeded(answer) || location === null) return refusal(answer);
-  rememberUpload(way.file, location);
+  way.memory.remember(way.file, location);
   return location;
 }
 
 async function sendRest(way: Way, tried: boolean): Promise<Step> {
-  const { file, watch, wire, signal } = way;
-  let location = recallUpload(file);
+  const { file, watch, wire, signal, memory } = way;
+  let location = memory.recall(file);
   let offset = 0;
   if (location !== undefined) {
     const answer = await wire.ask({ method: 'HEAD', url: location, headers: TUS, signal });
@@ -119,7 +128,7 @@ async function sendRest(way: Way, tried: boolean): Promise<Step> {
   // 409: the server is at another place; 423: it still holds the connection that broke. Both are cured by asking again.
   if (answer.status === 409 || answer.status === 423) return { kind: 'again' };
   if (gone(answer)) {
-    forgetUpload(file);
+    memory.forget(file);
     return { kind: 'again' };
   }
   return succeeded(answer) ? done(answer) : refusal(answer);
@@ -135,6 +144,7 @@ export async function uploadFile(
   signal: AbortSignal,
   known: ReadonlySet<string>,
   wire: UploadWire = browserWire,
+  memory: UploadMemory = browserMemory,
 ): Promise<UploadEnd> {
   let furthest = 0;
   let losses = 0;
@@ -149,12 +159,12 @@ export async function uploadFile(
       watch.progress(bytes);
     },
   };
-  const way: Way = { file, watch: seen, wire, signal, known };
+  const way: Way = { file, watch: seen, wire, signal, known, memory };
   for (let round = 0; ; round++) {
     const step = await (file.size <= WHOLE_UP_TO ? sendWhole : sendRest)(way, round > 0);
     if (signal.aborted) return { kind: 'stopped' };
     if (step.kind === 'done' || (step.kind === 'refused' && (!step.retry || ++refusals > MOST_RETRIES))) {
-      if (step.kind === 'done' || !step.retry) forgetUpload(file);
+      if (step.kind === 'done' || !step.retry) memory.forget(file);
       return step;
     }
     const delay = DELAYS_MS[Math.min(losses++, DELAYS_MS.length - 1)] ?? 0;

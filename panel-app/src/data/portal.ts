@@ -1,14 +1,7 @@
 // The portal's calls to the server, one function each. Uploads are in portal-upload.ts.
 import type { Decision } from '@platen/shared/api/common';
-import type {
-  Accepted,
-  PortalCode,
-  PortalJob,
-  PortalJobs,
-  PortalMe,
-  PortalPrinters,
-  PortalReleased,
-} from '@platen/shared/api/portal';
+import { pageQuery } from '@platen/shared/api/page-address';
+import type { Accepted, PortalCode, PortalJob, PortalJobs, PortalMe } from '@platen/shared/api/portal';
 import type { Preferences, PreferencesChange, PreferencesSaved } from '@platen/shared/api/portal-preferences';
 import type {
   MailedCodeAsked,
@@ -16,8 +9,7 @@ import type {
   PortalSessions,
   SignInWays,
 } from '@platen/shared/api/portal-sign-in';
-import type { AccountingGiven } from '@platen/shared/api/preflight';
-import type { TicketChoice } from '@platen/shared/ticket-choice';
+import type { Ticket } from '@platen/shared/ticket';
 import { type ApiResult, callApi } from './api-call.ts';
 
 type Signal = AbortSignal | undefined;
@@ -122,39 +114,21 @@ export const decide = (
     body: { decision, ...(fromPage === undefined ? {} : { fromPage }) },
   });
 
-export const readPrinters = (signal?: Signal): Promise<ApiResult<PortalPrinters>> =>
-  callApi({ path: path('printers'), signal });
-
-export interface PortalPrintOrder {
-  readonly printerId: string;
-  readonly jobId: string;
-  /** What was chosen in answer to a finding. */
-  readonly ticket: TicketChoice;
-  /** Findings that were answered. */
-  readonly accepted: readonly string[];
-  readonly accounting: AccountingGiven;
-}
-
-export const releaseJob = (order: PortalPrintOrder): Promise<ApiResult<PortalReleased>> =>
-  callApi({
-    method: 'POST',
-    path: path('release'),
-    body: {
-      printerId: order.printerId,
-      jobs: [{ id: order.jobId, ticket: order.ticket }],
-      preflight: { accepted: order.accepted },
-      ...(Object.keys(order.accounting).length === 0 ? {} : { accounting: order.accounting }),
-    },
-  });
-
 export const cancelRelease = (releaseId: string): Promise<ApiResult<Done>> =>
   callApi({ method: 'POST', path: path('releases', releaseId, 'cancel') });
 
 /** The server renders at most this many pixels a side. */
 const MOST_PIXELS = 2400;
 
-/** Address of a page's picture, at most `width` x `height` CSS pixels on a screen of `density` device pixels each. */
-export function pageUrl(jobId: string, page: number, width: number, height: number, density = 1): string {
+/** Address of a page's picture with what of a ticket shows in it, at most `width` x `height` CSS pixels on a screen of `density` device pixels each. */
+export function pageUrl(
+  jobId: string,
+  page: number,
+  width: number,
+  height: number,
+  density = 1,
+  ticket: Ticket = {},
+): string {
   const pixels = (size: number) => Math.min(MOST_PIXELS, Math.round(size * density));
-  return `${path('jobs', jobId, 'pages', `${page}.jpg`)}?w=${pixels(width)}&h=${pixels(height)}`;
+  return `${path('jobs', jobId, 'pages', `${page}.jpg`)}?${pageQuery(pixels(width), pixels(height), ticket)}`;
 }

@@ -1,5 +1,7 @@
 // Starts the panel app in panel.html, in place of the first screen that was painted before this script came.
+import { oneAtATime } from '../data/one-at-a-time.ts';
 import { connectPanel } from '../data/panel.ts';
+import { speak } from '../locales/spoken.ts';
 import { keepEarlyKeys } from '../panel/early-keys.ts';
 import { PlatenPanel } from '../panel/platen-panel.ts';
 import { browserClock } from '../state/clock.ts';
@@ -9,7 +11,8 @@ const pressEarlyKeys = keepEarlyKeys();
 
 function begin(): void {
   const app = new PlatenPanel();
-  const panel = openPanel(connectPanel(), browserClock);
+  app.inTurn = oneAtATime();
+  const panel = openPanel(connectPanel(app.inTurn), browserClock);
   app.panel = panel;
   const painted = document.querySelector('[data-painted]');
   if (painted === null) document.body.appendChild(app);
@@ -17,6 +20,9 @@ function begin(): void {
   pressEarlyKeys(panel.code);
 }
 
+// The page is painted in the panel's own language, and goes on in it; whatever becomes of the words, it goes on.
+const words = speak(document.documentElement.lang.slice(0, 2));
+const start = (): void => void words.then(begin);
 // On a slow panel the script may come before the first frame: it lets that one go first. A hidden page has no frames.
-if (document.hidden) begin();
-else requestAnimationFrame(() => setTimeout(begin, 0));
+if (document.hidden) start();
+else requestAnimationFrame(() => setTimeout(start, 0));

@@ -1,27 +1,7 @@
-// The languages the panel speaks: add the JSON file beside this one and a line here.
+// The panel's words. Which languages there are is shared/src/say/languages.ts; the words of each are panel.<language>.json, loaded when it is spoken.
 import en from './en.json';
-import { makeSpeech, type Words } from './say.ts';
+import { speechIn } from './spoken.ts';
 
-interface Language {
-  /** BCP 47. */
-  readonly tag: string;
-  /** Its name for itself. */
-  readonly name: string;
-  readonly words: () => Promise<Words>;
-}
-
-export const LANGUAGES: readonly Language[] = [
-  { tag: 'en-GB', name: 'English', words: () => Promise.resolve(en) },
-];
-
-const speech = makeSpeech(en, 'en-GB');
+const speech = speechIn(en, (language) => import(`./panel.${language}.json`), 'en-GB');
 export const say = speech.say;
 export const languageTag = speech.tag;
-
-/** Says everything in the language `tag` from now on; the caller draws its screen anew. */
-export async function useLanguage(tag: string): Promise<void> {
-  const language = LANGUAGES.find((one) => one.tag === tag);
-  if (language === undefined) return;
-  speech.use(await language.words(), tag);
-  document.documentElement.lang = tag;
-}

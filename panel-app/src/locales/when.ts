@@ -34,6 +34,9 @@ export function agoWords(at: number, now: number): string {
   return whenWords(at, now);
 }
 
+/** The time of day alone: "09:14". */
+export const timeWords = (at: number): string => clock(at);
+
 /** The day alone, with its year: for what is months away. */
 export function dayWords(at: number): string {
   return new Intl.DateTimeFormat(languageTag(), { day: 'numeric', month: 'long', year: 'numeric' }).format(

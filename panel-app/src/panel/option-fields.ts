@@ -1,4 +1,7 @@
 // The controls of the print options: one for each thing the printer offers, for one document or for several at once.
+
+import { chosenFinishing, type TicketChange, withFinishing } from '@platen/shared/change-ticket';
+import type { OfferedOption } from '@platen/shared/offered-options';
 import { type NumberUp, sidesOf, type Ticket } from '@platen/shared/ticket';
 import { html, type TemplateResult } from 'lit';
 import { button } from '../components/button.ts';
@@ -6,8 +9,6 @@ import { chooser } from '../components/chooser.ts';
 import { segmented } from '../components/segmented.ts';
 import { stepper } from '../components/stepper.ts';
 import { say } from '../locales/languages.ts';
-import { chosenFinishing, type TicketChange, withFinishing } from '../state/change-ticket.ts';
-import type { OfferedOption } from '../state/offered-options.ts';
 import { finishingWords, pageWords, paperChoiceWords, paperWords } from './option-words.ts';
 
 export interface OptionScope {

@@ -1,5 +1,5 @@
 // What a screen is given and what it gives back. Screens are functions of the state: they keep nothing and call nothing by themselves.
-import type { TemplateResult } from 'lit';
+import type { nothing, TemplateResult } from 'lit';
 import type { NoticeOptions } from '../components/notice.ts';
 import type { TypingKeys } from '../state/document-password.ts';
 import type { PanelSession } from '../state/panel-session.ts';
@@ -12,6 +12,9 @@ export interface PanelView {
   readonly now: number;
   readonly room: Room;
   readonly ways: PanelWays | undefined;
+  readonly device: PanelDevice | undefined;
+  /** Loads what few people need, and shows it. */
+  readonly open: (what: 'zoom' | 'access' | 'language') => void;
 }
 
 /** What the other ways to sign in bring along; loaded where the site has any (ways/ways.ts). */
@@ -28,6 +31,29 @@ export interface PanelWays {
   readonly barKey: (view: PanelView) => TemplateResult | undefined;
   /** Takes what is typed on these screens. */
   readonly keys: (screen: ScreenName) => TypingKeys | undefined;
+  readonly stop: () => void;
+}
+
+/** Display, keys and speech for people who see, hear or move otherwise (access/access.ts). */
+export interface PanelAccess {
+  /** What can be switched. */
+  readonly dialog: () => TemplateResult;
+  /** Takes a key of a keypad that was pressed before this was loaded. */
+  readonly press: (event: KeyboardEvent) => void;
+  /** Everything as it was, for whoever comes next. */
+  readonly stop: () => void;
+}
+
+/** What the panel has more on a device's own browser (device/open-device.ts). */
+export interface PanelDevice {
+  /** In the bar: back to the device's menu; on a short display also `below`. */
+  readonly keys: (view: PanelView) => TemplateResult | typeof nothing;
+  /** Below the code: going on as whoever is signed in at the device. */
+  readonly below: (view: PanelView) => TemplateResult | typeof nothing;
+  /** Below the code, before anything else that stands there. */
+  readonly hint: () => string | undefined;
+  /** The app came to the front, or left it. */
+  readonly front: (here: boolean) => void;
   readonly stop: () => void;
 }
 

@@ -1,6 +1,10 @@
-// The user's documents as the server knows them, kept fresh by asking: often while something moves, seldom otherwise, never in a hidden tab.
+// The user's documents as the server knows them: what changes is heard at once, and asked for now and then all the same. Where nothing can be
+// heard it is asked often while something moves, seldom otherwise, never in a hidden tab.
 import type { JobView } from '@platen/shared/api/common';
+import type { PortalJobs } from '@platen/shared/api/portal';
+import { followEvents } from '../data/live-events.ts';
 import { readJobs } from '../data/portal.ts';
+import { answerBefore, noteAnswer } from '../data/seen-answer.ts';
 import { askAgain } from '../state/ask-again.ts';
 import { isSignedOut } from '../state/refusal.ts';
 
@@ -19,22 +23,34 @@ export interface LiveJobs {
   /** Takes a job away at once that was just deleted. */
   remove(id: string): void;
   subscribe(changed: () => void): () => void;
+  /** Told when one of the printers says something else. @returns a function that ends it. */
+  onPrinters(changed: () => void): () => void;
   stop(): void;
 }
 
 export interface LiveJobsOptions {
   readonly signedOut: () => void;
   readonly read?: typeof readJobs;
+  readonly follow?: typeof followEvents;
 }
 
 /** A page every few seconds comes out of a printer: 2 s keeps up with it. */
 const MOVING_MS = 2000;
 const RESTING_MS = 15_000;
+/** While changes are heard: another server's are not, and a proxy may have swallowed one. */
+const HEARD_MS = 60_000;
 
-const moves = (job: JobView): boolean => job.state === 'received' || job.state === 'releasing';
+/** The name of the answer that is kept. */
+const SEEN = 'jobs';
 
-export function liveJobs({ signedOut, read = readJobs }: LiveJobsOptions): LiveJobs {
+const isReceived = (job: JobView): boolean => job.state === 'received';
+const moves = (job: JobView): boolean => isReceived(job) || job.state === 'releasing';
+
+export function liveJobs({ signedOut, read = readJobs, follow = followEvents }: LiveJobsOptions): LiveJobs {
   const watchers = new Set<() => void>();
+  const printerWatchers = new Set<() => void>();
+  const life = new AbortController();
+  let healthy = false;
   let known: readonly JobView[] | undefined;
   let freshness: Freshness = 'loading';
   let asOf: number | undefined;
@@ -55,13 +71,63 @@ export function liveJobs({ signedOut, read = readJobs }: LiveJobsOptions): LiveJ
       if (answer.ok) {
         known = byAge(answer.value.jobs);
         asOf = Date.now();
-      }
+        noteAnswer(SEEN, answer.value);
+      } else if (known === undefined) void recall();
       freshness = answer.ok ? 'fresh' : 'away';
+      if (answer.ok) listen();
       tell();
       return true;
     },
-    pauseMs: () => (known?.some(moves) === true ? MOVING_MS : RESTING_MS),
+    pauseMs: () => {
+      // How far a conversion is is told to nobody: it is asked.
+      if (known?.some(healthy ? isReceived : moves) === true) return MOVING_MS;
+      return healthy ? HEARD_MS : RESTING_MS;
+    },
   });
+
+  /** Those of the last time, where the server is away from the start. */
+  async function recall(): Promise<void> {
+    const before = await answerBefore<PortalJobs>(SEEN);
+    if (before === undefined || known !== undefined || life.signal.aborted) return;
+    known = byAge(before.value.jobs);
+    asOf = before.at;
+    tell();
+  }
+
+  let reading = false;
+  let more = false;
+  /** One question at a time, and one more for all that came meanwhile. */
+  async function hear(): Promise<void> {
+    if (reading) {
+      more = true;
+      return;
+    }
+    reading = true;
+    do {
+      more = false;
+      await asker.now();
+    } while (more && !life.signal.aborted);
+    reading = false;
+  }
+  let following = false;
+  /** From the first answer on: nobody is to wait for it. */
+  function listen(): void {
+    if (following || life.signal.aborted) return;
+    following = true;
+    follow({
+      path: '/api/portal/events',
+      signal: life.signal,
+      told: ({ jobs, printer, anew }) => {
+        if (jobs.length > 0 || anew) void hear();
+        if (printer || anew) for (const watcher of printerWatchers) watcher();
+      },
+      health: (now) => {
+        healthy = now;
+        // Whatever ended it may have ended more: the session, the server.
+        if (!now && !document.hidden) void hear();
+      },
+    });
+  }
   const online = (): void => void asker.now();
   window.addEventListener('online', online);
   asker.begin();
@@ -85,7 +151,12 @@ export function liveJobs({ signedOut, read = readJobs }: LiveJobsOptions): LiveJ
       watchers.add(changed);
       return () => watchers.delete(changed);
     },
+    onPrinters(changed) {
+      printerWatchers.add(changed);
+      return () => printerWatchers.delete(changed);
+    },
     stop() {
+      life.abort();
       asker.end();
       window.removeEventListener('online', online);
     },

@@ -8,11 +8,13 @@ import { addAreaStyles } from './parts/add-area.ts';
 import { codeCardStyles } from './parts/code-card.ts';
 import { codeLargeStyles } from './parts/code-large.ts';
 import { decisionStyles } from './parts/decision.ts';
+import { historyStyles } from './parts/history-styles.ts';
 import { jobFactsStyles } from './parts/job-facts.ts';
 import { jobRowStyles } from './parts/job-row.ts';
-import { pageViewStyles } from './parts/page-view.ts';
+import { pageViewStyles } from './parts/page-view-styles.ts';
 import { preferencesPartStyles } from './parts/preferences.ts';
-import { printAtStyles } from './parts/print-at.ts';
+import { printAtStyles } from './parts/print-at-styles.ts';
+import { printerStyles } from './parts/printer-styles.ts';
 import { sessionsStyles } from './parts/sessions.ts';
 import { unlockStyles } from './parts/unlock.ts';
 import { uploadRowStyles } from './parts/upload-row.ts';
@@ -43,7 +45,7 @@ portal-app>main{flex:1;width:100%;max-width:1120px;margin:0 auto;padding:16px 16
 .segmented .button{font-size:var(--text-1)}
 @media(min-width:900px){
 .bar{position:sticky;top:0;z-index:10;height:64px;padding:0 max(24px,calc((100% - 1120px)/2 + 16px));background:var(--paper)}
-.bar-nav{position:static;gap:8px;margin-left:auto;padding:0;border:0}
+.bar-nav{position:static;gap:8px;margin-inline-start:auto;padding:0;border:0}
 .bar-nav a{flex:none;flex-direction:row;gap:8px;height:44px;padding:0 16px;border-radius:var(--radius)}
 .bar-nav a[aria-current]{background:var(--accent-soft)}
 portal-app>main{padding:24px 24px 64px}
@@ -68,6 +70,8 @@ export const portalStyles = [
   decisionStyles,
   unlockStyles,
   printAtStyles,
+  printerStyles,
+  historyStyles,
   jobFactsStyles,
   storyStyles,
   meStyles,

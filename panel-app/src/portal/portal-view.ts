@@ -1,6 +1,6 @@
 // What the portal's screens are given to draw and may do. One object, made by portal-app.ts at each change.
 import type { JobView } from '@platen/shared/api/common';
-import type { PortalMe } from '@platen/shared/api/portal';
+import type { PortalMe, PortalPrinter } from '@platen/shared/api/portal';
 import type { Freshness } from './live-jobs.ts';
 import type { UploadItem } from './upload-queue.ts';
 
@@ -13,11 +13,17 @@ export interface PortalView {
   readonly uploads: readonly UploadItem[];
   /** The document that is open, by id. */
   readonly openJob: string | undefined;
+  /** Calls back when one of the printers says something else; the function it gives ends that. */
+  readonly onPrinters: (changed: () => void) => () => void;
   readonly act: PortalActs;
 }
 
 export interface PortalActs {
   addFiles(files: Iterable<File>): void;
+  /** Sends them here and prints them as soon as they are ready, where the person chooses meanwhile. */
+  printFiles(files: Iterable<File>): void;
+  /** Opens the sheet that prints own documents. @param at where, when that is settled. */
+  print(jobs: readonly string[], at?: PortalPrinter): void;
   pauseUpload(id: number): void;
   resumeUpload(id: number): void;
   cancelUpload(id: number): void;
@@ -26,6 +32,10 @@ export interface PortalActs {
   /** The server has just told of it. */
   showJob(job: JobView): void;
   forgetJob(id: string): void;
+  /** Deletes one that was refused, or is not wanted any more, after the question. */
+  deleteJob(job: JobView): void;
+  /** Ends its printing. */
+  stopJob(job: JobView): void;
   /** Deletes a document that was sent twice; what became of the other one is told. */
   dropTwin(job: JobView): void;
   signOut(): void;

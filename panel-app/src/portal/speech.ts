@@ -2,8 +2,15 @@
 import shared from '../locales/desk.en.json';
 import en from '../locales/portal.en.json';
 import signIn from '../locales/portal-sign-in.en.json';
-import { makeSpeech } from '../locales/say.ts';
+import { speechIn } from '../locales/spoken.ts';
 
-const speech = makeSpeech({ ...shared, ...en, ...signIn }, 'en');
+const speech = speechIn({ ...shared, ...en, ...signIn }, async (language) => {
+  const files = await Promise.all([
+    import(`../locales/desk.${language}.json`),
+    import(`../locales/portal.${language}.json`),
+    import(`../locales/portal-sign-in.${language}.json`),
+  ]);
+  return { default: Object.assign({}, ...files.map((file) => file.default)) };
+});
 export const say = speech.say;
 export type Sentence = Parameters<typeof say>[0];

@@ -20,11 +20,20 @@ export interface UploadItem {
   /** The server's sentence for a refusal; undefined where it gave none. */
   readonly message: string | undefined;
   readonly retry: boolean;
+  /** Without a connection: whether this browser keeps it until there is one; `full`: it has no room. */
+  readonly kept?: 'kept' | 'full' | 'none' | undefined;
+}
+
+/** Keeps files that cannot be sent now beyond the life of the page. */
+export interface FileKeeper {
+  readonly keep: (file: File) => Promise<'kept' | 'full' | 'none'>;
+  readonly drop: (file: File) => void;
 }
 
 export interface UploadQueue {
   items(): readonly UploadItem[];
-  add(files: Iterable<File>): void;
+  /** @returns the ids of their rows; a file that is in the list already keeps its own. */
+  add(files: Iterable<File>): readonly number[];
   pause(id: number): void;
   resume(id: number): void;
   /** Takes the row away; what was sent of it is dropped at the server too. */
@@ -38,11 +47,12 @@ export interface UploadQueueOptions {
   /** Ids of the jobs that are on the list now. */
   readonly known: () => ReadonlySet<string>;
   /** `job` is undefined when only the server's answer was lost. */
-  readonly arrived: (name: string, job: JobView | undefined) => void;
+  readonly arrived: (name: string, job: JobView | undefined, id: number) => void;
   readonly signedOut: () => void;
   readonly upload?: typeof uploadFile;
   readonly drop?: typeof dropUpload;
   readonly now?: () => number;
+  readonly keeper?: FileKeeper | undefined;
 }
 
 /** HTTP/1.1 browsers open six connections to a server; this leaves room for the list and the previews. */
@@ -59,7 +69,7 @@ const sameFile = (a: File, b: File): boolean =>
   a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 
 export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
-  const { upload = uploadFile, drop = dropUpload, now = () => performance.now() } = options;
+  const { upload = uploadFile, drop = dropUpload, now = () => performance.now(), keeper } = options;
   const watchers = new Set<() => void>();
   let entries: readonly Entry[] = [];
   let nextId = 1;
@@ -76,11 +86,23 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     entries = entries.filter((entry) => entry !== gone);
   };
 
+  function keep(entry: Entry): void {
+    if (keeper === undefined || entry.item.kept === 'kept') return;
+    void keeper.keep(entry.file).then((kept) => {
+      if (entries.includes(entry)) set(entry, { kept });
+      // Sent or taken away while it was being written.
+      else keeper.drop(entry.file);
+    });
+  }
+
   function ended(entry: Entry, end: UploadEnd): void {
     entry.stop = undefined;
+    // What is refused for good is not tried again when the page is opened; where trying helps it is kept.
+    if (end.kind === 'done' || (end.kind === 'refused' && end.status !== 401 && !end.retry))
+      keeper?.drop(entry.file);
     if (end.kind === 'done') {
       remove(entry);
-      options.arrived(entry.item.name, end.job);
+      options.arrived(entry.item.name, end.job, entry.item.id);
     } else if (end.kind === 'refused' && end.status === 401) {
       set(entry, { state: 'paused', speed: undefined });
       options.signedOut();
@@ -105,6 +127,7 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
         if (stop.signal.aborted) return;
         entry.meter.reset();
         set(entry, { state: is ? 'offline' : 'sending', speed: undefined });
+        if (is) keep(entry);
       },
     };
     void upload(entry.file, watch, stop.signal, options.known()).then((end) => {
@@ -128,9 +151,12 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
     items: () => entries.map((entry) => entry.item),
     add(files) {
       const fresh: Entry[] = [];
+      const ids: number[] = [];
       for (const file of files) {
         // One file picked twice would be two uploads to one address.
-        if ([...entries, ...fresh].some((entry) => sameFile(entry.file, file))) continue;
+        const there = [...entries, ...fresh].find((entry) => sameFile(entry.file, file));
+        ids.push(there?.item.id ?? nextId);
+        if (there !== undefined) continue;
         const item: UploadItem = {
           id: nextId++,
           name: file.name,
@@ -144,7 +170,9 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
         fresh.push({ file, meter: createSpeedMeter(now), item, stop: undefined });
       }
       entries = [...entries, ...fresh];
+      if (!navigator.onLine) for (const entry of fresh) keep(entry);
       startNext();
+      return ids;
     },
     pause(id) {
       const entry = find(id);
@@ -164,6 +192,7 @@ export function createUploadQueue(options: UploadQueueOptions): UploadQueue {
       if (entry === undefined) return;
       halt(entry);
       remove(entry);
+      keeper?.drop(entry.file);
       void drop(entry.file);
       startNext();
     },

@@ -5,11 +5,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { notice } from '../components/notice.ts';
 import { skeleton } from '../components/skeleton.ts';
 import { finishOpenId, type OpenIdSurface } from '../data/open-id.ts';
-import { makeSpeech } from '../locales/say.ts';
 import en from '../locales/sign-in.en.json';
+import { speechIn } from '../locales/spoken.ts';
 import { refusalSentence } from '../state/refusal.ts';
 
-const { say } = makeSpeech(en, 'en');
+const { say } = speechIn(en, (language) => import(`../locales/sign-in.${language}.json`));
 
 const HOMES: Readonly<Record<OpenIdSurface, string>> = { portal: '/', admin: '/admin/' };
 

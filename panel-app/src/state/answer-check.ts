@@ -1,7 +1,7 @@
 // Answering what the preflight found: one tap per choice, and the last answer prints. What is found is the server's; nothing is judged here.
 import type { Preflight, PreflightChoice, PreflightFinding } from '@platen/shared/api/preflight';
+import type { TicketChange } from '@platen/shared/change-ticket';
 import type { Ticket } from '@platen/shared/ticket';
-import type { TicketChange } from './change-ticket.ts';
 import type { PanelCore } from './panel-core.ts';
 import type { CheckEntry, PanelState } from './panel-state.ts';
 

@@ -25,6 +25,8 @@ export interface CodeKeys {
   readonly submit: () => void;
   /** Sends again what was typed while the server was away. */
   readonly resume: () => void;
+  /** Somebody is at work here without a session: what they leave behind is gone after the idle time. */
+  readonly forgetLater: () => void;
   readonly stop: () => void;
 }
 
@@ -122,12 +124,21 @@ export function takeCode(core: PanelCore, signedIn: (session: PanelSession) => v
     }
   };
 
-  const typed = (): void => {
-    pause.clear();
+  const forgetLater = (): void => {
     const idleSeconds = core.store.get().start?.idleSeconds;
     forget.set(idleSeconds === undefined ? FORGET_MS : idleSeconds * 1000, () => {
-      if (!deaf()) core.store.set({ entry: EMPTY_ENTRY });
+      if (deaf()) return;
+      core.store.set({ entry: EMPTY_ENTRY });
+      // Neither is the language they have chosen.
+      const { session, screen } = core.store.get();
+      if (session === undefined)
+        core.store.set({ language: undefined, screen: screen === 'language' ? 'code' : screen });
     });
+  };
+
+  const typed = (): void => {
+    pause.clear();
+    forgetLater();
     const state = core.store.get();
     const lengths = state.start?.codeLengths ?? [];
     if (lengths.length === 0 || !lengths.includes(entry().digits.length)) return;
@@ -166,6 +177,7 @@ export function takeCode(core: PanelCore, signedIn: (session: PanelSession) => v
       if (mayBeWhole(core.store.get())) void send();
     },
     resume: typed,
+    forgetLater,
     stop: () => {
       pause.clear();
       wait.clear();

@@ -9,12 +9,14 @@ const SOON_MS = 1000;
 const CALM_MS = 5000;
 /** The first screen changes when codes get longer or the administrator changes something. */
 const START_MS = 30_000;
+/** Changes are heard (panel-live.ts): asked all the same, since another server's are not. */
+const HEARD_MS = 15_000;
 /** While the server is away. */
 const AWAY_MS = 2000;
 
 export interface KeepFresh {
   /** Asks now and from then on, for whatever is on the screen. */
-  readonly now: () => void;
+  readonly now: () => Promise<void>;
   /** Asks when it is time to: what is on the screen has just been told. */
   readonly later: () => void;
   readonly stop: () => void;
@@ -55,6 +57,7 @@ export function keepFresh(
     const { away, session } = core.store.get();
     if (away) return AWAY_MS;
     if (session === undefined) return START_MS;
+    if (core.calm.now && !session.jobs.some(({ state }) => state === 'received')) return HEARD_MS;
     return session.jobs.some(({ state }) => state === 'received' || state === 'releasing')
       ? SOON_MS
       : CALM_MS;
@@ -73,7 +76,7 @@ export function keepFresh(
   };
 
   return {
-    now: () => void ask(),
+    now: ask,
     later: () => {
       round += 1;
       timer.set(pauseMs(), () => void ask());

@@ -1,6 +1,8 @@
 // Typing which pages to print: "2-5,8". Reading what is typed is pure; the acts put it into the state and the ticket.
+
+import type { TicketChange } from '@platen/shared/change-ticket';
+import { rangeText, readRanges } from '@platen/shared/page-ranges';
 import type { PageRange, Ticket } from '@platen/shared/ticket';
-import type { TicketChange } from './change-ticket.ts';
 import type { PanelCore } from './panel-core.ts';
 
 export interface PageKeys {
@@ -18,31 +20,6 @@ export interface PageKeys {
 
 /** Longer lists are not typed at a printer; a ticket takes fifty ranges. */
 const MAX_CHARACTERS = 32;
-
-/** undefined: names no pages yet, or some that are not there. An empty list is the whole document. */
-export function readRanges(text: string, total: number): PageRange[] | undefined {
-  const ranges: PageRange[] = [];
-  for (const part of text.replace(/,$/, '').split(',')) {
-    const [, first, dash, last] = /^(\d+)(-?)(\d*)$/.exec(part) ?? [];
-    const from = Number(first);
-    // "5-" goes to the end.
-    const to = dash === '-' && last === '' ? total : Number(last === '' ? first : last);
-    if (first === undefined || from < 1 || to < from || to > total) return undefined;
-    ranges.push({ from, to });
-  }
-  const merged: PageRange[] = [];
-  for (const range of ranges.sort((a, b) => a.from - b.from)) {
-    const before = merged[merged.length - 1];
-    if (before !== undefined && range.from <= before.to + 1) before.to = Math.max(before.to, range.to);
-    else merged.push(range);
-  }
-  const [only, more] = merged;
-  return only?.from === 1 && only.to === total && more === undefined ? [] : merged;
-}
-
-function rangeText(ranges: readonly PageRange[]): string {
-  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
-}
 
 export function takePages(
   core: Pick<PanelCore, 'store'>,

@@ -16,6 +16,8 @@ export interface PanelCore {
    * ends here too. @returns the value, or undefined when there is none (the caller then does nothing more).
    */
   readonly settle: <T>(result: ApiResult<T>) => T | undefined;
+  /** Changes are heard as they happen: asking is a safety net only. */
+  readonly calm: { now: boolean };
   /** Forgets the person and shows the keypad. @param told false when they asked for it themselves. */
   readonly end: (told: boolean) => void;
 }

@@ -1,10 +1,11 @@
 // The panel's controller: one store and every act a screen can ask for. Screens draw the state and call these; nothing else does.
 import type { Decision, JobView, ReleaseView } from '@platen/shared/api/common';
 import type { PanelSession as Session } from '@platen/shared/api/panel';
+import { changeTicket, type TicketChange } from '@platen/shared/change-ticket';
+import { isLocked, isRepeated, mayChoose, mayPrint } from '@platen/shared/job-choice';
 import type { PanelApi, PictureLook } from '../data/panel.ts';
 import { type AccountingKeys, takeAccounting } from './accounting-entry.ts';
 import { answerCheck, type CheckKeys } from './answer-check.ts';
-import { changeTicket, type TicketChange } from './change-ticket.ts';
 import type { Clock } from './clock.ts';
 import { type CodeKeys, takeCode } from './code-entry.ts';
 import { type PasswordKeys, takePassword } from './document-password.ts';
@@ -12,18 +13,7 @@ import { watchIdle } from './idle-watch.ts';
 import { keepFresh } from './keep-fresh.ts';
 import { type PageKeys, takePages } from './page-entry.ts';
 import { type PanelCore, refusalMessage } from './panel-core.ts';
-import {
-  chosenJobs,
-  FIRST_STATE,
-  findJob,
-  isLocked,
-  isRepeated,
-  mayChoose,
-  mayPrint,
-  type PanelState,
-  SIGNED_OUT,
-  ticketOf,
-} from './panel-state.ts';
+import { chosenJobs, FIRST_STATE, findJob, type PanelState, SIGNED_OUT, ticketOf } from './panel-state.ts';
 import { runPrinting } from './printing.ts';
 import { makeStore, type Store } from './store.ts';
 
@@ -32,12 +22,15 @@ export interface PanelSession {
   /** For the ways to sign in that are loaded later. */
   readonly core: PanelCore;
   readonly signedIn: (session: Session) => void;
-  readonly code: Omit<CodeKeys, 'resume' | 'stop'>;
+  readonly code: Omit<CodeKeys, 'resume' | 'forgetLater' | 'stop'>;
   readonly password: PasswordKeys;
   readonly pages: PageKeys;
   readonly check: CheckKeys;
   readonly accounting: AccountingKeys;
   readonly begin: () => void;
+  readonly openLanguages: () => void;
+  /** For this visit; whoever comes next finds the panel's own. @param language one of `LANGUAGES` (shared/src/say/languages.ts). */
+  readonly chooseLanguage: (language: string) => void;
   /** Unix ms. */
   readonly now: () => number;
   /** Address of the picture of a printed side. */
@@ -55,7 +48,7 @@ export interface PanelSession {
   readonly change: (jobId: string | undefined, change: (ticket: PanelTicket) => TicketChange) => void;
   /** One step back towards the list. */
   readonly back: () => void;
-  readonly openDialog: (dialog: 'delete' | 'help') => void;
+  readonly openDialog: (dialog: NonNullable<PanelState['dialog']>) => void;
   readonly closeDialog: () => void;
   /** @param jobId one job; without it, all chosen ones. */
   readonly remove: (jobId?: string) => void;
@@ -84,6 +77,7 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
     clock,
     store,
     signal: () => life.signal,
+    calm: { now: false },
     settle: (result) => {
       if (result.ok) {
         if (store.get().away) store.set({ away: false });
@@ -105,7 +99,7 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
       printing.stop();
       code.stop();
       store.set({ ...SIGNED_OUT, signedOut: told });
-      fresh.now();
+      void fresh.now();
     },
   };
 
@@ -138,10 +132,17 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
   };
 
   const signedIn = (session: Session): void => {
-    store.set({ ...SIGNED_OUT, screen: 'jobs' });
+    store.set({ ...SIGNED_OUT, screen: 'jobs', language: store.get().language });
     took(session);
     idle.start();
     fresh.later();
+    const { signal } = life;
+    const heard = (): Promise<void> => (store.get().screen === 'progress' ? printing.look() : fresh.now());
+    // Without it the panel asks, as before.
+    void import('./panel-live.ts').then(
+      ({ followPanel }) => followPanel(core, heard, signal),
+      () => undefined,
+    );
   };
   const code = takeCode(core, signedIn);
   const fresh = keepFresh(core, took, () => code.resume());
@@ -152,7 +153,7 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
   const printing = runPrinting(core, {
     took,
     signOut,
-    refresh: () => fresh.now(),
+    refresh: () => void fresh.now(),
     askAccounting: (jobIds) => accounting.open(jobIds),
   });
   const accounting = takeAccounting(core, printing.print);
@@ -209,7 +210,16 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
     pages: takePages(core, change),
     check,
     accounting,
-    begin: () => fresh.now(),
+    begin: () => void fresh.now(),
+    openLanguages: () => {
+      if (store.get().session !== undefined) return;
+      store.set({ screen: 'language' });
+      code.forgetLater();
+    },
+    chooseLanguage: (language) => {
+      store.set({ language, screen: 'code', user: undefined });
+      code.forgetLater();
+    },
     now: clock.now,
     picture: api.picture,
     stop: () => {
@@ -245,6 +255,7 @@ export function openPanel(api: PanelApi, clock: Clock): PanelSession {
       else if (store.get().session === undefined) store.set({ screen: 'code', user: undefined });
       else if (screen === 'check') check.close();
       else if (screen === 'accounting') accounting.close();
+      else if (screen === 'zoom') store.set({ screen: 'preview' });
       else if (screen === 'pages')
         store.set({ screen: store.get().pageEntry?.from ?? 'jobs', pageEntry: undefined });
       else if (screen === 'options' && optionsFor !== undefined) {

@@ -2,9 +2,10 @@
 import type { JobView, ReleaseView } from '@platen/shared/api/common';
 import type { PanelReleased, PanelSession, PanelSignIn, PanelStart } from '@platen/shared/api/panel';
 import type { PreflightFinding } from '@platen/shared/api/preflight';
+import { fitTicket } from '@platen/shared/fit-ticket';
+import { inListOrder, isLeft, mayChoose } from '@platen/shared/job-choice';
 import type { AccountingField } from '@platen/shared/preflight-accounting';
-import { countPages, type Ticket } from '@platen/shared/ticket';
-import { fitTicket } from './fit-ticket.ts';
+import { countPages, countSheets, type Ticket } from '@platen/shared/ticket';
 
 export type ScreenName =
   | 'code'
@@ -12,9 +13,11 @@ export type ScreenName =
   | 'user'
   | 'domains'
   | 'card'
+  | 'language'
   | 'jobs'
   | 'password'
   | 'preview'
+  | 'zoom'
   | 'options'
   | 'pages'
   | 'check'
@@ -112,6 +115,8 @@ export interface PanelState {
   readonly closed: string | undefined;
   readonly entry: CodeEntry;
   readonly user: UserEntry | undefined;
+  /** Chosen by hand in this visit; one of `LANGUAGES` (shared/src/say/languages.ts). */
+  readonly language: string | undefined;
   /** Set when the session ended by itself, until the next key. */
   readonly signedOut: boolean;
   readonly session: PanelSession | undefined;
@@ -131,7 +136,7 @@ export interface PanelState {
   readonly refused: PanelReleased['refused'];
   /** Documents that came out, for the last screen. */
   readonly doneCount: number;
-  readonly dialog: 'delete' | 'help' | undefined;
+  readonly dialog: 'delete' | 'help' | 'access' | undefined;
   readonly busy: 'printing' | 'deleting' | 'deciding' | undefined;
   readonly message: PanelMessage | undefined;
   /** Seconds to the automatic sign-out; undefined while it is not running. */
@@ -154,6 +159,7 @@ export const SIGNED_OUT = {
   screen: 'code',
   entry: EMPTY_ENTRY,
   user: undefined,
+  language: undefined,
   signedOut: false,
   session: undefined,
   chosen: [],
@@ -176,41 +182,11 @@ export const SIGNED_OUT = {
 
 export const FIRST_STATE: PanelState = { ...SIGNED_OUT, start: undefined, away: false, closed: undefined };
 
-/** Jobs a person may still print: waiting ones, and printed ones the server still keeps. */
-export function mayPrint(job: JobView): boolean {
-  return job.state === 'held' || job.state === 'printed';
-}
+/** The list as shown. */
+export const listedJobs = (state: PanelState): readonly JobView[] => inListOrder(state.session?.jobs ?? []);
 
-/** Jobs that may be chosen: to print, or, refused ones, to delete. */
-export function mayChoose(job: JobView): boolean {
-  return mayPrint(job) || job.state === 'refused';
-}
-
-/** Sent twice, and the other one is offered or has come out: this one is printed only when somebody chooses it by itself. The server knows. */
-export const isRepeated = (job: JobView): boolean => job.duplicateOf !== undefined && mayPrint(job);
-
-/** Its owner has to type its password first. */
-export function isLocked(job: JobView): boolean {
-  return job.state === 'locked';
-}
-
-/** The list as shown: what needs an answer first, then in the server's order; what is gone is left out. */
-export function listedJobs(state: PanelState): readonly JobView[] {
-  const here = (state.session?.jobs ?? []).filter(
-    (job) => job.state !== 'deleted' && job.state !== 'expired',
-  );
-  return [
-    ...here.filter((job) => job.state === 'uncertain'),
-    ...here.filter((job) => job.state !== 'uncertain'),
-  ];
-}
-
-/** True while something of this person's is still to be done here. What was sent twice and printed once is done. */
-export function somethingIsLeft(state: PanelState): boolean {
-  return listedJobs(state).some(
-    (job) => ['received', 'locked', 'held', 'releasing', 'uncertain'].includes(job.state) && !isRepeated(job),
-  );
-}
+/** True while something of this person's is still to be done here. */
+export const somethingIsLeft = (state: PanelState): boolean => listedJobs(state).some(isLeft);
 
 export function findJob(state: PanelState, jobId: string): JobView | undefined {
   return state.session?.jobs.find((job) => job.id === jobId);
@@ -239,6 +215,14 @@ export function pagesToPrint(state: PanelState, jobs: readonly JobView[]): numbe
     sum += countPages(ticket, job.pages) * (ticket.copies ?? 1);
   }
   return sum;
+}
+
+/** Sheets of paper they take; a document of unknown length counts as none. */
+export function sheetsToPrint(state: PanelState, jobs: readonly JobView[]): number {
+  return jobs.reduce((sum, job) => {
+    const ticket = shownTicket(state, job);
+    return sum + countSheets(ticket, job.pages ?? 0) * (ticket.copies ?? 1);
+  }, 0);
 }
 
 /** The releases of the last press on Print: for each job the newest attempt. */

@@ -9,6 +9,8 @@ import { type PanelCore, refusalMessage } from './panel-core.ts';
 import { batchReleases, findJob, somethingIsLeft, ticketOf } from './panel-state.ts';
 
 const WATCH_MS = 500;
+/** Changes are heard (panel-live.ts): asking keeps the session, and hears of what another server did. */
+const HEARD_MS = 5000;
 const AWAY_MS = 2000;
 /** Long enough to read one line and look at the tray. */
 const DONE_SECONDS = 5;
@@ -20,6 +22,8 @@ export interface Printing {
   readonly decide: (release: ReleaseView, decision: Decision) => void;
   /** From progress or the last screen: back to the documents, or out when nothing is left. */
   readonly leave: () => void;
+  /** Asks how far the pages are. */
+  readonly look: () => Promise<void>;
   readonly stop: () => void;
 }
 
@@ -57,7 +61,7 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut, askAccoun
     store.set({ releases: progress.releases, session: { ...session, printer: progress.printer } });
     if (unanswered !== undefined) resolveUnanswered(unanswered);
     const running = batchReleases(store.get()).some((release) => !release.ended);
-    if (running) watchTimer.set(WATCH_MS, () => void look());
+    if (running) watchTimer.set(core.calm.now ? HEARD_MS : WATCH_MS, () => void look());
     else if (store.get().screen === 'progress') await finish();
   };
 
@@ -173,6 +177,7 @@ export function runPrinting(core: PanelCore, { took, refresh, signOut, askAccoun
     cancel: (releaseId) => void cancel(releaseId),
     decide: (release, decision) => void decide(release, decision),
     leave,
+    look,
     stop: () => {
       unanswered = undefined;
       watchTimer.clear();

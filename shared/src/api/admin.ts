@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { ACCOUNTING_NEEDS, DeviceIdentity, PanelState } from '../device.ts';
 import { DeviceLogin, SnmpAccess } from '../device-credentials.ts';
 import { DOCTOR_AREAS } from '../doctor-areas.ts';
+import { PANEL_KINDS } from '../panel-kind.ts';
 import { Ticket } from '../ticket.ts';
 import { AdminRole, Scopes } from './admin-security.ts';
 import { Day, Id, JobView, PrinterView, ReleaseView, StoryLine } from './common.ts';
@@ -94,8 +95,12 @@ const PrinterFields = {
   forPublic: v.optional(v.boolean()),
   /** Its own queue for File > Print, at /ipp/direct/ID: prints at once, without a code at its panel. */
   directQueue: v.optional(v.boolean()),
+  /** Whoever is signed in at the device itself is signed in at its panel: only from the device's own address, never "Guest". */
+  deviceSignIn: v.optional(v.boolean()),
   /** null: as the profile or the printer says. */
   accounting: v.optional(v.nullable(v.picklist(ACCOUNTING_NEEDS))),
+  /** The making of the panel its browser is given; null: by what the browser says of itself. */
+  panelKind: v.optional(v.nullable(v.picklist(PANEL_KINDS))),
 };
 /** POST /api/admin/printers */
 export const PrinterAdd = v.object(PrinterFields);
@@ -117,9 +122,12 @@ export const AdminPrinter = v.object({
   forDirectMail: v.boolean(),
   forPublic: v.boolean(),
   directQueue: v.boolean(),
+  deviceSignIn: v.boolean(),
   /** Where File > Print finds that queue, below this server's address; absent while it is off. */
   directPath: v.optional(v.string()),
   accounting: v.optional(v.picklist(ACCOUNTING_NEEDS)),
+  /** Absent: by what its browser says of itself. */
+  panelKind: v.optional(v.picklist(PANEL_KINDS)),
   /** Field to where its value came from, for those that did not come from `source`. */
   sources: v.record(v.string(), v.string()),
   /** Fields that only the file or the fleet system they came from may change. */

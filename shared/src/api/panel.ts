@@ -1,16 +1,19 @@
 // The panel's API: what the app on the device asks and is told. Documents never go there, only JPEG pages.
 import * as v from 'valibot';
+import { LANGUAGES } from '../say/languages.ts';
 import { TicketChoice } from '../ticket-choice.ts';
 import { Decision, Id, JobView, PrinterView, ReleaseView } from './common.ts';
 import { AccountingAsked, Preflight, PreflightAsk } from './preflight.ts';
 
 /** Ids of flow/release/identify/methods.ts. */
-export const PANEL_WAYS = ['code', 'email-and-code', 'directory', 'card', 'guest'] as const;
+export const PANEL_WAYS = ['code', 'email-and-code', 'directory', 'card', 'guest', 'device'] as const;
 export type PanelWay = (typeof PANEL_WAYS)[number];
 
 /** GET /api/panel/start: everything the first screen needs, before anyone signed in. */
 export const PanelStart = v.object({
   siteName: v.string(),
+  /** What the panel speaks while nobody has chosen otherwise. */
+  language: v.picklist(LANGUAGES),
   printer: v.object({ id: v.string(), name: v.string(), location: v.optional(v.string()) }),
   /** Lengths of live codes, rising: the code submits itself at the last one, and after a pause at the others. */
   codeLengths: v.array(v.number()),
@@ -27,6 +30,8 @@ export const PanelStart = v.object({
   warnSeconds: v.number(),
   /** True on plain HTTP: the panel shows an open padlock. */
   insecure: v.boolean(),
+  /** A code is shown that phones scan (`/api/panel/presence`). */
+  presence: v.optional(v.literal(true)),
 });
 export type PanelStart = v.InferOutput<typeof PanelStart>;
 
@@ -34,7 +39,8 @@ const Typed = (most: number) => v.optional(v.pipe(v.string(), v.maxLength(most))
 
 /**
  * POST /api/panel/session: what one way to sign in takes. `card` is a card that was read, alone or with its owner's `code`; `enrol` a card that
- * nobody had, and that becomes this person's by signing in another way.
+ * nobody had, and that becomes this person's by signing in another way. `deviceUser` is who the device says is signed in at it, with the name
+ * and the address it has for them beside: believed where the printer's sheet says so, and from the device's own address only.
  */
 export const PanelSignIn = v.object({
   code: Typed(64),
@@ -45,14 +51,20 @@ export const PanelSignIn = v.object({
   password: Typed(1000),
   card: Typed(200),
   enrol: Typed(200),
+  deviceUser: Typed(254),
+  deviceQualified: Typed(511),
+  deviceEmail: Typed(254),
 });
 export type PanelSignIn = v.InferOutput<typeof PanelSignIn>;
 
 /** The answer to signing in and to GET /api/panel/session: the whole next screen in one round trip. */
 export const PanelSession = v.object({
-  user: v.object({ name: v.string() }),
+  /** `language`: their own, where it is known and is one of ours. */
+  user: v.object({ name: v.string(), language: v.optional(v.picklist(LANGUAGES)) }),
   printer: PrinterView,
   jobs: v.array(JobView),
+  /** The server's clock, Unix ms: that of the device may be wrong. */
+  now: v.optional(v.number()),
   /** Where this printer asks for accounting data. */
   accounting: v.optional(AccountingAsked),
 });

@@ -1,9 +1,9 @@
-// What a person sets for all their documents and mail: default options and the language they are written to in.
+// What a person sets for all their documents and mail: default options and the language of the portal, the panel and mail.
 import * as v from 'valibot';
 import { DefaultOptions } from '../default-options.ts';
-import { MAIL_LANGUAGES } from '../mail-report.ts';
+import { LANGUAGES } from '../say/languages.ts';
 
-const Language = v.picklist(MAIL_LANGUAGES);
+const Language = v.picklist(LANGUAGES);
 
 /** PUT /api/portal/preferences: both as they are to be from now on. */
 export const PreferencesChange = v.object({
@@ -18,7 +18,7 @@ export const Preferences = v.object({
   ...PreferencesChange.entries,
   /** What holds where the person has set nothing. */
   site: v.object({ defaults: DefaultOptions, language: Language }),
-  /** Languages of mail, each by its own name. */
+  /** Languages to choose from, each by its own name. */
   languages: v.array(v.object({ tag: Language, name: v.string() })),
 });
 export type Preferences = v.InferOutput<typeof Preferences>;

@@ -1,5 +1,6 @@
 // The portal's API about signing in: which ways there are, a mailed code, single sign-on, and where one is signed in.
 import * as v from 'valibot';
+import { LANGUAGES } from '../say/languages.ts';
 import { SIGN_IN_VIAS } from '../sign-in.ts';
 
 const Text = (most: number) => v.pipe(v.string(), v.maxLength(most));
@@ -20,6 +21,8 @@ export const SignInWays = v.object({
   openId: v.optional(v.object({ name: v.string() })),
   /** Days that "stay signed in" lasts; absent: it is not offered. */
   stayDays: v.optional(v.number()),
+  /** The site's, for browsers that ask for none. */
+  language: v.optional(v.picklist(LANGUAGES)),
 });
 export type SignInWays = v.InferOutput<typeof SignInWays>;
 

@@ -7,54 +7,6 @@ const them = (n: number, one: string, many: string): string => (n === 1 ? one : 
 export const de: MailWords = {
   language: 'de',
   tag: 'de-DE',
-  errors: {
-    'document-empty': 'Die Datei ist leer.',
-    'document-too-large': 'Die Datei ist zu groß. Höchstens {limit} können gesendet werden.',
-    'document-truncated': 'Die Datei ist nicht ganz angekommen. Bitte senden Sie sie noch einmal.',
-    'document-type': 'Dateien dieser Art können hier nicht gedruckt werden. Senden Sie PDF, JPEG oder PNG.',
-    'document-mismatch':
-      'Die Datei ist etwas anderes, als ihr Name sagt. Öffnen Sie sie, speichern Sie sie als PDF und senden Sie das.',
-    'document-broken':
-      'Die Datei ist beschädigt. Öffnen Sie sie, speichern Sie sie als PDF und senden Sie das.',
-    'document-password':
-      'Das Dokument ist mit einem Passwort gesperrt. Speichern Sie es ohne Passwort und senden Sie es noch einmal.',
-    'document-sealed':
-      'Dieses PDF lässt sich nur mit seinem eigenen Programm öffnen. Drucken Sie es dort in ein PDF und senden Sie das.',
-    'document-not-printable': 'Der Verfasser dieses PDFs erlaubt das Drucken nicht.',
-    'document-too-many-pages': 'Das Dokument hat zu viele Seiten. Höchstens {limit} sind möglich.',
-    'document-too-slow':
-      'Diese Datei braucht zu lange. Speichern Sie sie als einfacheres PDF und senden Sie das.',
-    'document-unsafe':
-      'Diese Datei ist so gebaut, dass sie hier Schaden anrichten könnte. Öffnen Sie sie, speichern Sie sie als PDF und senden Sie das.',
-    'office-missing':
-      'Office-Dateien können hier zurzeit nicht gedruckt werden. Speichern Sie die Datei als PDF und senden Sie das.',
-    'converter-missing':
-      'Dateien dieser Art können hier zurzeit nicht gedruckt werden. Speichern Sie die Datei als PDF und senden Sie das.',
-    'postscript-off':
-      'PostScript wird hier nicht gedruckt. Speichern Sie die Datei als PDF und senden Sie das.',
-    'disk-full': 'Zurzeit ist kein Platz für weitere Dokumente. Versuchen Sie es später noch einmal.',
-    'storage-failed': 'Das Dokument konnte nicht sicher gespeichert werden. Senden Sie es noch einmal.',
-    'mail-sender-not-allowed': 'Von dieser Adresse aus kann hier nicht gedruckt werden.',
-    'mail-sender-unverified':
-      'Es ist nicht sicher, dass diese Nachricht von Ihnen kam. Senden Sie sie aus Ihrem gewohnten Mailprogramm.',
-    'mail-sender-waits': 'Die Verwaltung muss Ihre Adresse erst zulassen.',
-    'mail-automatic': 'Automatische Nachrichten werden nicht gedruckt.',
-    'mail-nothing-to-print':
-      'In dieser Nachricht war nichts zu drucken. Hängen Sie ein Dokument an und senden Sie sie noch einmal.',
-    'mail-part-not-a-document': 'Dieser Anhang ist kein Dokument, das gedruckt werden kann.',
-    'mail-encrypted':
-      'Die Nachricht ist verschlüsselt, deshalb kann nichts davon gedruckt werden. Senden Sie sie unverschlüsselt.',
-    'mail-broken': 'Die Nachricht ist beschädigt. Senden Sie sie noch einmal.',
-    'mail-too-many-parts': 'Die Nachricht hat zu viele Teile. Senden Sie weniger Anhänge auf einmal.',
-    'mail-printer-unknown': 'Kein Drucker heißt {printer}.',
-    'mail-printer-ambiguous':
-      'Mehr als ein Drucker heißt {printer}. Schreiben Sie stattdessen seine Adresse.',
-    'mail-printer-not-allowed': '{printer} druckt nicht per Mail.',
-    'mail-account-refused': 'Der Mailserver hat Benutzernamen oder Passwort abgelehnt.',
-    'mail-account-unreachable': 'Der Mailserver antwortet nicht.',
-    'mail-account-certificate': 'Dem Zertifikat des Mailservers wird nicht vertraut.',
-    'mail-account-protocol': 'Der Mailserver hat etwas Unverständliches geantwortet.',
-  },
   pages: (n) => (n === 1 ? '1 Seite' : `${n} Seiten`),
   copies: (n) => `${n} Kopien`,
   quote: (text) => `„${text}“`,

@@ -8,7 +8,6 @@ export const en: MailWords = {
   language: 'en',
   tag: 'en-GB',
   // The error table speaks English.
-  errors: {},
   pages: (n) => (n === 1 ? '1 page' : `${n} pages`),
   copies: (n) => `${n} copies`,
   quote: (text) => `“${text}”`,

@@ -7,49 +7,6 @@ const them = (n: number, one: string, many: string): string => (n === 1 ? one : 
 export const es: MailWords = {
   language: 'es',
   tag: 'es-ES',
-  errors: {
-    'document-empty': 'El archivo está vacío.',
-    'document-too-large': 'El archivo es demasiado grande. El máximo es {limit}.',
-    'document-truncated': 'El archivo no llegó entero. Envíelo otra vez.',
-    'document-type': 'Los archivos de este tipo no se pueden imprimir aquí. Envíe PDF, JPEG o PNG.',
-    'document-mismatch': 'El archivo no es lo que dice su nombre. Ábralo, guárdelo como PDF y envíe ese PDF.',
-    'document-broken': 'El archivo está dañado. Ábralo, guárdelo como PDF y envíe ese PDF.',
-    'document-password':
-      'El documento está protegido con contraseña. Guárdelo sin contraseña y envíelo otra vez.',
-    'document-sealed':
-      'Este PDF solo se abre con su propio programa. Imprímalo allí en un PDF y envíe ese PDF.',
-    'document-not-printable': 'El autor de este PDF no permite imprimirlo.',
-    'document-too-many-pages': 'El documento tiene demasiadas páginas. El máximo es {limit}.',
-    'document-too-slow': 'Este archivo tarda demasiado. Guárdelo como un PDF más sencillo y envíe ese PDF.',
-    'document-unsafe':
-      'Este archivo está hecho de un modo que podría causar daño aquí. Ábralo, guárdelo como PDF y envíe ese PDF.',
-    'office-missing':
-      'Los archivos de ofimática no se pueden imprimir aquí por ahora. Guárdelo como PDF y envíe ese PDF.',
-    'converter-missing':
-      'Los archivos de este tipo no se pueden imprimir aquí por ahora. Guárdelo como PDF y envíe ese PDF.',
-    'postscript-off': 'Aquí no se imprime PostScript. Guárdelo como PDF y envíe ese PDF.',
-    'disk-full': 'Ahora no hay sitio para más documentos. Inténtelo más tarde.',
-    'storage-failed': 'El documento no se pudo guardar con seguridad. Envíelo otra vez.',
-    'mail-sender-not-allowed': 'Desde esta dirección no se puede imprimir aquí.',
-    'mail-sender-unverified':
-      'No es seguro que este mensaje sea suyo. Envíelo desde su programa de correo habitual.',
-    'mail-sender-waits': 'El administrador tiene que autorizar antes su dirección.',
-    'mail-automatic': 'Los mensajes automáticos no se imprimen.',
-    'mail-nothing-to-print':
-      'No había nada que imprimir en este mensaje. Adjunte un documento y envíelo otra vez.',
-    'mail-part-not-a-document': 'Este adjunto no es un documento que se pueda imprimir.',
-    'mail-encrypted':
-      'El mensaje está cifrado y por eso no se puede imprimir nada de él. Envíelo sin cifrar.',
-    'mail-broken': 'El mensaje está dañado. Envíelo otra vez.',
-    'mail-too-many-parts': 'El mensaje tiene demasiadas partes. Envíe menos adjuntos a la vez.',
-    'mail-printer-unknown': 'Ninguna impresora se llama {printer}.',
-    'mail-printer-ambiguous': 'Más de una impresora se llama {printer}. Escriba su dirección en su lugar.',
-    'mail-printer-not-allowed': '{printer} no imprime por correo.',
-    'mail-account-refused': 'El servidor de correo rechazó el nombre de usuario o la contraseña.',
-    'mail-account-unreachable': 'El servidor de correo no responde.',
-    'mail-account-certificate': 'El certificado del servidor de correo no es de confianza.',
-    'mail-account-protocol': 'El servidor de correo dio una respuesta que no se entiende.',
-  },
   pages: (n) => (n === 1 ? '1 página' : `${n} páginas`),
   copies: (n) => `${n} copias`,
   quote: (text) => `«${text}»`,

@@ -7,51 +7,6 @@ const them = (n: number, one: string, many: string): string => (n < 2 ? one : ma
 export const fr: MailWords = {
   language: 'fr',
   tag: 'fr-FR',
-  errors: {
-    'document-empty': 'Le fichier est vide.',
-    'document-too-large': 'Le fichier est trop grand. Le maximum est de {limit}.',
-    'document-truncated': 'Le fichier n’est pas arrivé entier. Envoyez-le de nouveau.',
-    'document-type': 'Ce type de fichier ne peut pas être imprimé ici. Envoyez un PDF, un JPEG ou un PNG.',
-    'document-mismatch':
-      'Le fichier n’est pas ce que dit son nom. Ouvrez-le, enregistrez-le en PDF et envoyez celui-ci.',
-    'document-broken': 'Le fichier est endommagé. Ouvrez-le, enregistrez-le en PDF et envoyez celui-ci.',
-    'document-password':
-      'Le document est protégé par un mot de passe. Enregistrez-le sans mot de passe et envoyez-le de nouveau.',
-    'document-sealed':
-      'Ce PDF ne s’ouvre qu’avec son propre programme. Imprimez-le en PDF dans ce programme et envoyez le résultat.',
-    'document-not-printable': 'L’auteur de ce PDF n’autorise pas son impression.',
-    'document-too-many-pages': 'Le document a trop de pages. Le maximum est de {limit}.',
-    'document-too-slow':
-      'Ce fichier demande trop de temps. Enregistrez-le en PDF plus simple et envoyez celui-ci.',
-    'document-unsafe':
-      'Ce fichier est construit d’une façon qui pourrait nuire ici. Ouvrez-le, enregistrez-le en PDF et envoyez celui-ci.',
-    'office-missing':
-      'Les fichiers bureautiques ne peuvent pas être imprimés ici pour le moment. Enregistrez-le en PDF et envoyez celui-ci.',
-    'converter-missing':
-      'Ce type de fichier ne peut pas être imprimé ici pour le moment. Enregistrez-le en PDF et envoyez celui-ci.',
-    'postscript-off': 'PostScript n’est pas imprimé ici. Enregistrez-le en PDF et envoyez celui-ci.',
-    'disk-full': 'Il n’y a plus de place pour d’autres documents. Réessayez plus tard.',
-    'storage-failed': 'Le document n’a pas pu être enregistré en sécurité. Envoyez-le de nouveau.',
-    'mail-sender-not-allowed': 'Cette adresse ne peut pas imprimer ici.',
-    'mail-sender-unverified':
-      'Il n’est pas certain que ce message vienne de vous. Envoyez-le depuis votre messagerie habituelle.',
-    'mail-sender-waits': 'L’administrateur doit d’abord autoriser votre adresse.',
-    'mail-automatic': 'Les messages automatiques ne sont pas imprimés.',
-    'mail-nothing-to-print':
-      'Il n’y avait rien à imprimer dans ce message. Joignez un document et envoyez-le de nouveau.',
-    'mail-part-not-a-document': 'Cette pièce jointe n’est pas un document imprimable.',
-    'mail-encrypted':
-      'Ce message est chiffré, rien ne peut donc en être imprimé. Envoyez-le sans chiffrement.',
-    'mail-broken': 'Ce message est endommagé. Envoyez-le de nouveau.',
-    'mail-too-many-parts': 'Ce message a trop de parties. Envoyez moins de pièces jointes à la fois.',
-    'mail-printer-unknown': 'Aucune imprimante ne s’appelle {printer}.',
-    'mail-printer-ambiguous': 'Plus d’une imprimante s’appelle {printer}. Écrivez plutôt son adresse.',
-    'mail-printer-not-allowed': '{printer} n’imprime pas par mail.',
-    'mail-account-refused': 'Le serveur de messagerie a refusé le nom d’utilisateur ou le mot de passe.',
-    'mail-account-unreachable': 'Le serveur de messagerie ne répond pas.',
-    'mail-account-certificate': 'Le certificat du serveur de messagerie n’est pas reconnu.',
-    'mail-account-protocol': 'Le serveur de messagerie a donné une réponse incompréhensible.',
-  },
   pages: (n) => (n < 2 ? `${n} page` : `${n} pages`),
   copies: (n) => `${n} exemplaires`,
   quote: (text) => `«\u00a0${text}\u00a0»`,

@@ -7,48 +7,6 @@ const them = (n: number, one: string, many: string): string => (n === 1 ? one : 
 export const it: MailWords = {
   language: 'it',
   tag: 'it-IT',
-  errors: {
-    'document-empty': 'Il file è vuoto.',
-    'document-too-large': 'Il file è troppo grande. Il massimo è {limit}.',
-    'document-truncated': 'Il file non è arrivato intero. Lo invii di nuovo.',
-    'document-type': 'I file di questo tipo non si possono stampare qui. Invii PDF, JPEG o PNG.',
-    'document-mismatch': 'Il file non è ciò che dice il suo nome. Lo apra, lo salvi come PDF e invii il PDF.',
-    'document-broken': 'Il file è danneggiato. Lo apra, lo salvi come PDF e invii il PDF.',
-    'document-password': 'Il documento è protetto da password. Lo salvi senza password e lo invii di nuovo.',
-    'document-sealed':
-      'Questo PDF si apre solo con il suo programma. Lo stampi da lì in un PDF e invii quel PDF.',
-    'document-not-printable': 'L’autore di questo PDF non ne permette la stampa.',
-    'document-too-many-pages': 'Il documento ha troppe pagine. Il massimo è {limit}.',
-    'document-too-slow': 'Questo file richiede troppo tempo. Lo salvi come PDF più semplice e invii il PDF.',
-    'document-unsafe':
-      'Questo file è fatto in un modo che qui potrebbe causare danni. Lo apra, lo salvi come PDF e invii il PDF.',
-    'office-missing':
-      'I file Office al momento non si possono stampare qui. Lo salvi come PDF e invii il PDF.',
-    'converter-missing':
-      'I file di questo tipo al momento non si possono stampare qui. Lo salvi come PDF e invii il PDF.',
-    'postscript-off': 'PostScript non si stampa qui. Lo salvi come PDF e invii il PDF.',
-    'disk-full': 'Al momento non c’è spazio per altri documenti. Riprovi più tardi.',
-    'storage-failed': 'Non è stato possibile salvare il documento in modo sicuro. Lo invii di nuovo.',
-    'mail-sender-not-allowed': 'Da questo indirizzo non si può stampare qui.',
-    'mail-sender-unverified':
-      'Non è certo che questo messaggio sia Suo. Lo invii dal Suo programma di posta abituale.',
-    'mail-sender-waits': 'L’amministratore deve prima autorizzare il Suo indirizzo.',
-    'mail-automatic': 'I messaggi automatici non vengono stampati.',
-    'mail-nothing-to-print':
-      'In questo messaggio non c’era nulla da stampare. Alleghi un documento e lo invii di nuovo.',
-    'mail-part-not-a-document': 'Questo allegato non è un documento stampabile.',
-    'mail-encrypted':
-      'Il messaggio è cifrato, quindi non se ne può stampare nulla. Lo invii senza cifratura.',
-    'mail-broken': 'Il messaggio è danneggiato. Lo invii di nuovo.',
-    'mail-too-many-parts': 'Il messaggio ha troppe parti. Invii meno allegati alla volta.',
-    'mail-printer-unknown': 'Nessuna stampante si chiama {printer}.',
-    'mail-printer-ambiguous': 'Più di una stampante si chiama {printer}. Scriva invece il suo indirizzo.',
-    'mail-printer-not-allowed': '{printer} non stampa via mail.',
-    'mail-account-refused': 'Il server di posta ha rifiutato il nome utente o la password.',
-    'mail-account-unreachable': 'Il server di posta non risponde.',
-    'mail-account-certificate': 'Il certificato del server di posta non è attendibile.',
-    'mail-account-protocol': 'Il server di posta ha dato una risposta incomprensibile.',
-  },
   pages: (n) => (n === 1 ? '1 pagina' : `${n} pagine`),
   copies: (n) => `${n} copie`,
   quote: (text) => `«${text}»`,

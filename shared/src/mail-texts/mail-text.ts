@@ -87,15 +87,10 @@ export interface RenderOptions {
   readonly timeZone?: string | undefined;
 }
 
-/** Codes a sender can meet, with a sentence in every language; others are said in English (error-table.ts). */
-export type SaidErrors = Partial<Readonly<Record<ErrorCode, string>>>;
-
 export interface MailWords {
   readonly language: MailLanguage;
   /** BCP 47, for dates and for the lang attribute. */
   readonly tag: string;
-  /** {placeholders} as in error-table.ts. */
-  readonly errors: SaidErrors;
   readonly report: ReportWords;
   readonly release: ReleaseWords;
   readonly code: CodeWords;

@@ -1,5 +1,7 @@
 // The answer to a release by mail: what comes out where, what does not and why, and what to do then.
+
 import type { ReleaseFacts } from '../mail-release.ts';
+import { sayingOf } from '../say/saying.ts';
 import type { MailWords, ReleaseMailFacts } from './mail-text.ts';
 import { quoted, tame, tameForSubject } from './saying.ts';
 import type { Block, Item } from './sheet.ts';
@@ -53,13 +55,14 @@ function problem(release: ReleaseFacts, { release: say }: MailWords): Block | un
   return { kind: 'text', text: say.problem[release.problem](asked, minutes) };
 }
 
-/** What the printer's look-over found, with the printer that can where one is known. Its sentences are in English. */
-function findings(release: ReleaseFacts, { release: say }: MailWords): Block[] {
+/** What the printer's look-over found, with the printer that can where one is known. */
+function findings(release: ReleaseFacts, { language, release: say }: MailWords): Block[] {
+  const { told } = sayingOf(language);
   return release.findings.map(({ sentence, done, nearest }) => {
     const able = nearest === undefined ? undefined : where({ ...release, printer: { ...nearest, call: '' } });
     const parts = [
-      sentence,
-      done === undefined ? '' : `${done}.`,
+      told(sentence),
+      done === undefined ? '' : `${told(done)}.`,
       able === undefined ? '' : `${say.nearest(able)}.`,
     ];
     return { kind: 'text', text: parts.filter((part) => part !== '').join(' ') };

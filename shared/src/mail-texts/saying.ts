@@ -1,6 +1,6 @@
 // What every kind of mail says alike: error sentences in the reader's language, times, quoted words, texts of strangers made harmless.
-import { fillSentence } from '../app-error.ts';
-import { ERRORS, type ErrorCode } from '../error-table.ts';
+import type { ErrorCode } from '../error-table.ts';
+import { sayingOf } from '../say/saying.ts';
 import type { MailWords, RenderOptions } from './mail-text.ts';
 
 /** A title longer than this says nothing more. */
@@ -25,7 +25,7 @@ export function tame(text: string, longest = LONGEST_TITLE): string {
 
 export const tameForSubject = (text: string): string => tame(text, LONGEST_IN_SUBJECT);
 
-/** The user's sentence of a code: the language's own, else the English one. */
+/** The user's sentence of a code. */
 export function errorSentence(
   words: MailWords,
   code: ErrorCode,
@@ -34,7 +34,7 @@ export function errorSentence(
   const harmless = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? tame(value) : value]),
   );
-  return fillSentence(words.errors[code] ?? ERRORS[code].user, harmless);
+  return sayingOf(words.language).error(code, harmless);
 }
 
 /** Making one costs a third of a millisecond, as much as the rest of a text; there are as many as languages and time zones. */

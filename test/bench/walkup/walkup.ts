@@ -4,11 +4,10 @@ import { accept } from './accept.ts';
 import { codeToList } from './code-to-list.ts';
 import { idle } from './idle.ts';
 import { largeUpload } from './large-upload.ts';
-import { panelBundle } from './panel-bundle.ts';
 import { release } from './release.ts';
 
 export const walkup: Area = {
   name: 'walkup',
-  packages: ['cups', 'cups-client', 'chromium'],
-  measures: [accept, release, codeToList, panelBundle, largeUpload, idle],
+  packages: ['cups', 'cups-client'],
+  measures: [accept, release, codeToList, largeUpload, idle],
 };

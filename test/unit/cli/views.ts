@@ -42,6 +42,7 @@ export function aPrinter(fields: Partial<AdminPrinter> = {}): AdminPrinter {
     forDirectMail: false,
     forPublic: false,
     directQueue: false,
+    deviceSignIn: false,
     sources: {},
     readOnly: [],
     credentials: {},

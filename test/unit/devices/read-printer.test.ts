@@ -1,4 +1,5 @@
 // What a printer's attributes say, reduced to choices; and what is left of a printer that lies.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { paperWords, sizeName } from '@platen/edge-server/devices/paper-words';
@@ -17,6 +18,7 @@ import {
   text,
 } from '@platen/edge-server/protocols/ipp/message';
 import { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
+import { ENGLISH } from '@platen/shared/say/saying';
 import * as v from 'valibot';
 
 const tray = (fields: string) => Buffer.from(`type=sheetFeedAutoRemovableTray;maxcapacity=250;${fields};`);
@@ -88,7 +90,10 @@ test('trays carry their paper and how full they are', () => {
     { name: 'the bypass tray', media: undefined, level: undefined },
     { name: 'tray 5', media: 'A3', level: 'low' },
   ]);
-  assert.equal(describePrinter(PRINTER).sentence, 'No paper in tray 2 (200 x 250 mm). Fill it.');
+  assert.equal(
+    ENGLISH.told(describePrinter(PRINTER).sentence),
+    'No paper in tray 2 (200 x 250 mm). Fill it.',
+  );
 });
 
 test('media-ready serves where media-col-ready is missing', () => {

@@ -16,6 +16,7 @@ import { makeSessions } from '@platen/edge-server/people/sessions';
 import { findUser, makeUsers } from '@platen/edge-server/people/users';
 import { AppError } from '@platen/shared/app-error';
 import type { ErrorCode } from '@platen/shared/error-table';
+import { ENGLISH } from '@platen/shared/say/saying';
 import { type TestDeps, testDeps } from '../../support/deps.ts';
 import { aJob, aRelease } from '../../support/rows.ts';
 
@@ -130,7 +131,7 @@ test('pages that came out and pages on their way count against the limit, those 
   assert.equal(await ask(6), undefined);
   const refused = await ask(7);
   assert.equal(refused?.code, 'guest-pages');
-  assert.deepEqual([refused?.values['pages'], refused?.values['left']], ['7 pages', 6]);
+  assert.deepEqual([ENGLISH.told(String(refused?.values['pages'])), refused?.values['left']], ['7 pages', 6]);
   const anna = await newUser('anna@example.org');
   assert.equal(await deps.db.read((tx) => guests.limit(tx, anna, 100_000)), undefined, 'nobody else has one');
 });

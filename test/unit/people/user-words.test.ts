@@ -1,7 +1,8 @@
 // What people are found by: folded the same way when it is stored and when it is typed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foldText, searchWords, userWords } from '@platen/edge-server/people/user-words';
+import { searchWords, userWords } from '@platen/edge-server/people/user-words';
+import { foldText } from '@platen/shared/fold-text';
 
 test('case and accents do not matter', () => {
   assert.equal(foldText('JÖRG Łukasz Straße Æsop'), 'jorg lukasz strasse aesop');

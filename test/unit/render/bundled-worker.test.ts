@@ -22,7 +22,17 @@ void test('the bundled worker does all it does from its sources', async (t) => {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
+    // As scripts/build/build-server.mjs does: our own workspaces go in, packages stay outside.
+    plugins: [
+      {
+        name: 'own-workspaces-only',
+        setup: (bundle) => {
+          bundle.onResolve({ filter: /^[^./]/ }, ({ kind, path }) =>
+            kind === 'entry-point' || path.startsWith('@platen/') ? undefined : { external: true },
+          );
+        },
+      },
+    ],
     logLevel: 'silent',
   });
   const host = makeRenderHost({ spawn: forkWorker(entry) });

@@ -1,9 +1,11 @@
 // HTML to PDF in the real render host: what is shown, what is left out, and how it stands on the page.
+
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ToPdfOptions } from '@platen/edge-server/render/render-outcome';
+import { ENGLISH } from '@platen/shared/say/saying';
 import iconv from 'iconv-lite';
 import { samplePng } from '../../documents/make-documents.ts';
 import { pdfText } from '../../support/pdf-text.ts';
@@ -101,10 +103,10 @@ void test('pictures that came along are shown, those on the web are named once a
   const web = await make(
     '<p>x</p><img src="http://a.example/1.png"><img src="//a.example/2.png"><img src="http://a.example/c.gif" width=1 height=1>',
   );
-  assert.deepEqual(web.notes, [WEB]);
+  assert.deepEqual(web.notes?.map(ENGLISH.told), [WEB]);
   assert.deepEqual((await make('<p>x</p><img src="http://a.example/c.gif" width=1 height=1>')).notes, []);
   const broken = await make('<p>x</p><img src="data:image/png;base64,AAAA"><img src="cid:gone">');
-  assert.deepEqual(broken.notes, ['A picture in this document could not be shown.']);
+  assert.deepEqual(broken.notes?.map(ENGLISH.told), ['A picture in this document could not be shown.']);
 });
 
 void test('a picture’s words stand in for one that is left out', { skip }, async () => {

@@ -1,7 +1,9 @@
 // Plain text to PDF in the real render host: what it says, how it is laid out, and where it stops.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ToPdfOptions } from '@platen/edge-server/render/render-outcome';
+import { ENGLISH } from '@platen/shared/say/saying';
 import iconv from 'iconv-lite';
 import { ENCODED, SAMPLE_TEXTS } from '../../documents/sample-texts.ts';
 import { pdfText } from '../../support/pdf-text.ts';
@@ -92,7 +94,7 @@ void test('characters that no font has are counted for the person and stay searc
 }, async () => {
   // Private use: no font of any machine should have it.
   const { pdf, notes } = await make('a \u{10fffd}\u{10fffd} b \u{10fffc}\n');
-  assert.deepEqual(notes, ["3 characters have no picture in the server's fonts."]);
+  assert.deepEqual(notes?.map(ENGLISH.told), ["3 characters have no picture in the server's fonts."]);
   assert.match(await pdfText(pdf), /a .*b/);
   assert.deepEqual((await make('nothing strange')).notes, []);
 });

@@ -172,22 +172,6 @@ test('every kind is written in every language, whole, small and with nothing loa
   assert.ok(checked > 150);
 });
 
-test('each language has its own words for every error a sender can meet, with the same values', () => {
-  const wanted = Object.keys(MAIL_WORDS.de.errors).toSorted();
-  assert.ok(wanted.length > 30);
-  for (const language of MAIL_LANGUAGES.filter((one) => one !== 'en')) {
-    const { errors } = MAIL_WORDS[language];
-    assert.deepEqual(Object.keys(errors).toSorted(), wanted, language);
-    for (const [code, sentence] of Object.entries(errors))
-      for (const [value] of sentence.matchAll(/\{\w+\}/g))
-        assert.ok(ERRORS[code as ErrorCode].user.includes(value), `${language} ${code} ${value}`);
-  }
-  for (const code of Object.keys(ERRORS).filter((one) =>
-    /^(?:mail-(?!key-|account-is|account-twice)|document-)/.test(one),
-  ))
-    assert.ok(wanted.includes(code) || code === 'document-wrong-password', `${code} has no translation`);
-});
-
 test('the code is in the text and in the box, in groups, and never in the subject', () => {
   const { subject, text, html } = renderMail(report(), 'en', OPTIONS);
   assert.match(text, /483 912 771/);

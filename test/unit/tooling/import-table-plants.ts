@@ -66,6 +66,7 @@ export const cleanHouse: Readonly<Record<string, string>> = {
   'panel-app/src/locales/text.ts': empty,
   'panel-app/src/components/key.ts': importing('lit', '../theme/theme.ts', '@platen/shared/words'),
   'panel-app/src/data/jobs.ts': importing('@platen/shared/words'),
+  'panel-app/src/platform/device.ts': empty,
   'panel-app/src/state/session.ts': importing('../data/jobs.ts'),
   'panel-app/src/dialogs/ask.ts': importing('../components/key.ts'),
   'panel-app/src/panel/screen.ts': importing(
@@ -122,6 +123,8 @@ export const breaches: readonly Breach[] = [
   breach('advertise-is-words', 'edge-server/src/advertise/asks-store.ts', '../flow/store.ts'),
   breach('sandbox-knows-no-documents', 'edge-server/src/sandbox/knows-storage.ts', '../platform/clock.ts'),
   breach('office-knows-its-sandbox-only', 'edge-server/src/office/knows-flow.ts', '../flow/store.ts'),
+  breach('plain-panel-is-a-surface', 'edge-server/src/plain-panel/queries.ts', '../db/tables.ts'),
+  breach('plain-panel-is-a-surface', 'edge-server/src/plain-panel/prints.ts', '../flow/store.ts'),
   breach('virtual-mfd-is-a-printer', 'edge-server/src/virtual-mfd/knows-flow.ts', '../flow/store.ts'),
   breach('virtual-mfd-is-a-printer', 'edge-server/src/virtual-mfd/brings-package.ts', 'hono'),
   breach(
@@ -147,6 +150,7 @@ export const breaches: readonly Breach[] = [
   breach('data-without-interface', 'panel-app/src/data/shows.ts', '../components/key.ts'),
   breach('data-without-lit', 'panel-app/src/data/renders.ts', 'lit'),
   breach('state-over-data', 'panel-app/src/state/knows-screen.ts', '../panel/screen.ts'),
+  breach('device-without-interface', 'panel-app/src/platform/calls.ts', '../data/jobs.ts'),
   breach('surfaces-apart', 'panel-app/src/panel/knows-portal.ts', '../portal/screen.ts'),
   breach('surfaces-apart', 'panel-app/src/portal/knows-admin.ts', '../admin/screen.ts'),
   breach('surfaces-apart', 'panel-app/src/admin/knows-panel.ts', '../panel/screen.ts'),

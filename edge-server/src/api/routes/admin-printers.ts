@@ -126,6 +126,11 @@ export function adminPrinterRoutes(app: App): Route[] {
               });
         app.watch.forget(id);
         await note(caller.who, 'changed printer', id);
+        // Who may be signed in without a code is worth a line of its own.
+        if (body.deviceSignIn !== undefined) {
+          const act = body.deviceSignIn ? 'began to believe' : 'no longer believes';
+          await note(caller.who, `${act} who is signed in at printer`, id);
+        }
         return view(row, caller);
       },
     }),

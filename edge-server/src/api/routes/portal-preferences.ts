@@ -2,29 +2,28 @@
 import { Preferences, PreferencesChange, PreferencesSaved } from '@platen/shared/api/portal-preferences';
 import { AppError } from '@platen/shared/app-error';
 import { sameDefaults, withDefaults } from '@platen/shared/default-options';
-import { MAIL_LANGUAGES, type MailLanguage } from '@platen/shared/mail-report';
-import { mailSettings } from '@platen/shared/mail-settings';
 import { siteDefaults } from '@platen/shared/option-settings';
+import { LANGUAGE_FACTS, LANGUAGES } from '@platen/shared/say/languages';
+import { negotiateLanguage } from '@platen/shared/say/negotiate';
 import type { App } from '../../app.ts';
 import { retakeDefaults } from '../../flow/store/owner-defaults.ts';
 import { setPreferences } from '../../people/preferences.ts';
 import { findUser, type UserRow } from '../../people/users.ts';
 import { defineRoute, type Route } from '../route.ts';
 
-const LANGUAGES = MAIL_LANGUAGES.map((tag) => ({ tag, name: mailSettings.settings.language.choices[tag] }));
-
-/** The language mail is written in for a BCP 47 tag: "de-AT" is German. */
-const known = (tag: string | null): MailLanguage | undefined =>
-  MAIL_LANGUAGES.find((one) => one === tag?.toLowerCase().split('-')[0]);
+const CHOICES = LANGUAGES.map((tag) => ({ tag, name: LANGUAGE_FACTS[tag].name }));
 
 export function portalPreferenceRoutes(app: App): Route[] {
   function view({ defaults, language }: Pick<UserRow, 'defaults' | 'language'>) {
-    const { options, mail } = app.settings.now();
+    const { options, site } = app.settings.now();
     return {
       defaults,
-      language: known(language) ?? null,
-      site: { defaults: siteDefaults(options), language: known(mail.language) ?? 'en' },
-      languages: LANGUAGES,
+      language: negotiateLanguage(language ?? undefined) ?? null,
+      site: {
+        defaults: siteDefaults(options),
+        language: negotiateLanguage(site.language) ?? 'en',
+      },
+      languages: CHOICES,
     };
   }
 
@@ -35,7 +34,8 @@ export function portalPreferenceRoutes(app: App): Route[] {
       method: 'GET',
       path: '/api/portal/preferences',
       role: 'portal-user',
-      summary: 'How the own documents are printed when nothing else is said, and the language of mail.',
+      summary:
+        'How the own documents are printed when nothing else is said, and the language of portal, panel and mail.',
       reply: Preferences,
       handle: async ({ caller }) => {
         const user = await app.db.read((tx) => findUser(tx, caller.userId));

@@ -1,80 +1,46 @@
 // Printing from the portal: the printers and queues there are, and sending own documents to one of them.
 import { Nothing } from '@platen/shared/api/common';
-import { type PortalPrinter, PortalPrinters, PortalRelease, PortalReleased } from '@platen/shared/api/portal';
+import {
+  PortalPrinter,
+  PortalPrinters,
+  PortalRelease,
+  PortalReleased,
+  PrintersQuery,
+} from '@platen/shared/api/portal';
 import { AppError } from '@platen/shared/app-error';
 import type { App } from '../../app.ts';
-import { paperWords } from '../../devices/paper-words.ts';
-import { findPrinter, listPrinters, type PrinterRow } from '../../devices/printers.ts';
-import { upright } from '../../flow/release/preflight/needs.ts';
-import { lastPrinter } from '../../flow/store/read-jobs.ts';
-import { accountingAsked, accountingAt, rememberAccounting } from '../../people/accounting-answers.ts';
+import { findPrinter } from '../../devices/printers.ts';
+import { rememberAccounting } from '../../people/accounting-answers.ts';
+import { requireMayPrint } from '../at-printer.ts';
 import { checkRelease, requireAccounting } from '../check-release.ts';
+import { mayPrintTo, portalPrinterNow, portalPrinters } from '../portal-printers.ts';
 import { defineRoute, type Route } from '../route.ts';
-import { printerView } from '../views/printer-view.ts';
 import { releasedView } from '../views/released-view.ts';
 
-/** In a list of printers nobody looks for the last second; each is asked anew when it is printed to. */
-const LIST_LOOK_MS = 30_000;
-
 export function portalPrintRoutes(app: App): Route[] {
-  const mayPrintTo = (row: PrinterRow): boolean => {
-    const { fromPortal } = app.settings.now().delivery;
-    const open = fromPortal === 'all' || (fromPortal === 'queues' && row.kind === 'queue');
-    return open && row.enabled && row.removedAt === null;
-  };
-
-  const isDefault = ({ id, name }: PrinterRow): boolean => {
-    const asked = app.settings.now().delivery.defaultPrinter.trim();
-    return asked !== '' && (asked === id || asked.toLowerCase() === name.toLowerCase());
-  };
-
-  async function printersFor(userId: string): Promise<PortalPrinter[]> {
-    const [rows, last, known] = await app.db.read(async (tx) => {
-      const all = (await listPrinters(tx)).filter(mayPrintTo);
-      return [
-        all,
-        await lastPrinter(tx, userId),
-        await accountingAt(
-          tx,
-          userId,
-          all.map(({ id }) => id),
-        ),
-      ] as const;
-    });
-    const nearTo = rows.find(({ id }) => id === last) ?? rows.find(isDefault);
-    const rank = (row: PrinterRow): number => {
-      if (isDefault(row)) return 0;
-      if (row.id === last) return 1;
-      if (nearTo === undefined || row.site !== nearTo.site) return 4;
-      return row.location !== null && row.location === nearTo.location ? 2 : 3;
-    };
-    return [...rows]
-      .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
-      .map((row) => {
-        const looked = app.watch.look(row, LIST_LOOK_MS);
-        const accounting = accountingAsked(app.accountingNeed(row), known.get(row.id) ?? {});
-        const ready = looked.capabilities?.mediaReady ?? row.capabilities?.mediaReady ?? [];
-        const papers = ready.flatMap((one) =>
-          one.width > 0 && one.height > 0 ? [paperWords(upright(one))] : [],
-        );
-        return {
-          printer: printerView(row, looked),
-          kind: row.kind,
-          isDefault: isDefault(row),
-          loaded: [...new Set(papers)],
-          ...(accounting === undefined ? {} : { accounting }),
-        };
-      });
-  }
-
   return [
     defineRoute({
       method: 'GET',
       path: '/api/portal/printers',
       role: 'portal-user',
-      summary: 'Printers and print queues that may be printed to from here, the likeliest first.',
+      summary:
+        'Printers and print queues that may be printed to from here, the likeliest first, in pages of 30.',
+      query: PrintersQuery,
       reply: PortalPrinters,
-      handle: async ({ caller }) => ({ printers: await printersFor(caller.userId) }),
+      handle: ({ caller, query }) => portalPrinters(app, caller, query),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/portal/printers/:id',
+      role: 'portal-user',
+      summary: 'One of them, as it says of itself now.',
+      reply: PortalPrinter,
+      handle: async ({ caller, params }) => {
+        const row = await app.db.read((tx) => findPrinter(tx, params['id'] ?? ''));
+        // One that may not be printed to from here is not told of either.
+        if (row === undefined || !mayPrintTo(app, row)) throw new AppError('not-found', { what: 'printer' });
+        return portalPrinterNow(app, caller, row);
+      },
     }),
     defineRoute({
       method: 'POST',
@@ -89,7 +55,7 @@ export function portalPrintRoutes(app: App): Route[] {
         const printer = await app.db.read((tx) => findPrinter(tx, body.printerId));
         if (printer === undefined || printer.removedAt !== null)
           throw new AppError('not-found', { what: 'printer' });
-        if (!mayPrintTo(printer)) throw new AppError('printer-off', { printer: printer.name });
+        await requireMayPrint(app, caller.session.tokenHash, printer);
         const { accounting } = body;
         if (accounting !== undefined) {
           await app.db.write((tx) => rememberAccounting(tx, userId, printer.id, accounting, app.clock.now()));
@@ -105,9 +71,11 @@ export function portalPrintRoutes(app: App): Route[] {
                 ownerId: userId,
                 accepted: body.preflight.accepted,
                 walksUp: false,
+                saying: caller.saying,
               });
         if (found !== undefined) return { releases: [], refused: [], preflight: found };
-        return releasedView(await app.claim(asks, { ownerId: userId, printer, how: 'portal' }), printer.name);
+        const claimed = await app.claim(asks, { ownerId: userId, printer, how: 'portal' });
+        return releasedView(claimed, printer.name, caller.saying);
       },
     }),
     defineRoute({

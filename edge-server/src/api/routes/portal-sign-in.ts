@@ -12,6 +12,7 @@ import {
   SignInWays,
 } from '@platen/shared/api/portal-sign-in';
 import { AppError } from '@platen/shared/app-error';
+import { negotiateLanguage } from '@platen/shared/say/negotiate';
 import type { App } from '../../app.ts';
 import { methodsOn } from '../../flow/release/identify/choose-method.ts';
 import { KNOWN_SECONDS } from '../../people/known-browser.ts';
@@ -63,6 +64,7 @@ export function portalSignInRoutes(app: App): Route[] {
         const { name } = app.settings.now().openId;
         return {
           codeByMail: await app.mail.canSend(),
+          language: negotiateLanguage(app.settings.now().site.language) ?? 'en',
           ownCode: on.includes('email-and-code') || on.includes('guest'),
           mailedCode: await mailOn(),
           ...(directory ? { directory: { domains: [...(await app.signIn.domains())] } } : {}),

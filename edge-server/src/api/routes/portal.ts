@@ -80,7 +80,8 @@ export function portalRoutes(app: App): Route[] {
         return {
           jobs: found.map(({ job, ...more }) => {
             const duplicate = twice.get(job.id);
-            return jobView(job, { ...more, duplicate, progress: app.progressOf(job.id) });
+            const { saying } = caller;
+            return jobView(job, { saying, ...more, duplicate, progress: app.progressOf(job.id) });
           }),
         };
       },
@@ -100,8 +101,8 @@ export function portalRoutes(app: App): Route[] {
           const twice = await findDuplicates(tx, all, sentTwiceMs(app));
           const more = { progress: app.progressOf(job.id), duplicate: twice.get(job.id) };
           return {
-            job: jobView(job, { ...found, ...more }),
-            story: storyView(job, events),
+            job: jobView(job, { saying: caller.saying, ...found, ...more }),
+            story: storyView(job, events, { saying: caller.saying }),
           };
         });
       },
@@ -114,7 +115,9 @@ export function portalRoutes(app: App): Route[] {
       body: DocumentPassword,
       reply: Accepted,
       handle: async ({ caller, params, body, signal }) => ({
-        job: jobView(await app.unlock(await ownJob(params['id'], caller.userId), body.password, signal)),
+        job: jobView(await app.unlock(await ownJob(params['id'], caller.userId), body.password, signal), {
+          saying: caller.saying,
+        }),
       }),
     }),
     defineRoute({
@@ -152,7 +155,8 @@ export function portalRoutes(app: App): Route[] {
       handle: async ({ caller, body, params }) => {
         const decided = await app.decide(params['id'] ?? '', body, { ownerId: caller.userId, who: 'You' });
         const names = await app.db.read((tx) => printerNames(tx, [decided.printerId]));
-        return releaseView(decided, names.get(decided.printerId) ?? 'the printer');
+        const { saying } = caller;
+        return releaseView(decided, names.get(decided.printerId) ?? saying.say('the-printer'), saying);
       },
     }),
   ];

@@ -2,6 +2,7 @@
 
 import { Accepted } from '@platen/shared/api/portal';
 import { AppError } from '@platen/shared/app-error';
+import type { Saying } from '@platen/shared/say/saying';
 import * as v from 'valibot';
 import type { App } from '../../app.ts';
 import type { JobRow } from '../../flow/store/jobs.ts';
@@ -13,7 +14,7 @@ const VERSION = '1.0.0';
 const DocumentQuery = v.object({ name: v.optional(v.pipe(v.string(), v.maxLength(5000)), '') });
 
 export function uploadRoutes(app: App): Route[] {
-  const accepted = (job: JobRow) => ({ job: jobView(job) });
+  const accepted = (job: JobRow, saying: Saying) => ({ job: jobView(job, { saying }) });
 
   return [
     defineRoute({
@@ -33,6 +34,7 @@ export function uploadRoutes(app: App): Route[] {
             title: query.name,
             claimedType: header('content-type') ?? '',
           }),
+          caller.saying,
         ),
     }),
     defineRoute({
@@ -125,7 +127,7 @@ export function uploadRoutes(app: App): Route[] {
         const result = await app.resumable.append(params['id'] ?? '', caller.userId, offset, chunks);
         const headers = { 'tus-resumable': VERSION, 'upload-offset': String(result.offset) };
         if (result.job === undefined) return new Response(null, { status: 204, headers });
-        return Response.json(accepted(result.job), { headers });
+        return Response.json(accepted(result.job, caller.saying), { headers });
       },
     }),
     defineRoute({

@@ -1,10 +1,10 @@
 // A job as a person sees it in a list: title, story in one sentence, pages, paper, what to know before printing.
 import type { JobView } from '@platen/shared/api/common';
-import { fillSentence } from '@platen/shared/app-error';
 import type { DocumentFacts } from '@platen/shared/document-facts';
-import { ERRORS, isErrorCode } from '@platen/shared/error-table';
 import { JOB_STATE, type JobState } from '@platen/shared/job-state';
 import type { PrinterCapabilities } from '@platen/shared/printer-capabilities';
+import { sayReason } from '@platen/shared/say/reason';
+import { ENGLISH, type Saying } from '@platen/shared/say/saying';
 import type { Progress } from '../../flow/convert/progress.ts';
 import type { Duplicate } from '../../flow/store/duplicates.ts';
 import type { JobRow } from '../../flow/store/jobs.ts';
@@ -38,6 +38,8 @@ const PAPERS: readonly (readonly [string, number, number])[] = [
 const TOLERANCE_MM = 3;
 
 export interface JobViewOptions {
+  /** The reader's language; English where the console asks. */
+  readonly saying?: Saying | undefined;
   readonly maskTitles?: boolean;
   readonly release?: ReleaseRow | undefined;
   readonly printerName?: string | undefined;
@@ -50,21 +52,24 @@ export interface JobViewOptions {
 }
 
 export function jobView(row: JobRow, options: JobViewOptions = {}): JobView {
-  const { release } = options;
-  const view = release === undefined ? undefined : releaseView(release, options.printerName ?? 'the printer');
+  const { release, saying = ENGLISH } = options;
+  const view =
+    release === undefined
+      ? undefined
+      : releaseView(release, options.printerName ?? saying.say('the-printer'), saying);
   const paper = row.facts === null ? undefined : paperOf(row.facts);
   return {
     id: row.id,
     title: options.maskTitles === true ? '' : row.title,
     state: row.state,
-    sentence: sentence(row, view, options.progress),
+    sentence: sentence(row, view, options.progress, saying),
     tone: row.state === 'held' && row.reason !== null ? 'warn' : TONE[row.state],
     channel: row.channel,
     mediaType: row.mediaType,
     size: row.size,
     colour: row.facts?.colour ?? 'unknown',
     receivedAt: row.receivedAt,
-    notes: [...(row.facts?.notes ?? []), ...fitNotes(row, paper, options.at)],
+    notes: [...(row.facts?.notes ?? []).map(saying.told), ...fitNotes(row, paper, options.at, saying)],
     ticket: row.ticket,
     ...(row.pages === null ? {} : { pages: row.pages }),
     ...(paper === undefined ? {} : { paper }),
@@ -81,32 +86,36 @@ export function jobView(row: JobRow, options: JobViewOptions = {}): JobView {
   };
 }
 
-function sentence(row: JobRow, release: JobView['release'], progress: Progress | undefined): string {
+function sentence(
+  row: JobRow,
+  release: JobView['release'],
+  progress: Progress | undefined,
+  saying: Saying,
+): string {
+  const { say } = saying;
   if (row.state === 'received' && progress !== undefined && progress.done > 0) {
-    const of = progress.of === 0 ? '' : ` of ${progress.of}`;
-    return `Getting it ready: page ${progress.done}${of}.`;
+    const { done: page, of: pages } = progress;
+    return pages === 0 ? say('job.getting-ready', { page }) : say('job.getting-ready-of', { page, pages });
   }
-  if (row.state === 'refused') return refusal(row.reason);
+  if (row.state === 'refused') return sayReason(saying, row.reason);
   if ((row.state === 'releasing' || row.state === 'uncertain') && release !== undefined)
     return release.sentence;
   if (row.state === 'held' && release?.state === 'returned') return release.sentence;
-  if (row.state === 'held' && row.reason !== null) return refusal(row.reason);
+  if (row.state === 'held' && row.reason !== null) return sayReason(saying, row.reason);
   if (row.state === 'held' && row.pages !== null) {
-    return `Ready. ${row.pages} ${row.pages === 1 ? 'page' : 'pages'}.`;
+    return say('job.ready', { count: row.pages });
   }
-  if (row.state === 'printed' && release !== undefined) return `Printed on ${release.printerName}.`;
-  return JOB_STATE[row.state].sentence;
+  if (row.state === 'printed' && release !== undefined)
+    return say('job.printed-on', { printer: release.printerName });
+  return say(`job.${row.state}`);
 }
 
-/** The reason column holds "code" or "code {json values}". */
-function refusal(reason: string | null): string {
-  const [code = '', ...rest] = (reason ?? '').split(' ');
-  if (!isErrorCode(code)) return 'Cannot be printed.';
-  const values = rest.length === 0 ? {} : (JSON.parse(rest.join(' ')) as Record<string, string | number>);
-  return fillSentence(ERRORS[code].user, values);
-}
-
-function fitNotes(row: JobRow, paper: string | undefined, at: PrinterCapabilities | undefined): string[] {
+function fitNotes(
+  row: JobRow,
+  paper: string | undefined,
+  at: PrinterCapabilities | undefined,
+  { say, list }: Saying,
+): string[] {
   if (at === undefined) return [];
   const notes: string[] = [];
   const first = row.facts?.pageSizes[0];
@@ -118,7 +127,7 @@ function fitNotes(row: JobRow, paper: string | undefined, at: PrinterCapabilitie
       const loaded = [
         ...new Set(at.mediaReady.map(({ width, height }) => sheetName(width / 100, height / 100))),
       ];
-      notes.push(`Made for ${paper}. Loaded here: ${loaded.join(', ')}.`);
+      notes.push(say('note.made-for', { paper, loaded: list(loaded) }));
     }
   }
   if (
@@ -126,7 +135,7 @@ function fitNotes(row: JobRow, paper: string | undefined, at: PrinterCapabilitie
     !at.printColorModes.includes('color') &&
     at.printColorModes.length > 0
   ) {
-    notes.push('In colour; this printer prints grey.');
+    notes.push(say('note.grey'));
   }
   return notes;
 }

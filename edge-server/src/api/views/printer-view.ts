@@ -3,8 +3,9 @@ import type { AdminPrinter } from '@platen/shared/api/admin';
 import type { PrinterView } from '@platen/shared/api/common';
 import type { DeviceCredentials } from '@platen/shared/device-credentials';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
+import { ENGLISH, type Saying } from '@platen/shared/say/saying';
 import type { InferOutput } from 'valibot';
-import { describeCondition, type Tray } from '../../devices/condition-sentence.ts';
+import { describeCondition, describeUnknown, type Tray } from '../../devices/condition-sentence.ts';
 import { directPath } from '../../devices/direct-queues.ts';
 import { isReadOnly, PRINTER_FIELDS, type PrinterRow } from '../../devices/printers.ts';
 import type { Supply } from '../../devices/probe-ipp.ts';
@@ -16,18 +17,20 @@ export interface Looked {
   readonly supplies?: readonly Supply[] | undefined;
 }
 
-export function printerView(row: PrinterRow, looked: Looked = {}): InferOutput<typeof PrinterView> {
+export function printerView(
+  row: PrinterRow,
+  looked: Looked = {},
+  saying: Saying = ENGLISH,
+): InferOutput<typeof PrinterView> {
   const capabilities = looked.capabilities ?? row.capabilities ?? undefined;
   const condition = looked.condition ?? row.condition ?? undefined;
   const words =
-    condition === undefined
-      ? { sentence: 'Not asked yet.', tone: 'quiet' as const }
-      : describeCondition(condition, looked.trays);
+    condition === undefined ? describeUnknown(saying) : describeCondition(condition, looked.trays, saying);
   return {
     id: row.id,
     name: row.name,
     enabled: row.enabled,
-    sentence: row.enabled ? words.sentence : 'Switched off for printing.',
+    sentence: row.enabled ? words.sentence : saying.say('printer.off'),
     tone: row.enabled ? words.tone : 'quiet',
     ...(row.alias === null ? {} : { alias: row.alias }),
     ...(row.site === null ? {} : { site: row.site }),
@@ -60,6 +63,7 @@ export function adminPrinterView(
     forDirectMail: row.forDirectMail,
     forPublic: row.forPublic,
     directQueue: row.directQueue,
+    deviceSignIn: row.deviceSignIn,
     ...(row.directQueue ? { directPath: directPath(row.id) } : {}),
     sources: Object.fromEntries(Object.entries(row.fieldSources).filter(([field]) => !field.startsWith('#'))),
     readOnly: [...PRINTER_FIELDS, 'credentials'].filter((field) => isReadOnly(row, field)),
@@ -67,6 +71,7 @@ export function adminPrinterView(
     ...(row.profile === null ? {} : { profile: row.profile }),
     ...(row.identity === null ? {} : { identity: row.identity }),
     ...(row.accounting === null ? {} : { accounting: row.accounting }),
+    ...(row.panelKind === null ? {} : { panelKind: row.panelKind }),
     ...(row.panel === null ? {} : { panelState: row.panel }),
     ...(more.looked.supplies === undefined || more.looked.supplies.length === 0
       ? {}

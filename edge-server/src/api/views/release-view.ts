@@ -1,9 +1,9 @@
 // A release as a person sees it: one sentence, a tone, how far it is, and what may be done about it.
 
 import type { ReleaseView } from '@platen/shared/api/common';
-import { fillSentence } from '@platen/shared/app-error';
 import { ERRORS, isErrorCode } from '@platen/shared/error-table';
-import { type Confidence, RELEASE_STATE, type ReleaseState } from '@platen/shared/release-state';
+import { RELEASE_STATE, type ReleaseState } from '@platen/shared/release-state';
+import { ENGLISH, type Saying, STORED } from '@platen/shared/say/saying';
 import { type Missing, whatIsMissing } from '../../flow/release/what-is-missing.ts';
 import type { ReleaseRow } from '../../flow/store/releases.ts';
 
@@ -22,15 +22,7 @@ const TONE: Readonly<Record<ReleaseState, ReleaseView['tone']>> = {
   superseded: 'quiet',
 };
 
-/** No more is promised than is known. */
-const DONE: Readonly<Record<Confidence, string>> = {
-  confirmed: 'Printed.',
-  accepted: 'The printer took it; it does not report the end.',
-  'probably-printed': 'Probably printed: the printer is idle again and its page counter went up.',
-  unconfirmed: 'Sent; this printer reports nothing. Please check that it came out.',
-};
-
-export function releaseView(row: ReleaseRow, printerName: string): ReleaseView {
+export function releaseView(row: ReleaseRow, printerName: string, saying: Saying = ENGLISH): ReleaseView {
   const fact = RELEASE_STATE[row.state];
   const missing = row.state === 'uncertain' ? whatIsMissing(row) : undefined;
   return {
@@ -41,7 +33,7 @@ export function releaseView(row: ReleaseRow, printerName: string): ReleaseView {
     state: row.state,
     ended: fact.ended,
     tone: !fact.ended && row.note !== null ? 'warn' : TONE[row.state],
-    sentence: sentence(row),
+    sentence: sentence(row, saying),
     mayCancel: !fact.ended && !row.cancelAsked,
     startedAt: row.createdAt,
     pages: row.pages,
@@ -60,23 +52,29 @@ function missingView({ from, pages, copies }: Missing): Pick<ReleaseView, 'missi
     : { missing: { pages: [...pages], copies } };
 }
 
-function sentence(row: ReleaseRow): string {
+function sentence(row: ReleaseRow, saying: Saying): string {
+  const { say } = saying;
   const fact = RELEASE_STATE[row.state];
-  if (!fact.ended && row.cancelAsked) return 'Stopping.';
-  if (!fact.ended && row.note !== null) return row.note;
+  if (!fact.ended && row.cancelAsked) return say('release.stopping');
+  if (!fact.ended && row.note !== null) return saying.told(row.note);
   switch (row.state) {
     case 'printing': {
       const page = Math.min(row.pagesDone + 1, row.pages);
-      return row.pages > 1 ? `Printing page ${page} of ${row.pages}.` : 'Printing.';
+      return row.pages > 1
+        ? say('release.printing-page', { page, pages: row.pages })
+        : say('release.printing');
     }
     case 'done':
-      return DONE[row.confidence ?? 'confirmed'];
+      // No more is promised than is known.
+      return say(`release.done.${row.confidence ?? 'confirmed'}`);
     case 'returned':
-      return `${reasonSentence(row.reason)} Nothing was printed; the document is still here.`;
+      return say('release.returned-because', { reason: reasonSentence(row.reason, STORED) });
     case 'uncertain':
-      return row.pages > 1 ? `Did all ${row.pages} pages come out?` : 'Did the page come out?';
+      return say('release.came-out', { count: row.pages });
     case 'cancelled':
-      return row.pagesDone > 0 ? `Stopped after page ${row.pagesDone}.` : 'Stopped.';
+      return row.pagesDone > 0
+        ? say('release.stopped-after', { page: row.pagesDone })
+        : say('release.cancelled');
     case 'claimed':
     case 'preflight':
     case 'creating':
@@ -84,13 +82,12 @@ function sentence(row: ReleaseRow): string {
     case 'sending':
     case 'accepted':
     case 'superseded':
-      return fact.sentence;
+      return say(`release.${row.state}`);
   }
 }
 
 /** An error-table code as its user's sentence; details that only the operator has are left out. */
-export function reasonSentence(code: string | null): string {
-  if (code === null || !isErrorCode(code)) return 'The printer did not print it.';
-  const filled = fillSentence(ERRORS[code].user, {});
-  return filled.includes('{') ? 'The printer did not print it.' : filled;
+export function reasonSentence(code: string | null, { say, error }: Saying = ENGLISH): string {
+  const says = code !== null && isErrorCode(code) && !ERRORS[code].user.includes('{');
+  return says ? error(code) : say('release.not-printed');
 }

@@ -1,7 +1,8 @@
 // How a conversion's outcome becomes rows: held with its print document and facts, locked, refused, or another try. The same for what
 // this server converted and what a conversion server sent back.
-import { fillSentence } from '@platen/shared/app-error';
-import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
+
+import { type ErrorCode } from '@platen/shared/error-table';
+import { STORED } from '@platen/shared/say/saying';
 import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
 import type { StoredBlob } from '../../platform/blobs.ts';
@@ -109,7 +110,7 @@ export function makeConclude(deps: ConcludeDeps): Conclude {
           jobId: job.id,
           at: now,
           kind: 'converted',
-          values: { count: made.facts.pages === 1 ? '1 page' : `${made.facts.pages} pages` },
+          values: { pages: made.facts.pages },
         });
         await deps.ended?.(tx, moved);
       },
@@ -167,7 +168,7 @@ export function makeConclude(deps: ConcludeDeps): Conclude {
           jobId: job.id,
           at: now,
           kind: 'refused',
-          values: { reason: fillSentence(ERRORS[code].user, values) },
+          values: { reason: STORED.error(code, values) },
         });
         await deps.ended?.(tx, moved);
       },

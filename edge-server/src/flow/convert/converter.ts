@@ -61,7 +61,7 @@ export interface DocumentEngine {
         readonly color: readonly PageColor[];
         readonly damaged: boolean;
         readonly originalPrintable: boolean;
-        /** Sentences for the person about what could not be kept. */
+        /** Sentences for the person about what could not be kept, stored to be said in their language (shared/src/say/stored.ts). */
         readonly notes?: readonly string[];
       }
   >;

@@ -1,4 +1,5 @@
-// Says which fonts of a document the server does not have, and what stands in the print in their place (SPEC D9).
+// Says which fonts of a document the server does not have, and what stands in the print in their place (SPEC D9): stored sentences.
+import { STORED } from '@platen/shared/say/saying';
 import type { MatchFonts } from './converter.ts';
 
 export interface AskedFont {
@@ -49,10 +50,12 @@ export function replacedFonts(
 }
 
 function sentences(replaced: readonly { readonly name: string; readonly by: string }[]): readonly string[] {
-  const said = replaced.slice(0, MOST_SENTENCES).map(({ name, by }) => `${name} was replaced by ${by}.`);
+  const said = replaced
+    .slice(0, MOST_SENTENCES)
+    .map(({ name, by }) => STORED.say('note.font-replaced', { name, by }));
   const more = replaced.length - said.length;
   if (more === 0) return said;
-  return [...said, more === 1 ? 'And 1 more font was replaced.' : `And ${more} more fonts were replaced.`];
+  return [...said, STORED.say('note.fonts-more', { count: more })];
 }
 
 /** Names in font descriptors (ISO 32000-1 9.8), which LibreOffice writes in the open: "/FontName/BAAAAA+Carlito-Bold". */

@@ -1,8 +1,9 @@
 // Pictures become a PDF of a page each in the render host; a JPEG's original stays, for printers that take it directly.
+import { STORED } from '@platen/shared/say/saying';
 import { type Converter, fromRefusal } from './converter.ts';
 import { doneWith, madeByEngine } from './made-pdf.ts';
 
-const DAMAGED = 'This picture is damaged. A part of it may be missing.';
+const DAMAGED = STORED.say('note.picture-damaged');
 
 export const imageConverter: Converter = {
   id: 'image',

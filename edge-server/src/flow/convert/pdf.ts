@@ -1,4 +1,5 @@
 // PDF passes through as it is: the original is the print document; conversion only finds out about it.
+import { STORED } from '@platen/shared/say/saying';
 import { type Converter, fromRefusal } from './converter.ts';
 import { overallColor, pagesOf } from './document-facts.ts';
 
@@ -20,9 +21,7 @@ export const pdfConverter: Converter = {
         pages: found.pages,
         pageSizes: found.pageSizes.map((run) => ({ ...run })),
         colour: overallColor(found.color),
-        notes: found.xfa
-          ? ["This form is made for Adobe's reader only. Open it there, print it to a PDF, and send that."]
-          : [],
+        notes: found.xfa ? [STORED.say('note.adobe-form')] : [],
         colorPages: pagesOf(found.color, 'color'),
         unknownColorPages: pagesOf(found.color, 'unknown'),
         encrypted: found.encrypted,

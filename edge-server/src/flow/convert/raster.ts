@@ -1,9 +1,9 @@
 // PWG raster and URF, which phones and driverless queues send, become a PDF in the render host: page for page, pixel for pixel.
+import { STORED } from '@platen/shared/say/saying';
 import { type Converter, fromRefusal } from './converter.ts';
 import { doneWith, madeByEngine } from './made-pdf.ts';
 
-const DAMAGED =
-  'This document broke off while it was sent. What is missing is white, or was not sent at all.';
+const DAMAGED = STORED.say('note.raster-damaged');
 
 export const rasterConverter: Converter = {
   id: 'raster',

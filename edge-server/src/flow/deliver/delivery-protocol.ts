@@ -9,7 +9,7 @@ import type { JobFinding, PrinterFacts } from './recovery-facts.ts';
 import type { Spool } from './spool.ts';
 import type { PrinterTarget } from './target.ts';
 
-/** What a printer says is the matter, in plain words (devices/condition-sentence.ts, passed in by build-server.ts). */
+/** What a printer says is the matter, as stored sentences (devices/condition-sentence.ts, passed in by build-server.ts). */
 export interface PrinterWords {
   /** To stand inside a sentence: "no paper in tray 2". */
   readonly what: string;

@@ -1,5 +1,6 @@
 // Asks how a printer lives by other means than its connection, within the time somebody at the panel has. A printer that did not
 // answer is not waited for again for a while: most that are silent are so for ever.
+import { STORED } from '@platen/shared/say/saying';
 import type { AskLifeSigns, DeliveryTools, LifeSigns, PrinterNow } from './delivery-protocol.ts';
 import type { PrinterTarget } from './target.ts';
 
@@ -83,4 +84,10 @@ export function nowFrom(signs: LifeSigns | undefined, at: number): PrinterNow {
     ...(signs.status === 'unknown' && !isStopped ? { blind: true } : {}),
   };
 }
-const STOPPED = { what: 'it has stopped', sentence: 'The printer has stopped. Look at its display.' };
+const STOPPED = {
+  what: STORED.say('condition.it-has-stopped'),
+  sentence: STORED.say('condition-sentence.to-do', {
+    what: STORED.say('condition.stopped'),
+    todo: STORED.say('todo.look'),
+  }),
+};

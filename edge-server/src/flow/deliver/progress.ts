@@ -1,4 +1,5 @@
 // What the person sees while it lasts: the page counter and the note. Columns of the release, written seldom.
+import { STORED } from '@platen/shared/say/saying';
 import type { PrinterWords } from './delivery-protocol.ts';
 import { type Run, tellOf, update, userWords } from './run.ts';
 
@@ -6,8 +7,8 @@ import { type Run, tellOf, update, userWords } from './run.ts';
 const PAGES_EVERY_MS = 300;
 
 const UNREACHABLE = userWords('printer-unreachable');
-const STALLED = 'The printer has stopped taking the document. Look at its display.';
-const NOT_CANCELLING = 'This printer cannot be told to stop. Use its own stop key.';
+const STALLED = STORED.say('deliver.stalled');
+const NOT_CANCELLING = STORED.say('deliver.not-cancelling');
 
 /** Pages of the document that are out, from the impressions the printer counts over all copies and imposed pages. */
 export function pagesOf(run: Run, impressions: number): number {

@@ -1,7 +1,9 @@
 // One delivery as it runs: its rows as last written, its printer, and how to write the next ones. Every write that moves
 // the release carries its fencing number; a write that does not take means that somebody else has it now.
-import { ERRORS, type ErrorCode } from '@platen/shared/error-table';
+
+import type { ErrorCode } from '@platen/shared/error-table';
 import type { ReleaseState } from '@platen/shared/release-state';
+import { STORED } from '@platen/shared/say/saying';
 import type { StoryKind } from '@platen/shared/story';
 import type { Tx } from '../../db/database.ts';
 import type { StoredBlob } from '../../platform/blobs.ts';
@@ -125,9 +127,9 @@ export async function tellOf(
   });
 }
 
-/** What the person reads of a code, where it stands alone. */
+/** What the person will read of a code, where it stands alone (shared/src/say/stored.ts). */
 export function userWords(code: ErrorCode): string {
-  return ERRORS[code].user;
+  return STORED.error(code);
 }
 
 export function isRunning(state: ReleaseState): state is RunningState {

@@ -1,4 +1,5 @@
 // Why a document waits in line: because another one is being sent to the same printer, and what keeps that one.
+import { STORED } from '@platen/shared/say/saying';
 import { type Run, update } from './run.ts';
 
 /** Whose document is at each printer, by printer id; of this process. */
@@ -9,7 +10,7 @@ const FIRST_MS = 1_500;
 /** What keeps the one in front changes seldom. */
 const AGAIN_MS = 5_000;
 
-const WAITING = 'Another document is being sent to this printer. Yours comes next.';
+const WAITING = STORED.say('deliver.in-line');
 
 /** Waits for `turn` and tells meanwhile why. Whatever becomes of the notes, the turn is what counts. */
 export async function tellWhyWaiting(run: Run, holders: LaneHolders, turn: Promise<void>): Promise<void> {

@@ -1,5 +1,6 @@
 // Turns what a transaction made happen into messages for the webhooks that listen, in that same transaction (db/with-news.ts calls it).
 import { createHash } from 'node:crypto';
+import type { LiveChange } from '@platen/shared/live-change';
 import type { News } from '@platen/shared/webhook';
 import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
@@ -26,6 +27,10 @@ export interface NewsNote {
   onQueued: () => void;
   /** Called after the commit of every piece of news, whoever listens: for counting. */
   onNews: (news: News) => void;
+  /** Called after a commit with what it changed of what people look at; set once there are screens. */
+  onTouched: (changes: readonly LiveChange[]) => void;
+  /** In the same transaction, after the webhooks' own; set by whoever tells of it another way. */
+  alsoRecord: (tx: Tx, news: readonly News[]) => Promise<void>;
 }
 
 export function makeNewsNote(deps: Pick<Deps, 'clock' | 'log'>): NewsNote {
@@ -53,12 +58,15 @@ export function makeNewsNote(deps: Pick<Deps, 'clock' | 'log'>): NewsNote {
         tx.afterCommit.push(() => note.onNews(one));
         for (const listener of all) if (listener.events.has(one.event)) await queue(tx, listener, one);
       }
+      await note.alsoRecord(tx, news);
     },
     forget: () => {
       known = undefined;
     },
     onQueued: () => undefined,
     onNews: () => undefined,
+    onTouched: () => undefined,
+    alsoRecord: () => Promise.resolve(),
   };
 
   async function queue(tx: Tx, listener: Listener, news: News): Promise<void> {

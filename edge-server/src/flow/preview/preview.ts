@@ -47,12 +47,24 @@ export type DrawPage = (
 export interface Previews {
   /** Rejects with `not-found`, `preview-failed` or `job-gone`. */
   page(job: JobRow, look: PageLook, sessionHash: string, signal?: AbortSignal): Promise<PagePicture>;
+  /** The document itself, where browsers can show it: a picture as it came, else what is printed. Undefined for other kinds. Rejects with `job-gone`. */
+  document(job: JobRow): Promise<ShownDocument | undefined>;
   /** Forgets every picture of a session, those that are being drawn too. */
   forget(sessionHash: string): void;
   /** Forgets pictures nobody has looked at for a while: those of a session that ended without a word. */
   forgetIdle(): void;
   /** Bytes held now. */
   held(): number;
+}
+
+/** Kinds that every browser shows and runs nothing of. */
+const SHOWN = ['application/pdf', 'image/jpeg', 'image/png'] as const;
+
+export interface ShownDocument {
+  readonly mediaType: (typeof SHOWN)[number];
+  /** Bytes. */
+  readonly size: number;
+  readonly bytes: () => AsyncIterable<Uint8Array>;
 }
 
 interface Drawing {
@@ -79,8 +91,9 @@ export function makePreviews(
     }
   }
 
-  async function printDocument(job: JobRow): Promise<StoredBlob> {
-    const id = job.printBlobId ?? job.blobId;
+  const printDocument = (job: JobRow): Promise<StoredBlob> => blobOf(job, job.printBlobId ?? job.blobId);
+
+  async function blobOf(job: JobRow, id: string | null): Promise<StoredBlob> {
     const blob = id === null ? undefined : await deps.db.read((tx) => findBlob(tx, id));
     if (blob === undefined) throw new AppError('job-gone', { job: job.id, state: job.state });
     return blob;
@@ -116,7 +129,25 @@ export function makePreviews(
     }
   }
 
+  async function shownDocument(job: JobRow): Promise<ShownDocument | undefined> {
+    const printed =
+      job.printBlobId === null
+        ? []
+        : [{ id: job.printBlobId, type: job.printMediaType ?? 'application/pdf' }];
+    const received = { id: job.blobId, type: job.mediaType };
+    const ways = job.mediaType.startsWith('image/') ? [received, ...printed] : [...printed, received];
+    // What is printed may differ from what came: an encrypted original is not opened beside its unlocked print.
+    for (const { id, type } of ways) {
+      const mediaType = SHOWN.find((one) => one === type);
+      if (mediaType === undefined) continue;
+      const blob = await blobOf(job, id);
+      return { mediaType, size: blob.size, bytes: () => deps.blobs.read(blob) };
+    }
+    return undefined;
+  }
+
   return {
+    document: shownDocument,
     page: async (job, look, sessionHash) => {
       const sides = countSides(look.impose, job.pages ?? 1);
       if (look.side < 1 || look.side > sides) throw new AppError('not-found', { what: `page ${look.side}` });

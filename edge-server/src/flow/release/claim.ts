@@ -1,7 +1,9 @@
 // Release: claims held jobs for one printer. Exactly one caller wins each job, however many ask at the same moment; job, release,
 // attempt and step are one commit.
+
 import { AppError } from '@platen/shared/app-error';
 import { applyChoice } from '@platen/shared/apply-choice';
+import { STORED } from '@platen/shared/say/saying';
 import type { ReleasedHow } from '@platen/shared/story';
 import { countPages, countSides, type Ticket } from '@platen/shared/ticket';
 import type { TicketChoice } from '@platen/shared/ticket-choice';
@@ -82,7 +84,7 @@ async function claimOne(
   const ticket = applyChoice(before.ticket, ask.ticket);
   const pages = before.pages ?? 1;
   if (countPages(ticket, pages) === 0) {
-    return new AppError('option-unsupported', { option: 'these pages' });
+    return new AppError('option-unsupported', { option: STORED.say('option.these-pages') });
   }
   const refused = await deps.limit?.(tx, before.ownerId, countSides(ticket, pages) * (ticket.copies ?? 1));
   if (refused !== undefined) return refused;

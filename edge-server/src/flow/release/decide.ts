@@ -1,5 +1,7 @@
 // A person's word on a release whose end nobody knows: it came out, print it again, print the missing pages, or keep it.
+
 import { AppError } from '@platen/shared/app-error';
+import { STORED } from '@platen/shared/say/saying';
 import type { Ticket } from '@platen/shared/ticket';
 import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
@@ -93,7 +95,7 @@ export async function decide(
         const several = fromPage !== undefined && (release.ticket.copies ?? 1) > 1;
         const rest = fromPage === undefined ? whatIsMissing(release) : missingFrom(release, fromPage);
         if (several || rest === undefined || release.ticket.booklet === true) {
-          throw new AppError('option-unsupported', { option: 'only the missing pages' });
+          throw new AppError('option-unsupported', { option: STORED.say('option.missing-pages') });
         }
         await end('superseded', rest.from - 1, rest.copies);
         if (rest.copies === undefined) await say('decided-missing', rest.pages[0]?.from);

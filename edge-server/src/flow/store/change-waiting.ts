@@ -32,5 +32,7 @@ export async function changeWaiting(
     })
     .where(and(eq(jobs.id, id), inArray(jobs.state, ['received', 'locked', 'held'])))
     .returning({ id: jobs.id });
-  return rows.length > 0;
+  if (rows.length === 0) return false;
+  tx.touched?.push({ kind: 'job', jobId: id, userId: ownerId });
+  return true;
 }

@@ -4,7 +4,7 @@ import { RELEASE_STATE, type ReleaseState } from '@platen/shared/release-state';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { hot, type Tx } from '../../db/database.ts';
 import type { JobRow } from './jobs.ts';
-import type { AttemptRow, ReleaseRow } from './releases.ts';
+import { type AttemptRow, type ReleaseRow, touchRelease } from './releases.ts';
 
 export interface DeliveryRows {
   readonly release: ReleaseRow;
@@ -82,10 +82,11 @@ export async function recordIntent(tx: Tx, intent: Intent, preflight: PreflightC
             eq(t.releases.cancelAsked, false),
           ),
         )
-        .returning({ id: t.releases.id }),
+        .returning({ jobId: t.releases.jobId, ownerId: t.releases.ownerId }),
     { releaseId, oldFence, fence, now },
   );
-  if (rows.length === 0) return false;
+  if (rows[0] === undefined) return false;
+  touchRelease(tx, rows[0]);
   const { usesPrintJob, ...columns } = preflight;
   await hot(
     tx,
@@ -137,10 +138,11 @@ export async function recordOpened(
             eq(t.releases.state, 'creating'),
           ),
         )
-        .returning({ id: t.releases.id }),
+        .returning({ jobId: t.releases.jobId, ownerId: t.releases.ownerId }),
     { releaseId, fence, now },
   );
-  if (rows.length === 0) return false;
+  if (rows[0] === undefined) return false;
+  touchRelease(tx, rows[0]);
   await hot(
     tx,
     'record-remote-job',

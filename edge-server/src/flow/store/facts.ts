@@ -10,3 +10,9 @@ export async function readFact({ q, t: { facts } }: Tx, name: string): Promise<s
 export async function writeFact({ q, t: { facts } }: Tx, name: string, value: string): Promise<void> {
   await q.insert(facts).values({ name, value }).onConflictDoUpdate({ target: facts.name, set: { value } });
 }
+
+/** Writes it unless there is one. @returns the one there is: of several servers at a time all have the same. */
+export async function keepFact(tx: Tx, name: string, value: string): Promise<string> {
+  await tx.q.insert(tx.t.facts).values({ name, value }).onConflictDoNothing({ target: tx.t.facts.name });
+  return (await readFact(tx, name)) ?? value;
+}

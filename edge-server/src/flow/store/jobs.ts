@@ -8,10 +8,16 @@ import type { Tables } from '../../db/tables.ts';
 export type JobRow = Tables['jobs']['$inferSelect'];
 type JobChange = Partial<Omit<JobRow, 'id' | 'state' | 'ownerId'>>;
 
+/** For the screens that show it. */
+const touch = (tx: Tx, { id, ownerId }: Pick<JobRow, 'id' | 'ownerId'>): void => {
+  tx.touched?.push({ kind: 'job', jobId: id, userId: ownerId });
+};
+
 const aboutJob = ({ id, ownerId }: JobRow) => ({ jobId: id, userId: ownerId });
 
 /** Adds a job; all columns are given. Hot path of intake. */
 export function insertJob(tx: Tx, row: JobRow): Promise<void> {
+  touch(tx, row);
   tx.news?.push({
     event: 'job.received',
     at: row.receivedAt,
@@ -103,6 +109,7 @@ export async function moveJob(
     { ...change, id },
   );
   const row = rows[0];
+  if (row !== undefined) touch(tx, row);
   // What was made ready or refused is news; what came back from a printer is the release's.
   if (row !== undefined && from.includes('received') && (to === 'held' || to === 'refused')) {
     const { pages, reason, title, changedAt: at } = row;
@@ -125,7 +132,13 @@ export async function listJobStates(tx: Tx, ids: readonly string[]): Promise<Map
 
 /** Sets columns without moving. */
 export async function changeJob(tx: Tx, id: string, change: JobChange): Promise<void> {
-  await tx.q.update(tx.t.jobs).set(change).where(eq(tx.t.jobs.id, id));
+  const { jobs } = tx.t;
+  const rows = await tx.q
+    .update(jobs)
+    .set(change)
+    .where(eq(jobs.id, id))
+    .returning({ ownerId: jobs.ownerId });
+  for (const { ownerId } of rows) touch(tx, { id, ownerId });
 }
 
 /** Jobs whose time is up and whose state lets them expire; releasing ones wait until they are back. */

@@ -10,7 +10,13 @@ export type ReleaseRow = Tables['releases']['$inferSelect'];
 export type AttemptRow = Tables['attempts']['$inferSelect'];
 type ReleaseChange = Partial<Omit<ReleaseRow, 'id' | 'state' | 'jobId'>>;
 
+/** For the screens that show its document. */
+export const touchRelease = (tx: Tx, { jobId, ownerId }: Pick<ReleaseRow, 'jobId' | 'ownerId'>): void => {
+  tx.touched?.push({ kind: 'job', jobId, userId: ownerId });
+};
+
 export async function insertRelease(tx: Tx, row: ReleaseRow): Promise<void> {
+  touchRelease(tx, row);
   await insertRow(tx, 'releases', tx.t.releases, row);
 }
 
@@ -94,8 +100,10 @@ export async function moveRelease(
     .where(and(eq(releases.id, id), eq(releases.fence, fence), inArray(releases.state, allowed)))
     .returning();
   const row = rows[0];
-  if (row !== undefined) tellEnd(tx, row);
-  return row !== undefined;
+  if (row === undefined) return false;
+  touchRelease(tx, row);
+  tellEnd(tx, row);
+  return true;
 }
 
 /** Superseded ones were told before, as uncertain; what follows them has an end of its own. */
@@ -123,7 +131,13 @@ function tellEnd(tx: Tx, row: ReleaseRow): void {
 
 /** Sets columns without moving: the page counter, the note, the asked-for cancel. */
 export async function changeRelease(tx: Tx, id: string, change: ReleaseChange): Promise<void> {
-  await tx.q.update(tx.t.releases).set(change).where(eq(tx.t.releases.id, id));
+  const { releases } = tx.t;
+  const rows = await tx.q
+    .update(releases)
+    .set(change)
+    .where(eq(releases.id, id))
+    .returning({ jobId: releases.jobId, ownerId: releases.ownerId });
+  for (const row of rows) touchRelease(tx, row);
 }
 
 /** Takes over a release for a lane: only changes with this fence count from now on. */

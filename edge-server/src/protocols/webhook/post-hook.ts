@@ -29,7 +29,7 @@ const MOST_ANSWER = 64 * 1024;
 /** Rejects only when aborted. */
 export function postHook(
   { url, addresses, ca }: HookTarget,
-  message: { readonly body: string; readonly headers: Readonly<Record<string, string>> },
+  message: { readonly body: string | Uint8Array; readonly headers: Readonly<Record<string, string>> },
   signal: AbortSignal,
 ): Promise<HookAnswer> {
   const bare = url.hostname.replace(/^\[(.*)\]$/, '$1');

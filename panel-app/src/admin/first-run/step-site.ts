@@ -14,7 +14,7 @@ import { say } from '../speech.ts';
 import { stepDone } from './step-done.ts';
 
 const NAME = 'site.name';
-const LANGUAGE = 'mail.language';
+const LANGUAGE = 'site.language';
 
 @customElement('admin-step-site')
 export class AdminStepSite extends LitElement {

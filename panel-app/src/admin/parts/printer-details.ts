@@ -45,7 +45,14 @@ function formValues(form: HTMLFormElement): Required<Omit<PrinterEdit, Switched>
   };
 }
 /** Not in the form: these take effect at once. */
-type Switched = 'enabled' | 'directQueue' | 'forDirectMail' | 'forPublic' | 'allowHttp';
+type Switched =
+  | 'enabled'
+  | 'deviceSignIn'
+  | 'directQueue'
+  | 'forDirectMail'
+  | 'forPublic'
+  | 'allowHttp'
+  | 'panelKind';
 
 const serverValues = (printer: AdminPrinter): ReturnType<typeof formValues> => ({
   name: printer.name,

@@ -2,13 +2,14 @@
 // who is led. Fires `changed` with the printer or without one, and `want-access` when the stored password is to be replaced.
 import type { AdminPrinter } from '@platen/shared/api/admin';
 import type { PanelDone, PanelInstall, PanelView } from '@platen/shared/api/panel-install';
+import type { PanelKind } from '@platen/shared/panel-kind';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { confirm } from '../../components/confirm.ts';
 import { DOWNLOAD, KEY_ROUND, REFRESH_CW, TRASH } from '../../components/icons.ts';
 import { notice } from '../../components/notice.ts';
-import { renewPanelKey } from '../../data/admin.ts';
+import { changePrinter, renewPanelKey } from '../../data/admin.ts';
 import { checkPanel, installPanel, readPanel, removePanel, setCredentials } from '../../data/admin-fleet.ts';
 import type { ApiResult } from '../../data/api-call.ts';
 import { agoWords } from '../../locales/when.ts';
@@ -19,6 +20,7 @@ import { whenLoaded } from './loading.ts';
 import { panelAddress, panelSteps } from './panel-address.ts';
 import './panel-form.ts';
 import type { PanelOrder } from './panel-form.ts';
+import { panelKindField } from './panel-kind-field.ts';
 
 /** Somebody at the device has just opened the address and looks here whether it worked. */
 const EVERY_MS = 5000;
@@ -106,6 +108,12 @@ export class AdminPrinterPanel extends LitElement {
     this.asking = undefined;
     this.tell(answer.value);
     void this.panel.refresh();
+  }
+
+  private async changeKind(printer: AdminPrinter, panelKind: PanelKind | null): Promise<void> {
+    this.notes = [];
+    const answer = await this.attempt.make(changePrinter(printer.id, { panelKind }));
+    if (answer.ok) this.tell(answer.value);
   }
 
   private standing(view: PanelView): TemplateResult {
@@ -276,6 +284,11 @@ export class AdminPrinterPanel extends LitElement {
       ${view.way === 'guided' || view.way === 'automatic' ? this.address(printer, view) : nothing}
       ${view.way === 'none' ? instead('panel-tablet') : nothing}
       ${view.way === 'automatic' && view.trouble !== undefined && this.act === undefined ? instead('panel-by-hand') : nothing}
+      ${
+        view.way === 'none'
+          ? nothing
+          : html`<section>${panelKindField(printer, (panelKind) => void this.changeKind(printer, panelKind))}</section>`
+      }
       ${this.asking === undefined ? nothing : this.question(printer, this.asking)}`;
   }
 

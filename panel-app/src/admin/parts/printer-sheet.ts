@@ -25,7 +25,7 @@ import { onOff } from './switch.ts';
 import { type Tab, tabList, tabPanel } from './tabs.ts';
 import './virtual-mfd.ts';
 
-type Question = 'remove' | 'allow-http';
+type Question = 'remove' | 'allow-http' | 'device-sign-in';
 const TABS = ['now', 'details', 'access', 'panel'] as const;
 type Place = (typeof TABS)[number];
 const USES = ['enabled', 'forDirectMail', 'directQueue', 'forPublic'] as const;
@@ -87,6 +87,12 @@ export class AdminPrinterSheet extends LitElement {
         cost: say('allow-http-cost', { name }),
         act: say('allow-http-do'),
         yes: () => this.change(id, { allowHttp: true }),
+      },
+      'device-sign-in': {
+        heading: say('device-sign-in-title'),
+        cost: say('device-sign-in-cost', { name }),
+        act: say('device-sign-in-do'),
+        yes: () => this.change(id, { deviceSignIn: true }),
       },
     };
     return confirm({
@@ -185,7 +191,23 @@ export class AdminPrinterSheet extends LitElement {
         })}
         ${source === undefined ? nothing : lockedBy(source)}
         ${printer.allowHttp ? notice({ tone: 'warn', text: say('allow-http-is') }) : nothing}
+        ${printer.kind === 'queue' ? nothing : this.deviceSignIn(printer)}
       </section>`;
+  }
+
+  private deviceSignIn(printer: AdminPrinter): TemplateResult {
+    const source = lockOf(printer, 'deviceSignIn');
+    return html`${onOff({
+      label: say('device-sign-in'),
+      hint: say('device-sign-in-hint'),
+      on: printer.deviceSignIn,
+      disabled: this.attempt.busy || source !== undefined,
+      change: (deviceSignIn) => {
+        if (deviceSignIn) this.asking = 'device-sign-in';
+        else this.change(printer.id, { deviceSignIn });
+      },
+    })}
+    ${source === undefined ? nothing : lockedBy(source)}`;
   }
 
   private body(printer: AdminPrinter): TemplateResult {

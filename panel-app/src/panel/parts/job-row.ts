@@ -1,5 +1,6 @@
 // One document in the list, in each of its states. The whole row chooses it; the picture opens it.
 import type { JobView } from '@platen/shared/api/common';
+import { isLocked, isRepeated, mayChoose, mayPrint } from '@platen/shared/job-choice';
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
@@ -7,11 +8,10 @@ import { CHECK, CHEVRON_RIGHT, CLOCK, LOCK, PRINTER, TRASH, TRIANGLE_ALERT } fro
 import { toneIcon } from '../../components/notice.ts';
 import { progressBar } from '../../components/progress-bar.ts';
 import { say } from '../../locales/languages.ts';
-import { isLocked, isRepeated, mayChoose, mayPrint, shownTicket } from '../../state/panel-state.ts';
+import { shownTicket } from '../../state/panel-state.ts';
 import { jobFacts, jobTitle } from '../job-words.ts';
 import type { PanelView } from '../panel-view.ts';
 import { decisionCard } from './decision-card.ts';
-import './page-picture.ts';
 
 /** What to know first: that it is here twice, why it did not come out the last time, else what does not fit here. */
 function noteOf({ state }: PanelView, job: JobView): string | undefined {
@@ -40,6 +40,8 @@ function secondLine(view: PanelView, job: JobView): TemplateResult {
   const { state } = view;
   const note = noteOf(view, job);
   const facts = jobFacts(job, shownTicket(state, job));
+  if (isRepeated(job))
+    return html`<span class="tone-quiet">${toneIcon('quiet')}</span><span class="job-note">${note}</span>`;
   if (job.state === 'held') {
     return note === undefined
       ? html`${facts}`
@@ -50,14 +52,19 @@ function secondLine(view: PanelView, job: JobView): TemplateResult {
   return html`<span class="tone-${tone}">${toneIcon(tone)}</span><span class="job-note">${job.sentence}</span>`;
 }
 
-function picture({ panel }: PanelView, job: JobView, title: string): TemplateResult {
+function picture({ state, panel }: PanelView, job: JobView, title: string): TemplateResult {
   return html`<button
     type="button"
     class="job-picture"
     aria-label=${say('jobs.preview', { title })}
     @click=${() => panel.openPreview(job.id)}
   >
-    <platen-page-picture small .picture=${panel.picture} job=${job.id}></platen-page-picture>
+    <platen-row-picture
+      .picture=${panel.picture}
+      .job=${job.title === '' ? '' : job.id}
+      .kind=${job.mediaType}
+      .held=${state.busy !== undefined}
+    ></platen-row-picture>
   </button>`;
 }
 
@@ -70,7 +77,7 @@ export function jobRow(view: PanelView, job: JobView): TemplateResult {
   }
   const chosen = state.chosen.includes(job.id);
   const text = html`<span class="job-text">
-    <span class="job-title one-line">${title}</span>
+    <span class="job-title one-line" dir="auto">${title}</span>
     <span class="job-facts ${job.state === 'held' && noteOf(view, job) === undefined ? 'one-line' : ''}"
       >${job.pages === undefined ? nothing : html`<span class="job-pages-short">${say('pages', { count: job.pages })} · </span>`}${secondLine(view, job)}</span
     >
@@ -84,7 +91,7 @@ export function jobRow(view: PanelView, job: JobView): TemplateResult {
       <div class="job-line">
         <span class="job-sign tone-busy">${icon(PRINTER)}</span>
         <span class="job-text">
-          <span class="job-title one-line">${title}</span>
+          <span class="job-title one-line" dir="auto">${title}</span>
           <span class="job-facts" aria-live="polite">${release.sentence}</span>
           ${progressBar({ label: title, value: release.page, max: release.pages ?? 0 })}
         </span>

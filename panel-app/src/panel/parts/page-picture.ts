@@ -1,8 +1,6 @@
 // One printed side as a picture in the box it is given: asks for just the pixels it can show, and says so when there is no picture.
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { icon } from '../../components/icon.ts';
-import { FILE_TEXT } from '../../components/icons.ts';
 import type { PictureLook } from '../../data/panel.ts';
 import { say } from '../../locales/languages.ts';
 import type { PanelSession } from '../../state/panel-session.ts';
@@ -22,8 +20,6 @@ export class PlatenPagePicture extends LitElement {
   @property({ attribute: false }) ticket: PictureLook['ticket'] = {};
   /** What the picture shows, read out. */
   @property() label = '';
-  /** In a row of the list: no words when there is no picture, only the sign of a document. */
-  @property({ type: Boolean }) small = false;
   @state() private source = '';
   @state() private phase: 'loading' | 'shown' | 'failed' = 'loading';
 
@@ -74,10 +70,9 @@ export class PlatenPagePicture extends LitElement {
             @error=${end('failed')}
           />`
     }
-    ${failed && this.small ? icon(FILE_TEXT) : nothing}
-    ${failed && !this.small ? html`<p class="picture-words" role="status">${say('preview.failed')}</p>` : nothing}
+    ${failed ? html`<p class="picture-words" role="status">${say('preview.failed')}</p>` : nothing}
     ${
-      this.phase === 'loading' && !this.small
+      this.phase === 'loading'
         ? html`<p class="picture-words later" role="status">${say('preview.loading')}</p>`
         : nothing
     }`;

@@ -12,7 +12,7 @@ import {
   PRINTER,
 } from '../../components/icons.ts';
 import { notice } from '../../components/notice.ts';
-import { LANGUAGES, languageTag, say } from '../../locales/languages.ts';
+import { say } from '../../locales/languages.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
 
 /** Sixty seconds are "1:00": a number that shrinks is read as time only with its colon. */
@@ -28,27 +28,21 @@ function heading(view: PanelView, screen: PanelScreen): TemplateResult {
   }
   const urgent = view.room.short ? screen.urgent?.(view) : undefined;
   if (urgent !== undefined) return notice(urgent);
-  if (screen.name !== 'code') return html`<h1 class="one-line" tabindex="-1">${title}</h1>`;
+  if (screen.name !== 'code') return html`<h1 class="one-line" dir="auto" tabindex="-1">${title}</h1>`;
   return html`<p class="bar-printer one-line">${icon(PRINTER)}<span>${title}</span></p>`;
 }
 
-function languageKey(change: (tag: string) => void): TemplateResult | typeof nothing {
-  const now = LANGUAGES.findIndex(({ tag }) => tag === languageTag());
-  const next = LANGUAGES[(now + 1) % LANGUAGES.length];
-  if (LANGUAGES.length < 2 || next === undefined) return nothing;
-  return button({
-    label: next.name,
+/** In the language itself, whatever that is. */
+const languageKey = ({ open }: PanelView): TemplateResult =>
+  button({
+    label: say('language'),
     kind: 'quiet',
     icon: LANGUAGES_ICON,
-    press: () => change(next.tag),
+    place: 'bar-language',
+    press: () => open('language'),
   });
-}
 
-export function topBar(
-  view: PanelView,
-  screen: PanelScreen,
-  changeLanguage: (tag: string) => void,
-): TemplateResult {
+export function topBar(view: PanelView, screen: PanelScreen): TemplateResult {
   const { state, panel } = view;
   const back = screen.back?.(view);
   return html`<header class="bar ${state.away ? 'away' : ''}">
@@ -63,9 +57,10 @@ export function topBar(
         ? html`<p class="bar-insecure">${icon(LOCK_OPEN)}<span>${say('bar.insecure')}</span></p>`
         : nothing
     }
+    ${view.device?.keys(view)}
     ${
       state.session === undefined
-        ? html`${languageKey(changeLanguage)}
+        ? html`${screen.name === 'language' || (view.room.short && state.entry.refusal !== undefined) ? nothing : languageKey(view)}
           ${
             screen.name === 'code'
               ? html`${view.ways?.barKey(view)}${button({

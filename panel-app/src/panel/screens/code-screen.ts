@@ -27,7 +27,7 @@ function line(view: PanelView): TemplateResult | typeof nothing {
   if (pressing !== undefined && !room.short) return notice(pressing);
   // With an OK key or an email address beside it there is no room on a short display.
   if (room.short && needsOkKey(state)) return nothing;
-  return html`<p class="hint" role="status">${state.entry.sending ? say('code.checking') : (view.ways?.hint(view) ?? say('code.where'))}</p>`;
+  return html`<p class="hint" role="status">${view.device?.hint() ?? (state.entry.sending ? say('code.checking') : (view.ways?.hint(view) ?? say('code.where')))}</p>`;
 }
 
 function okKey({ state, panel }: PanelView): TemplateResult | typeof nothing {
@@ -54,7 +54,9 @@ export const codeScreen: PanelScreen = {
         ${asksEmail(state) ? view.ways?.email(view) : nothing}
         ${codeDisplay(view)}
         <div class="code-line">${line(view)}</div>
-        ${okKey(view)}
+        ${okKey(view)}${view.device?.below(view)}${
+          state.start?.presence && !view.room.short ? html`<platen-presence></platen-presence>` : nothing
+        }
       </div>
       ${keypad(panel, state.entry.waitUntil !== undefined)}
     </div>`;

@@ -1,4 +1,6 @@
 // The list of a person's documents: all chosen at the start, one press prints them.
+import type { JobView } from '@platen/shared/api/common';
+import { mayPrint, startsChosen } from '@platen/shared/job-choice';
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
@@ -15,9 +17,9 @@ import { say } from '../../locales/languages.ts';
 import {
   chosenJobs,
   listedJobs,
-  mayPrint,
   type PanelMessage,
   pagesToPrint,
+  sheetsToPrint,
 } from '../../state/panel-state.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
 import { jobRow } from '../parts/job-row.ts';
@@ -51,20 +53,27 @@ function printerLine({ state }: PanelView): TemplateResult | typeof nothing {
   return notice({ tone: printer.tone, text: printer.sentence, announce: 'status' });
 }
 
+/** "15 pages · 9 sheets"; sheets only where they are not as many, and where there is room. */
+function amount({ state, room }: PanelView, jobs: readonly JobView[], pages: number): string {
+  const sheets = room.short ? pages : sheetsToPrint(state, jobs);
+  const words = say('pages', { count: pages });
+  return sheets === pages ? words : `${words} · ${say('sheets', { count: sheets })}`;
+}
+
 export function printButton(view: PanelView): TemplateResult {
   const { state, panel } = view;
   const jobs = chosenJobs(state).filter(mayPrint);
   const pages = pagesToPrint(state, jobs);
   const sending = state.busy === 'printing';
+  const all = jobs.length > 1 && listedJobs(state).every((job) => !startsChosen(job) || jobs.includes(job));
   const label = sending
     ? say('jobs.sending')
     : jobs.length === 0
       ? say('jobs.print-none')
-      : say('jobs.print', { documents: say('documents', { count: jobs.length }) });
+      : say(all ? 'jobs.print-all' : 'jobs.print', { documents: say('documents', { count: jobs.length }) });
   return button({
     label,
-    hint:
-      jobs.length === 0 || sending || pages === undefined ? undefined : `(${say('pages', { count: pages })})`,
+    hint: jobs.length === 0 || sending || pages === undefined ? undefined : `(${amount(view, jobs, pages)})`,
     kind: 'accent',
     icon: PRINTER,
     place: 'print',

@@ -1,17 +1,19 @@
 // Every option the printer offers, for all chosen documents or for the one being looked at.
 import type { JobView } from '@platen/shared/api/common';
+import { mayPrint } from '@platen/shared/job-choice';
+import { type OfferedOption, offeredOptions } from '@platen/shared/offered-options';
 import { accountingFields } from '@platen/shared/preflight-accounting';
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { CHECK } from '../../components/icons.ts';
 import { say } from '../../locales/languages.ts';
-import { type OfferedOption, offeredOptions } from '../../state/offered-options.ts';
-import { chosenJobs, findJob, mayPrint, shownTicket, ticketOf } from '../../state/panel-state.ts';
+import { chosenJobs, findJob, shownTicket, ticketOf } from '../../state/panel-state.ts';
 import { sheetWords } from '../job-words.ts';
 import { optionField } from '../option-fields.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
 import { jobNotes } from '../parts/job-notes.ts';
 import { printButton } from './jobs-screen.ts';
+import { sheet, shownJob } from './preview-screen.ts';
 import '../parts/scroll-pane.ts';
 
 /** Below the others: few people look for them, and nobody has to pass them. */
@@ -67,11 +69,14 @@ export const optionsScreen: PanelScreen = {
     label: say('bar.back'),
     press: panel.back,
   }),
-  body: (view) =>
-    html`<platen-scroll-pane
+  body: (view) => {
+    const pane = html`<platen-scroll-pane
       label=${say('jobs.options')}
       .content=${html`${fields(view)}${jobNotes(view, jobsInScope(view))}`}
-    ></platen-scroll-pane>`,
+    ></platen-scroll-pane>`;
+    const shown = view.state.optionsFor === undefined || view.room.short ? undefined : shownJob(view);
+    return shown === undefined ? pane : html`<div class="options-live">${sheet(view, shown)}${pane}</div>`;
+  },
   foot: (view) => {
     const { state, panel } = view;
     const [only, more] = jobsInScope(view);

@@ -1,9 +1,10 @@
 // Which pages of one document: a few digits on the keypad, "2-5,8", or all of them with one press.
+
+import { readRanges } from '@platen/shared/page-ranges';
 import { html } from 'lit';
 import { button } from '../../components/button.ts';
 import { DELETE } from '../../components/icons.ts';
 import { say } from '../../locales/languages.ts';
-import { readRanges } from '../../state/page-entry.ts';
 import { findJob } from '../../state/panel-state.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
 import { key } from '../parts/key.ts';

@@ -1,13 +1,13 @@
 // One document large, with the options that change it. The picture shows what the options will do to it.
 import type { JobView } from '@platen/shared/api/common';
+import { printedPages } from '@platen/shared/change-ticket';
+import { offeredOptions } from '@platen/shared/offered-options';
 import { countSides, type Ticket } from '@platen/shared/ticket';
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
 import { icon } from '../../components/icon.ts';
 import { CHEVRON_LEFT, CHEVRON_RIGHT, PRINTER, SLIDERS_HORIZONTAL } from '../../components/icons.ts';
 import { say } from '../../locales/languages.ts';
-import { printedPages } from '../../state/change-ticket.ts';
-import { offeredOptions } from '../../state/offered-options.ts';
 import { findJob, pagesToPrint, shownTicket, ticketOf } from '../../state/panel-state.ts';
 import { jobTitle, sheetWords } from '../job-words.ts';
 import { optionField } from '../option-fields.ts';
@@ -15,10 +15,13 @@ import type { PanelScreen, PanelView } from '../panel-view.ts';
 import { jobNotes } from '../parts/job-notes.ts';
 import '../parts/page-picture.ts';
 
+/** lucide 1.62.0 "zoom-in" (licences in panel-app/NOTICE). */
+const ZOOM_IN = 'M3 11a8 8 0 1 0 16 0a8 8 0 1 0 -16 0M21 21L16.65 16.65M11 8L11 14M8 11L14 11';
+
 /** More would leave no room for the page at 800 x 480. */
 const PREVIEW_NOTES = 3;
 
-interface Shown {
+export interface Shown {
   readonly job: JobView;
   /** As this printer will carry it out. */
   readonly ticket: Ticket;
@@ -29,7 +32,7 @@ interface Shown {
   readonly pages: readonly number[] | undefined;
 }
 
-function shownJob({ state }: PanelView): Shown | undefined {
+export function shownJob({ state }: PanelView): Shown | undefined {
   const { preview } = state;
   const job = preview === undefined ? undefined : findJob(state, preview.jobId);
   if (preview === undefined || job === undefined) return undefined;
@@ -46,24 +49,21 @@ function shownJob({ state }: PanelView): Shown | undefined {
   };
 }
 
-function sideWords({ job, sides, at, pages }: Shown): string {
+export function sideWords({ job, sides, at, pages }: Shown): string {
   return pages === undefined
     ? say('preview.side', { page: at + 1, count: sides })
     : say('preview.page', { page: pages[at] ?? 1, count: job.pages ?? 1 });
 }
 
-function turnKey(
-  { panel }: PanelView,
-  { sides, at, pages }: Shown,
-  by: 1 | -1,
-  face: string,
-): TemplateResult {
-  const to = at + by;
-  const there = to >= 0 && to < sides;
-  const words =
-    pages === undefined
-      ? say('preview.to-side', { page: to + 1 })
-      : say('preview.to-page', { page: pages[to] ?? 1 });
+/** @param to counts from 0. */
+export const turnWords = ({ pages }: Shown, to: number): string =>
+  pages === undefined
+    ? say('preview.to-side', { page: to + 1 })
+    : say('preview.to-page', { page: pages[to] ?? 1 });
+
+function turnKey({ panel }: PanelView, shown: Shown, by: 1 | -1, face: string): TemplateResult {
+  const to = shown.at + by;
+  const there = to >= 0 && to < shown.sides;
   return html`<button
     type="button"
     class="button turn"
@@ -71,15 +71,33 @@ function turnKey(
     aria-label=${there ? nothing : say(by === 1 ? 'preview.next' : 'preview.previous')}
     @click=${() => panel.turnTo(to)}
   >
-    <span class="words">${icon(face)}${there ? html`<small>${words}</small>` : nothing}</span>
+    <span class="words">${icon(face)}${there ? html`<small>${turnWords(shown, to)}</small>` : nothing}</span>
   </button>`;
 }
 
+/** The printed side as the options make it. */
+export const sheet = ({ panel }: PanelView, shown: Shown): TemplateResult => html`<div class="sheet">
+  <platen-page-picture
+    .picture=${panel.picture}
+    job=${shown.job.id}
+    side=${shown.at + 1}
+    .ticket=${shown.ticket}
+    label=${sideWords(shown)}
+  ></platen-page-picture>
+</div>`;
+
 function turns(view: PanelView, shown: Shown): TemplateResult {
   return html`<div class="turns">
-    ${turnKey(view, shown, -1, CHEVRON_LEFT)}
-    <p class="turn-at" aria-live="polite">${sideWords(shown)}</p>
-    ${turnKey(view, shown, 1, CHEVRON_RIGHT)}
+    ${
+      shown.sides === 1
+        ? nothing
+        : html`${turnKey(view, shown, -1, CHEVRON_LEFT)}
+          <p class="turn-at" aria-live="polite">${sideWords(shown)}</p>
+          ${turnKey(view, shown, 1, CHEVRON_RIGHT)}`
+    }
+    <button type="button" class="button turn zoom" @click=${() => view.open('zoom')}>
+      <span class="words">${icon(ZOOM_IN)}<small>${say('preview.zoom')}</small></span>
+    </button>
   </div>`;
 }
 
@@ -132,16 +150,8 @@ export const previewScreen: PanelScreen = {
     const shown = shownJob(view);
     if (shown === undefined) return html`<div class="centred"><h2>${say('preview.gone')}</h2></div>`;
     return html`<div class="preview">
-      <div class="sheet">
-        <platen-page-picture
-          .picture=${view.panel.picture}
-          job=${shown.job.id}
-          side=${shown.at + 1}
-          .ticket=${shown.ticket}
-          label=${sideWords(shown)}
-        ></platen-page-picture>
-      </div>
-      ${shown.sides === 1 ? nothing : turns(view, shown)}
+      ${sheet(view, shown)}
+      ${turns(view, shown)}
     </div>
     ${jobNotes(view, [shown.job], PREVIEW_NOTES)}`;
   },

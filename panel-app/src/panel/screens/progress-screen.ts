@@ -26,7 +26,7 @@ function releaseRow(view: PanelView, release: ReleaseView): TemplateResult {
   return html`<li class="job busy">
     <div class="job-line">
       <span class="job-text">
-        <span class="job-title one-line">${title}</span>
+        <span class="job-title one-line" dir="auto">${title}</span>
         <span class="job-facts" aria-live="polite"
           >${
             release.ended || release.tone === 'warn' || release.tone === 'bad'
@@ -58,7 +58,7 @@ function refusedRow(view: PanelView, refused: PanelView['state']['refused'][numb
   return html`<li class="job refused">
     <div class="job-line">
       <span class="job-text">
-        <span class="job-title one-line">${titleOf(view, refused.jobId)}</span>
+        <span class="job-title one-line" dir="auto">${titleOf(view, refused.jobId)}</span>
         <span class="job-facts"
           ><span class="tone-warn">${toneIcon('warn')}</span><span class="job-note">${refused.message}</span></span
         >

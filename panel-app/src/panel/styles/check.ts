@@ -5,15 +5,15 @@ export const checkStyles = /* css */ `
 .finding p{line-height:1.25}
 .finding-what,.finding-age{display:flex;align-items:flex-start}
 .finding b{font-weight:600;font-size:22px}
-.finding-what .icon{width:28px;height:28px;margin-right:12px}
-.finding .hint{margin:4px 0 0 40px;font-size:20px}
-.finding-choices{display:flex;flex-wrap:wrap;margin:10px -4px -4px 36px}
+.finding-what .icon{width:28px;height:28px;margin-inline-end:12px}
+.finding .hint{margin:4px 40px 0;margin-inline-end:0;font-size:20px}
+.finding-choices{display:flex;flex-wrap:wrap;margin:10px 36px -4px;margin-inline-end:-4px}
 .finding-choices .button{flex:1 1 240px;min-height:72px;margin:4px}
 .finding-age{padding:12px 24px 0}
-.finding-age .icon{width:22px;height:22px;margin:1px 14px 0 3px}
+.finding-age .icon{width:22px;height:22px;margin:1px 3px 0;margin-inline-end:14px}
 .acts-check{display:flex}
 .acts-check .button{flex:1}
-.acts-check .button:first-child:last-child{flex:none;min-width:280px;margin-left:auto}
+.acts-check .button:first-child:last-child{flex:none;min-width:280px;margin-inline-start:auto}
 @media(min-width:1000px) and (min-height:560px){
 .finding{padding:20px 32px 24px}
 .finding-age{padding:16px 32px 0}

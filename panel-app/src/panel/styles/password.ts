@@ -3,11 +3,11 @@
 export const passwordStyles = /* css */ `
 .password{flex:1;display:flex;flex-direction:column;min-height:0;padding:12px 4px 8px}
 .password-top{display:flex;flex:none;padding:0 4px}
-.password-top>*+*{margin-left:8px}
+.password-top>*+*{margin-inline-start:8px}
 .password-top>.accent{min-width:160px}
 .password-field{flex:1;display:flex;flex-direction:row-reverse;align-items:center;min-width:0;min-height:64px;padding:0 16px;overflow:hidden;
   border:2px solid var(--accent);border-radius:var(--radius);font-size:26px;white-space:pre}
-.password-field span{margin-right:auto}
+.password-field span{margin-inline-end:auto}
 .password-line{display:flex;align-items:center;flex:none;height:56px;padding:0 4px}
 .password-line .notice{flex:1;padding:8px 16px;font-size:20px}
 platen-password-keys{flex:1;display:block;min-height:0}
@@ -26,12 +26,13 @@ platen-password-keys{flex:1;display:block;min-height:0}
 .at-password .bar-away .icon{display:block}
 .at-password .button .icon+.words{margin:0}
 .at-password .bar-away{position:absolute;left:0;z-index:1;width:416px;height:58px;padding:0 12px;background:var(--warn-soft)}
-.at-password .bar-time{min-width:0;margin-left:6px}
+[dir=rtl] .at-password .bar-away{left:auto;right:0}
+.at-password .bar-time{min-width:0;margin-inline-start:6px}
 .at-password main{grid-area:1/1/3/2;pointer-events:none}
 .at-password main>*>*{pointer-events:auto}
 .password{padding:0}
 .password-top{width:416px;height:58px;padding:0}
-.password-top>*+*{margin-left:2px}
+.password-top>*+*{margin-inline-start:2px}
 .password-top .button{min-height:58px;font-size:18px}
 .password-top>.accent{min-width:92px}
 .password-field{min-height:0;padding:0 10px;font-size:22px}

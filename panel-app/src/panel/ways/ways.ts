@@ -14,7 +14,7 @@ import { say } from './speech.ts';
 import { userScreen } from './user-screen.ts';
 
 const takesCode = ({ start }: PanelState): boolean =>
-  start === undefined || start.ways.some((way) => way !== 'directory' && way !== 'card');
+  start === undefined || start.ways.some((way) => way !== 'directory' && way !== 'card' && way !== 'device');
 
 /** Where no code is taken the first screen is another one; a card whose code is missing needs the keypad all the same. */
 function at(state: PanelState): PanelState['screen'] {

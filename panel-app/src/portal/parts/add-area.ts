@@ -3,8 +3,9 @@ import type { PortalMe } from '@platen/shared/api/portal';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../components/icon.ts';
-import { FILE_PLUS, UPLOAD } from '../../components/icons.ts';
+import { FILE_PLUS, PRINTER, UPLOAD } from '../../components/icons.ts';
 import { bytesWords } from '../../locales/amounts.ts';
+import { type CameraOpen, cameraPart } from '../camera-part.ts';
 import { say } from '../speech.ts';
 
 /** What people call the kinds of documents; types of none of these are only in the picker. */
@@ -18,7 +19,10 @@ const KINDS = [
 /** "PDF, Office, pictures, text": of what is accepted, in this order. */
 function kindWords(accepts: readonly string[]): string {
   const words = KINDS.filter(([pattern]) => accepts.some((type) => pattern.test(type)));
-  return words.map(([, word]) => say(word)).join(', ');
+  // As the language lists things: with its own comma, and no "and" before the last.
+  return new Intl.ListFormat(document.documentElement.lang, { type: 'unit' }).format(
+    words.map(([, word]) => say(word)),
+  );
 }
 
 const carriesFiles = (data: DataTransfer | null): boolean => data?.types.includes('Files') ?? false;
@@ -29,11 +33,21 @@ function filesOf(data: DataTransfer | null): File[] {
   return [...(data?.files ?? [])].filter((_file, index) => folders[index] !== true);
 }
 
-/** Fires `files` (`CustomEvent<readonly File[]>`) with what was picked, dropped or pasted. */
+function picked({ target }: Event): File[] {
+  if (!(target instanceof HTMLInputElement)) return [];
+  const files = [...(target.files ?? [])];
+  // So that picking the same file again is a change again.
+  target.value = '';
+  return files;
+}
+
+/** Fires `files` (`CustomEvent<readonly File[]>`) with what was picked, dropped or pasted, and `print-files` with what is to be printed at once. */
 @customElement('portal-add')
 export class PortalAdd extends LitElement {
   @property({ attribute: false }) me: PortalMe | undefined;
   @state() private over = false;
+  /** The camera is open; a picture, where one was taken already. */
+  @state() private camera: CameraOpen;
 
   /** Enter and leave come for every element the pointer crosses; only the sum tells inside from outside. */
   private depth = 0;
@@ -94,11 +108,11 @@ export class PortalAdd extends LitElement {
     if (carriesFiles(event.clipboardData)) this.give(filesOf(event.clipboardData));
   };
 
-  private onPick = (event: Event): void => {
-    if (!(event.target instanceof HTMLInputElement)) return;
-    this.give([...(event.target.files ?? [])]);
-    // So that picking the same file again is a change again.
-    event.target.value = '';
+  private onPick = (event: Event): void => this.give(picked(event));
+
+  private onPickToPrint = (event: Event): void => {
+    const files = picked(event);
+    if (files.length > 0) this.dispatchEvent(new CustomEvent('print-files', { detail: files }));
   };
 
   /** Opens the file picker. */
@@ -126,6 +140,22 @@ export class PortalAdd extends LitElement {
           >, ${say('add-drop')}</span
         >
       </p>
+      <label class="add-print">
+        <input
+          class="out-of-sight"
+          type="file"
+          multiple
+          accept=${me === undefined ? nothing : me.accepts.join(',')}
+          @change=${this.onPickToPrint}
+        />
+        <span class="button">${icon(PRINTER)}<span class="words">${say('add-print')}</span></span>
+      </label>
+      ${cameraPart({
+        me,
+        files: (files) => this.give(files),
+        open: this.camera,
+        show: (open) => (this.camera = open),
+      })}
       ${
         this.over
           ? html`<div class="drop-here" aria-hidden="true"><div>${icon(UPLOAD)}<span>${say('drop-now')}</span></div></div>`
@@ -143,6 +173,11 @@ portal-add{display:block}
 .add-face .icon{width:28px;height:28px}
 .add-area:active .add-face{background:var(--accent-press)}
 .add-area input:focus-visible+.add-face{outline:3px solid var(--accent);outline-offset:2px}
+.add-print{display:block;margin-top:8px;cursor:pointer}
+.add-print .button{display:flex}
+.add-print input:focus-visible+.button{outline:3px solid var(--accent);outline-offset:2px}
+.add-camera{margin-top:8px}
+.add-camera .button{display:flex;width:100%}
 .add .hint{margin-top:8px;text-align:center}
 .add-drop{display:none}
 .drop-here{position:fixed;top:0;right:0;bottom:0;left:0;z-index:40;padding:16px;background:var(--paper);opacity:.96;pointer-events:none;animation:appear var(--quick)}

@@ -169,5 +169,5 @@ portal-code{display:block}
 .code-digits{margin:4px 0;font-size:34px;font-weight:600;line-height:48px;letter-spacing:.05em;white-space:nowrap;user-select:all;-webkit-user-select:all}
 .code-dots{color:var(--ink-3);letter-spacing:.14em;user-select:none;-webkit-user-select:none}
 .code-acts{display:flex;flex-wrap:wrap;gap:8px;margin-top:12px}
-.code-acts .button{flex:1 1 auto;padding-left:10px;padding-right:10px;white-space:nowrap}
+.code-acts .button{flex:1 1 auto;padding-inline-start:10px;padding-inline-end:10px;white-space:nowrap}
 `;

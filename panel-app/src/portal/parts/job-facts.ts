@@ -38,5 +38,5 @@ export function jobFacts(job: JobView, now: number): TemplateResult {
 export const jobFactsStyles = /* css */ `
 .facts{display:grid;grid-template-columns:auto 1fr;gap:6px 16px}
 .facts dt{color:var(--ink-2)}
-.facts dd{text-align:right}
+.facts dd{text-align:end}
 `;

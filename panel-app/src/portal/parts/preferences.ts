@@ -2,6 +2,7 @@
 // Fires `saved` and `signed-out`.
 import type { Preferences, PreferencesChange } from '@platen/shared/api/portal-preferences';
 import type { DefaultOptions } from '@platen/shared/default-options';
+import { LANGUAGE_FACTS } from '@platen/shared/say/languages';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
@@ -11,6 +12,8 @@ import { segmented } from '../../components/segmented.ts';
 import { skeleton } from '../../components/skeleton.ts';
 import { oneAtATime } from '../../data/one-at-a-time.ts';
 import { readPreferences, savePreferences } from '../../data/portal.ts';
+import { preferencesOrSeen } from '../../data/portal-seen.ts';
+import { chooseLanguage } from '../../locales/own-language.ts';
 import { attempt } from '../../state/attempt.ts';
 import { say } from '../speech.ts';
 
@@ -55,7 +58,7 @@ export class PortalPreferences extends LitElement {
   }
 
   private async load(): Promise<void> {
-    const answer = await this.reading.make(readPreferences(this.gone.signal));
+    const answer = await this.reading.make(preferencesOrSeen(readPreferences(this.gone.signal)));
     if (answer.ok) this.kept = answer.value;
   }
 
@@ -67,6 +70,7 @@ export class PortalPreferences extends LitElement {
     this.wanted = wanted;
     this.touched = field;
     this.told = undefined;
+    if (field === 'language') await chooseLanguage(wanted.language);
     const answer = await this.saving.make(this.inTurn(() => savePreferences(wanted)));
     if (answer.ok) {
       this.kept = answer.value;
@@ -138,7 +142,7 @@ export class PortalPreferences extends LitElement {
       <span class="field-label">${say('mail-language')}</span>
       <select .value=${language ?? ''} @change=${change}>
         <option value="" ?selected=${language === null}>${say('mail-language-usual', { name: usualName })}</option>
-        ${languages.map(({ tag, name }) => html`<option value=${tag} lang=${tag} ?selected=${tag === language}>${name}</option>`)}
+        ${languages.map(({ tag, name }) => html`<option value=${tag} lang=${LANGUAGE_FACTS[tag].tag} dir=${LANGUAGE_FACTS[tag].rtl ? 'rtl' : 'ltr'} ?selected=${tag === language}>${name}</option>`)}
       </select>
     </label>`;
   }
@@ -209,5 +213,5 @@ portal-preferences h2+.hint{margin-top:-12px}
 .preference select{width:100%;min-height:48px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink)}
 .preference-after{display:flex;align-items:center;gap:8px;margin-top:4px;min-height:44px;font-size:var(--text-1)}
 .preference-after .icon{display:block}
-.preference-after .button{margin-left:auto}
+.preference-after .button{margin-inline-start:auto}
 `;

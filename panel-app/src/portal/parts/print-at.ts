@@ -1,17 +1,26 @@
-// "Print at...": the printers and queues, the likeliest first and chosen, what the chosen one asks for, and what stands in its way.
+// "Print at...": the printers and queues to be found, the likeliest first and chosen, the options, what the chosen one asks for, and what
+// stands in its way. Loaded when it is first wanted.
 import type { JobView } from '@platen/shared/api/common';
 import type { PortalPrinter } from '@platen/shared/api/portal';
 import type { PreflightFinding } from '@platen/shared/api/preflight';
+import type { TicketChange } from '@platen/shared/change-ticket';
+import { readRanges } from '@platen/shared/page-ranges';
 import { type AccountingField, accountingFields } from '@platen/shared/preflight-accounting';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import '../../components/dialog.ts';
-import { toneIcon } from '../../components/notice.ts';
-import { skeleton } from '../../components/skeleton.ts';
-import { readPrinters, releaseJob } from '../../data/portal.ts';
+import { icon } from '../../components/icon.ts';
+import { CHEVRON_DOWN } from '../../components/icons.ts';
+import { notice, toneIcon } from '../../components/notice.ts';
+import { releaseJobs } from '../../data/portal-printers.ts';
 import { attempt } from '../../state/attempt.ts';
+import { say as words } from '../printer-speech.ts';
 import { say } from '../speech.ts';
+import './page-view.ts';
+import type { PortalPrinterList } from './printer-list.ts';
+import './printer-list.ts';
+import { effectiveTicket, printOptions } from './print-options.ts';
 import {
   anyway,
   choose,
@@ -19,65 +28,90 @@ import {
   mustAnswer,
   newOrder,
   type PrintOrder,
+  toSend,
   withFindings,
+  withOptions,
 } from './print-order.ts';
 
 const TONE = { stop: 'bad', ask: 'warn', tell: 'quiet' } as const;
 /** As the schema of accounting data has it. */
 const LONGEST = 63;
 
+const printable = ({ state: now, expiresAt }: JobView): boolean =>
+  now === 'held' || (now === 'printed' && expiresAt !== undefined);
+
 /** Fires `close`, `released`, and `signed-out`. */
 @customElement('portal-print')
 export class PortalPrint extends LitElement {
-  @property({ attribute: false }) job: JobView | undefined;
-  @state() private printers: readonly PortalPrinter[] | undefined;
+  /** As they are now: one that is being made ready is waited for. */
+  @property({ attribute: false }) jobs: readonly JobView[] = [];
+  /** Documents that are still being sent here. */
+  @property({ type: Number }) coming = 0;
+  /** Where to print, when that is settled already. */
+  @property({ attribute: false }) at: PortalPrinter | undefined;
+
+  @state() private chosen: PortalPrinter | undefined;
   @state() private order: PrintOrder | undefined;
-  private readonly loading = attempt(this);
+  @state() private pagesTyped: string | undefined;
+  /** Print was pressed, and it goes as soon as everything is ready. */
+  @state() private pressed = false;
   private readonly sending = attempt(this);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.load();
+  protected override willUpdate(): void {
+    // Not on being connected: an element that was on the page before its code came has no properties then.
+    if (this.at !== undefined && this.chosen === undefined) this.choosePrinter(this.at);
   }
 
-  private async load(): Promise<void> {
-    const answer = await this.loading.make(readPrinters());
-    if (!answer.ok || this.job === undefined) return;
-    this.printers = answer.value.printers;
-    const [first] = this.printers;
-    if (first !== undefined) this.order = newOrder(this.job.id, first);
+  protected override updated(): void {
+    const { order } = this;
+    if (!this.pressed || this.waiting() > 0 || order === undefined) return;
+    this.pressed = false;
+    if (this.ready().length > 0) void this.send(order);
+  }
+
+  private ready(): readonly JobView[] {
+    return this.jobs.filter(printable);
+  }
+
+  /** On their way, or being made ready. */
+  private waiting(): number {
+    return this.coming + this.jobs.filter(({ state: now }) => now === 'received').length;
   }
 
   private close = (): void => {
     this.dispatchEvent(new CustomEvent('close'));
   };
 
-  private chosen(): PortalPrinter | undefined {
-    return this.printers?.find(({ printer }) => printer.id === this.order?.printerId);
-  }
-
   private choosePrinter(at: PortalPrinter): void {
-    if (this.job === undefined) return;
     this.sending.show(undefined);
-    this.order = newOrder(this.job.id, at);
+    this.chosen = at;
+    this.order = newOrder([], at, this.order?.options);
   }
 
   private async send(order: PrintOrder): Promise<void> {
-    this.order = order;
-    const answer = await this.sending.make(releaseJob(order));
+    // Documents that got ready since then come along, with what was answered for the others.
+    const tickets = new Map(order.jobs.map(({ id, ticket }) => [id, ticket]));
+    const whole = { ...order, jobs: this.ready().map(({ id }) => ({ id, ticket: tickets.get(id) ?? {} })) };
+    this.order = whole;
+    const answer = await this.sending.make(releaseJobs(toSend(whole)));
     if (!answer.ok) return;
     const { preflight, refused } = answer.value;
     const [no] = refused;
-    if (preflight !== undefined) this.order = withFindings(order, preflight);
+    if (preflight !== undefined) this.order = withFindings(whole, preflight);
     else if (no !== undefined) this.sending.show(no.message);
     else {
       this.dispatchEvent(new CustomEvent('released', { bubbles: true }));
       this.close();
     }
+  }
+
+  private press(order: PrintOrder): void {
+    if (this.waiting() > 0) this.pressed = true;
+    else void this.send(order);
   }
 
   private answer(order: PrintOrder): void {
@@ -89,30 +123,6 @@ export class PortalPrint extends LitElement {
     this.choosePrinter(at);
     const { order } = this;
     if (order !== undefined && isComplete(order, at)) void this.send(order);
-  }
-
-  private row(at: PortalPrinter): TemplateResult {
-    const { printer, kind, isDefault, loaded } = at;
-    const place = [
-      kind === 'queue' ? say('print-queue') : '',
-      printer.location ?? '',
-      printer.site ?? '',
-      loaded.length === 0 ? '' : say('print-loaded', { papers: loaded.join(', ') }),
-    ].filter((part) => part !== '');
-    return html`<label class="print-printer">
-      <input
-        type="radio"
-        name="printer"
-        .checked=${printer.id === this.order?.printerId}
-        ?disabled=${this.sending.busy}
-        @change=${() => this.choosePrinter(at)}
-      />
-      <span>
-        <b>${printer.alias ?? printer.name}${isDefault ? html` <small>${say('print-default')}</small>` : nothing}</b>
-        <span class="print-state"><span class="tone-${printer.tone}">${toneIcon(printer.tone)}</span>${printer.sentence}</span>
-        ${place.length === 0 ? nothing : html`<span class="hint">${place.join(' · ')}</span>`}
-      </span>
-    </label>`;
   }
 
   private field(order: PrintOrder, field: AccountingField): TemplateResult {
@@ -134,7 +144,9 @@ export class PortalPrint extends LitElement {
 
   private finding(order: PrintOrder, finding: PreflightFinding): TemplateResult {
     const { severity, sentence, choices, nearest } = finding;
-    const elsewhere = this.printers?.find(({ printer }) => printer.id === nearest?.id);
+    const elsewhere = this.querySelector<PortalPrinterList>('portal-printer-list')
+      ?.printers()
+      .find(({ printer }) => printer.id === nearest?.id);
     const press = { disabled: this.sending.busy };
     return html`<li class="print-finding">
       <p><span class="tone-${TONE[severity]}">${toneIcon(TONE[severity])}</span>${sentence}</p>
@@ -169,70 +181,139 @@ export class PortalPrint extends LitElement {
     </div>`;
   }
 
-  private body(): TemplateResult {
-    const { printers, order } = this;
-    const problem = this.loading.problem ?? this.sending.problem;
-    const told = problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`;
-    if (printers === undefined)
-      return html`${this.loading.problem === undefined ? skeleton(3, say('print-loading')) : nothing}${told}`;
-    const chosen = this.chosen();
-    if (order === undefined || chosen === undefined) return html`<p>${say('print-none')}</p>`;
-    if (order.findings.length > 0) return html`${this.findings(order)}${told}`;
-    const fields = accountingFields(chosen.accounting?.need ?? 'none');
-    return html`<div class="print-printers" role="radiogroup" aria-label=${say('print-at')}>${printers.map((at) => this.row(at))}</div>
+  private options(order: PrintOrder): TemplateResult | typeof nothing {
+    const jobs = this.ready();
+    const [first] = jobs;
+    if (first === undefined) return nothing;
+    const { options: chosen } = order;
+    const change = (what: TicketChange): void => {
+      if (this.order !== undefined) this.order = withOptions(this.order, what);
+    };
+    const fields = printOptions({
+      jobs,
+      capabilities: this.chosen?.printer.capabilities,
+      chosen,
+      pagesTyped: this.pagesTyped,
+      change,
+      typePages: (text) => {
+        this.pagesTyped = text;
+        const typed = text.replace(/\s/g, '');
+        const ranges = typed === '' ? [] : readRanges(typed, first.pages ?? 1);
+        if (ranges !== undefined) change({ pageRanges: ranges.length === 0 ? undefined : ranges });
+      },
+    });
+    if (fields === nothing) return nothing;
+    return html`<details class="print-more">
+      <summary>
+        <b>${words('options')}</b>
+        <span class="hint">${words(Object.keys(chosen).length === 0 ? 'options-as-is' : 'options-changed')}</span>
+        ${icon(CHEVRON_DOWN)}
+      </summary>
+      <div class="print-more-in">
+        ${fields}
+        ${
+          jobs.length === 1 && first.pages !== undefined
+            ? html`<portal-page
+                small
+                .job=${first.id}
+                .pages=${first.pages}
+                .ticket=${effectiveTicket(first.ticket, chosen)}
+              ></portal-page>`
+            : nothing
+        }
+      </div>
+    </details>`;
+  }
+
+  private progress(): TemplateResult | typeof nothing {
+    const waiting = this.waiting();
+    const lost = this.jobs.length - this.ready().length - (waiting - this.coming);
+    if (waiting === 0 && lost === 0) return nothing;
+    return html`<div class="print-progress">
       ${
-        fields.length === 0
+        waiting === 0
           ? nothing
-          : html`<div class="print-accounting">
-              ${fields.map((field) => this.field(order, field))}
-              <p class="hint">${say('print-remember')}</p>
-            </div>`
-      }${told}`;
+          : notice({
+              tone: 'busy',
+              announce: 'status',
+              text: this.pressed
+                ? `${words('waiting', { count: waiting })} ${words('goes-then')}`
+                : words('waiting', { count: waiting }),
+            })
+      }
+      ${lost === 0 ? nothing : notice({ tone: 'warn', announce: 'status', text: words('cannot', { count: lost }) })}
+    </div>`;
+  }
+
+  private body(): TemplateResult {
+    const { order, chosen, at } = this;
+    const { problem } = this.sending;
+    const told = problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`;
+    if (this.ready().length === 0 && this.waiting() === 0) return html`<p>${words('nothing-left')}</p>`;
+    const asking = order !== undefined && order.findings.length > 0;
+    const fields = chosen === undefined ? [] : accountingFields(chosen.accounting?.need ?? 'none');
+    // The list stays behind the findings: what was found in it, and where it was scrolled to, is still there afterwards.
+    return html`${asking ? this.findings(order) : this.progress()}
+      <div ?hidden=${asking}>
+        ${
+          at === undefined
+            ? html`<portal-printer-list
+                choosing
+                .chosen=${order?.printerId}
+                ?disabled=${this.sending.busy}
+                @choose=${({ detail }: CustomEvent<PortalPrinter>) => this.choosePrinter(detail)}
+              ></portal-printer-list>`
+            : nothing
+        }
+        ${order === undefined ? nothing : this.options(order)}
+        ${
+          order === undefined || fields.length === 0
+            ? nothing
+            : html`<div class="print-accounting">
+                ${fields.map((field) => this.field(order, field))}
+                <p class="hint">${say('print-remember')}</p>
+              </div>`
+        }
+      </div>
+      ${told}`;
   }
 
   private actions(): TemplateResult {
-    const { order } = this;
-    const chosen = this.chosen();
+    const { order, chosen } = this;
     const { busy } = this.sending;
     const cancel = button({ label: say('cancel'), press: this.close, first: true });
-    if (order === undefined || chosen === undefined) return cancel;
+    const none = this.ready().length === 0 && this.waiting() === 0;
+    if (order === undefined || chosen === undefined || none) return cancel;
     if (order.findings.length > 0) {
       const stopped = order.findings.some(({ severity }) => severity === 'stop');
       return html`${cancel}
         ${stopped ? button({ label: say('print-look'), disabled: busy, press: () => void this.send(order) }) : nothing}
         ${button({ label: say('print-anyway'), disabled: busy, press: () => void this.send(anyway(order)) })}`;
     }
+    const { printer } = chosen;
     return html`${cancel}
     ${button({
-      label: busy ? say('print-sending') : say('print-do', { printer: chosen.printer.name }),
+      label: busy ? say('print-sending') : say('print-do', { printer: printer.alias ?? printer.name }),
+      hint: this.waiting() > 0 ? words('print-when-ready') : undefined,
       kind: 'accent',
-      disabled: busy || !isComplete(order, chosen),
-      press: () => void this.send(order),
+      disabled: busy || this.pressed || !isComplete(order, chosen),
+      press: () => this.press(order),
     })}`;
   }
 
   protected override render(): TemplateResult {
+    const [only, second] = this.jobs;
+    const count = this.jobs.length + this.coming;
+    const heading =
+      only !== undefined && second === undefined && this.coming === 0
+        ? say('print-title', { title: only.title })
+        : words('print-count', { count });
     return html`<platen-dialog
-      heading=${say('print-title', { title: this.job?.title ?? '' })}
+      class="print-dialog"
+      .heading=${heading}
       .body=${this.body()}
       .actions=${this.actions()}
       @dismiss=${this.close}
     ></platen-dialog>`;
   }
 }
-
-export const printAtStyles = /* css */ `
-portal-print h2{overflow-wrap:anywhere}
-.print-printers{display:grid;max-height:46vh;overflow-y:auto;margin:0 -8px;border-top:1px solid var(--line)}
-.print-printer{display:flex;align-items:flex-start;gap:12px;min-height:64px;padding:12px 8px;border-bottom:1px solid var(--line);color:var(--ink);cursor:pointer}
-.print-printer input{flex:none;width:24px;height:24px;margin:0;accent-color:var(--accent)}
-.print-printer>span{display:grid;gap:2px;min-width:0}
-.print-printer b small{margin-left:6px;color:var(--ink-2);font-weight:400}
-.print-state{display:flex;gap:6px}
-.print-state .icon{width:18px;height:18px;margin-top:2px}
-.print-accounting{display:grid;gap:12px;margin-top:16px;color:var(--ink)}
-.print-finding{display:grid;gap:8px;padding:12px 0;color:var(--ink)}
-.print-finding p{display:flex;gap:8px;font-weight:600}
-.print-finding+.print-finding{border-top:1px solid var(--line)}
-.print-finding .button{min-height:48px}
-`;

@@ -127,14 +127,14 @@ portal-print-ways{display:grid;grid-template-columns:minmax(0,1fr);gap:20px}
 .way b{font-weight:600}
 .system{padding:16px;border:1px solid var(--line);border-radius:var(--radius-card)}
 .system h2{margin-bottom:12px}
-.system h2 small{margin-left:6px;padding:2px 8px;border-radius:99px;background:var(--accent-soft);color:var(--accent);font-size:var(--text-1);font-weight:500}
+.system h2 small{margin-inline-start:6px;padding:2px 8px;border-radius:99px;background:var(--accent-soft);color:var(--accent);font-size:var(--text-1);font-weight:500}
 .system .hint,.system-other .hint{margin-top:12px}
 .systems h2{margin-bottom:8px}
 .system-other{border-top:1px solid var(--line)}
 .system-other:last-child{border-bottom:1px solid var(--line)}
 .system-other>summary{display:flex;align-items:center;min-height:52px;font-weight:600;cursor:pointer;list-style:none}
 .system-other>summary::-webkit-details-marker{display:none}
-.system-other>summary::after{content:"";width:8px;height:8px;margin:0 6px 4px auto;border:solid var(--ink-2);border-width:0 2px 2px 0;transform:rotate(45deg);transition:transform var(--quick)}
+.system-other>summary::after{content:"";width:8px;height:8px;margin:0 auto 4px;margin-inline-end:6px;border:solid var(--ink-2);border-width:0 2px 2px 0;transform:rotate(45deg);transition:transform var(--quick)}
 .system-other[open]>summary::after{margin-bottom:-4px;transform:rotate(225deg)}
 .system-other>div{padding:4px 0 20px}
 @media(min-width:900px){.ways{grid-template-columns:1fr 1fr}}

@@ -94,10 +94,10 @@ export function systemSteps(system: System, queue: QueueToAdd): TemplateResult {
 
 export const systemStepsStyles = /* css */ `
 .system-steps{display:grid;gap:12px;margin:0;padding:0;list-style:none;counter-reset:step}
-.system-steps li{position:relative;display:grid;gap:8px;justify-items:start;min-width:0;padding-left:32px;counter-increment:step}
+.system-steps li{position:relative;display:grid;gap:8px;justify-items:start;min-width:0;padding-inline-start:32px;counter-increment:step}
 .system-steps li>*{max-width:100%;min-width:0}
 .system-steps portal-paste{width:100%}
-.system-steps li::before{content:counter(step);position:absolute;left:0;top:0;width:22px;height:22px;border-radius:50%;background:var(--accent-soft);color:var(--accent);font-size:var(--text-1);font-weight:700;line-height:22px;text-align:center}
+.system-steps li::before{content:counter(step);position:absolute;inset-inline-start:0;top:0;width:22px;height:22px;border-radius:50%;background:var(--accent-soft);color:var(--accent);font-size:var(--text-1);font-weight:700;line-height:22px;text-align:center}
 .system-fields{display:grid;grid-template-columns:auto minmax(0,1fr);gap:4px 12px;align-items:center;margin:0}
 .system-fields dt{color:var(--ink-2)}
 .system-fields dd{min-width:0;margin:0}

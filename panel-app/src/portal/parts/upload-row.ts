@@ -18,7 +18,7 @@ function line(item: UploadItem): string {
     case 'paused':
       return say('upload-paused', { sent, size });
     case 'offline':
-      return say('upload-offline', { sent });
+      return say(item.kept === undefined ? 'upload-offline' : `upload-offline-${item.kept}`, { sent });
     case 'refused':
       return item.message ?? say('no-sentence');
     case 'sending': {

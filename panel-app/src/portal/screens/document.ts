@@ -14,8 +14,7 @@ import { jobLine } from '../job-line.ts';
 import '../parts/decision.ts';
 import '../parts/unlock.ts';
 import { jobFacts } from '../parts/job-facts.ts';
-import '../parts/page-view.ts';
-import '../parts/print-at.ts';
+import '../parts/reader.ts';
 import { type Story, storyList } from '../../components/story.ts';
 import { attempt } from '../../state/attempt.ts';
 import { isSignedOut, refusalSentence, signedOut } from '../../state/refusal.ts';
@@ -25,7 +24,7 @@ import { say } from '../speech.ts';
 /** Not found, or gone for good. */
 const GONE: readonly number[] = [404, 410];
 
-/** Fires `deleted` with the id, `decided`, `released`, `unlocked` with the job, and `signed-out`. */
+/** Fires `deleted` with the id, `decided`, `print` with the id, `unlocked` with the job, and `signed-out`. */
 @customElement('portal-document')
 export class PortalDocument extends LitElement {
   @property() jobId = '';
@@ -37,7 +36,6 @@ export class PortalDocument extends LitElement {
   @state() private missing = false;
   @state() private problem: string | undefined;
   @state() private asking = false;
-  @state() private printing = false;
   private readonly deletion = attempt(this);
   private readonly stopping = attempt(this);
 
@@ -57,7 +55,6 @@ export class PortalDocument extends LitElement {
       this.read = undefined;
       this.story = [];
       this.asking = false;
-      this.printing = false;
     }
     // The story grows whenever the document or its release moves.
     const before = changed.get('listed') as JobView | undefined;
@@ -115,16 +112,14 @@ export class PortalDocument extends LitElement {
       label: say('print-at'),
       kind: 'accent',
       icon: PRINTER,
-      press: () => {
-        this.printing = true;
-      },
+      press: () => this.dispatchEvent(new CustomEvent('print', { detail: job.id, bubbles: true })),
     });
   }
 
   private picture(job: JobView): TemplateResult {
     const drawable = job.state !== 'refused' && job.state !== 'deleted' && job.state !== 'expired';
     if (drawable && job.pages !== undefined) {
-      return html`<portal-page .job=${job.id} .pages=${job.pages}></portal-page>`;
+      return html`<portal-reader .job=${job}></portal-reader>`;
     }
     return html`<div class="page-paper page-none"><p class="hint">${say(job.state === 'locked' ? 'preview-locked' : drawable ? 'preview-none' : 'preview-gone')}</p></div>`;
   }
@@ -132,7 +127,7 @@ export class PortalDocument extends LitElement {
   private body(job: JobView, now: number): TemplateResult {
     const { release } = job;
     return html`<div class="document-top">
-        <h1 tabindex="-1">${job.title}</h1>
+        <h1 tabindex="-1"><bdi>${job.title}</bdi></h1>
         ${job.state === 'uncertain' || job.state === 'locked' ? nothing : html`<p class="document-line">${stateIcon(job)}${jobLine(job, now)}</p>`}
         ${job.state === 'uncertain' || job.state === 'locked' ? nothing : this.printAct(job)}
         ${this.stopping.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.stopping.problem}</p>`}
@@ -165,11 +160,6 @@ export class PortalDocument extends LitElement {
         }
         ${button({ label: say('delete'), kind: 'danger', icon: TRASH, press: () => (this.asking = true) })}
       </div>
-      ${
-        this.printing
-          ? html`<portal-print .job=${job} @close=${() => (this.printing = false)} @released=${() => void this.load()}></portal-print>`
-          : nothing
-      }
       ${
         this.asking
           ? confirm({

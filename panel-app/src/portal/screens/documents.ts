@@ -1,6 +1,7 @@
 // The documents screen: code and "Add documents" first, then what is on its way, then the list; an opened document takes the list's place.
 import type { JobView } from '@platen/shared/api/common';
 import { html, nothing, type TemplateResult } from 'lit';
+import { button } from '../../components/button.ts';
 import { notice } from '../../components/notice.ts';
 import { skeleton } from '../../components/skeleton.ts';
 import '../parts/add-area.ts';
@@ -25,8 +26,20 @@ function empty(): TemplateResult {
 
 function list(view: PortalView, now: number): TemplateResult {
   const { jobs, freshness, asOf, openJob } = view;
+  // What was sent twice is printed by itself, when somebody chooses it.
+  const waiting = (jobs ?? []).filter(
+    ({ state, duplicateOf }) => state === 'held' && duplicateOf === undefined,
+  );
   return html`<section class="list" aria-label=${say('list-title')}>
-    <h1>${say('list-title')}${jobs === undefined || jobs.length === 0 ? nothing : html` <small>${jobs.length}</small>`}</h1>
+    <div class="list-top"><h1>${say('list-title')}${jobs === undefined || jobs.length === 0 ? nothing : html` <small>${jobs.length}</small>`}</h1>
+    ${
+      waiting.length < 2
+        ? nothing
+        : button({
+            label: say('print-all', { count: waiting.length }),
+            press: () => view.act.print(waiting.map(({ id }) => id)),
+          })
+    }</div>
     ${
       freshness === 'away'
         ? notice({
@@ -44,7 +57,7 @@ function list(view: PortalView, now: number): TemplateResult {
         : jobs.length === 0
           ? empty()
           : html`<ul class="jobs">
-              ${jobs.map((job) => jobRow(job, job.id === openJob, now, (twin) => view.act.dropTwin(twin)))}
+              ${jobs.map((job) => jobRow(job, job.id === openJob, now, view.act))}
             </ul>`
     }
   </section>`;
@@ -56,7 +69,11 @@ export function documentsScreen(view: PortalView): TemplateResult {
   return html`<div class="documents ${openJob === undefined ? '' : 'has-open'}">
     <div class="documents-side">
       <portal-code @signed-out=${() => act.signedOut()}></portal-code>
-      <portal-add .me=${me} @files=${(event: CustomEvent<readonly File[]>) => act.addFiles(event.detail)}></portal-add>
+      <portal-add
+        .me=${me}
+        @files=${(event: CustomEvent<readonly File[]>) => act.addFiles(event.detail)}
+        @print-files=${(event: CustomEvent<readonly File[]>) => act.printFiles(event.detail)}
+      ></portal-add>
       ${
         uploads.length === 0
           ? nothing
@@ -78,7 +95,7 @@ export function documentsScreen(view: PortalView): TemplateResult {
               .listed=${view.jobs?.find((job) => job.id === openJob)}
               @deleted=${(event: CustomEvent<string>) => act.forgetJob(event.detail)}
               @decided=${() => act.refresh()}
-              @released=${() => act.refresh()}
+              @print=${(event: CustomEvent<string>) => act.print([event.detail])}
               @unlocked=${(event: CustomEvent<JobView>) => act.showJob(event.detail)}
               @signed-out=${() => act.signedOut()}
             ></portal-document>`
@@ -90,14 +107,16 @@ export function documentsScreen(view: PortalView): TemplateResult {
 export const documentsStyles = /* css */ `
 .documents{display:grid;gap:24px}
 .documents-side{display:grid;gap:16px;align-content:start}
-.list h1{display:flex;align-items:baseline;gap:8px;margin-bottom:12px}
+.list-top{display:flex;align-items:center;justify-content:space-between;gap:12px;min-height:44px;margin-bottom:12px}
+.list-top .button{flex:none}
+.list h1{display:flex;align-items:baseline;gap:8px}
 .list h1 small{color:var(--ink-2);font-size:var(--text-2);font-weight:400}
 .list .notice{margin-bottom:12px}
 .uploads h2,.unfinished h2{font-size:var(--text-2)}
 .empty{padding:32px 16px;border:1px dashed var(--line);border-radius:var(--radius-card);text-align:center}
 .empty-title{font-weight:600}
 .empty h1+p{margin-top:8px;color:var(--ink-2)}
-.steps{display:inline-grid;gap:12px;margin-top:16px;text-align:left;color:var(--ink-2)}
+.steps{display:inline-grid;gap:12px;margin-top:16px;text-align:start;color:var(--ink-2)}
 .steps li{display:flex;align-items:center;gap:12px}
 .steps span{display:flex;flex:none;align-items:center;justify-content:center;width:28px;height:28px;border-radius:50%;background:var(--paper-2);color:var(--ink);font-size:var(--text-1);font-weight:600}
 @media(max-width:899px){.has-open .documents-side{display:none}}

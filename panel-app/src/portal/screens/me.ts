@@ -10,8 +10,14 @@ import '../parts/sessions.ts';
 import { chooseLook, chosenLook, LOOKS } from '../../theme/look.ts';
 import type { PortalView } from '../portal-view.ts';
 import { say } from '../speech.ts';
+import { whenOpened } from '../when-opened.ts';
+
+const loadPush = whenOpened(() => import('../parts/notifications.ts'));
+const loadInstall = whenOpened(() => import('../pwa/install.ts'));
 
 export function meScreen({ me, act }: PortalView): TemplateResult {
+  loadPush();
+  loadInstall();
   return html`<div class="me">
     <h1>${say('me')}</h1>
     <portal-code renewable @signed-out=${() => act.signedOut()}></portal-code>
@@ -40,6 +46,8 @@ export function meScreen({ me, act }: PortalView): TemplateResult {
         },
       })}
     </section>
+    <portal-install></portal-install>
+    <portal-notifications @signed-out=${() => act.signedOut()}></portal-notifications>
     ${button({ label: say('sign-out'), icon: LOG_OUT, press: () => act.signOut() })}
     <section><portal-sessions @signed-out=${() => act.signedOut()}></portal-sessions></section>
   </div>`;
@@ -64,4 +72,5 @@ export const meStyles = /* css */ `
 .me-go small{color:var(--ink-2);font-size:var(--text-1)}
 @media(hover:hover){.me-go:hover{background:var(--paper-2)}}
 .me>.button{justify-self:start}
+.me>portal-notifications:empty,.me>portal-install:empty{display:none}
 `;

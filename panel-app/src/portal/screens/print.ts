@@ -4,17 +4,12 @@ import { icon } from '../../components/icon.ts';
 import { ARROW_LEFT } from '../../components/icons.ts';
 import type { PortalView } from '../portal-view.ts';
 import { say } from '../speech.ts';
+import { whenOpened } from '../when-opened.ts';
 
-let asked = false;
+const load = whenOpened(() => import('../parts/print-ways.ts'));
 
 export function printScreen({ act }: PortalView): TemplateResult {
-  if (!asked) {
-    asked = true;
-    // Where it cannot be loaded the next look at the screen asks again.
-    import('../parts/print-ways.ts').catch(() => {
-      asked = false;
-    });
-  }
+  load();
   return html`<div class="print-from">
     <a class="document-back" href="#me">${icon(ARROW_LEFT)}${say('me')}</a>
     <h1>${say('print-from')}</h1>

@@ -7,9 +7,12 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { formText } from '../../components/form-text.ts';
 import { PRINTER } from '../../components/icons.ts';
+import { languageChoice, languageChoiceStyles } from '../../components/language-choice.ts';
 import { signInPage } from '../../components/sign-in-page.ts';
 import type { ApiResult } from '../../data/api-call.ts';
 import { askMailedCode, beginOpenId, giveMailedCode, readSignInWays, signIn } from '../../data/portal.ts';
+import { chooseLanguage, speakOwn } from '../../locales/own-language.ts';
+import { languageInUse } from '../../locales/spoken.ts';
 import { signInAttempt } from '../../state/sign-in-attempt.ts';
 import { codeByMailStyles } from '../parts/code-by-mail.ts';
 import {
@@ -33,6 +36,8 @@ const FIRST: SignInWays = { codeByMail: false, ownCode: true, mailedCode: false 
 export class PortalSignIn extends LitElement {
   /** The session ended while somebody was at work. */
   @property({ type: Boolean }) again = false;
+  /** Files that another app shared wait for somebody to sign in. */
+  @property({ type: Number }) shared = 0;
   /** A test puts its own here. */
   @property({ attribute: false }) goTo = (url: string): void => location.assign(url);
 
@@ -63,7 +68,9 @@ export class PortalSignIn extends LitElement {
 
   private async look(signal: AbortSignal): Promise<void> {
     const answer = await readSignInWays(signal);
-    if (answer.ok) this.ways = answer.value;
+    if (!answer.ok) return;
+    this.ways = answer.value;
+    await speakOwn({ site: answer.value.language });
   }
 
   private offered(): readonly Way[] {
@@ -174,13 +181,22 @@ export class PortalSignIn extends LitElement {
       mark: PRINTER,
       title: way === 'mailed' && !asks ? say('mailed-title') : say('sign-in-title'),
       lead: this.lead(way),
-      over: this.again ? say('session-over') : undefined,
+      over: this.again
+        ? say('session-over')
+        : this.shared > 0
+          ? say('shared-wait', { count: this.shared })
+          : undefined,
       before: this.first(way),
       fields: html`${this.fields(way)}`,
       act: way === undefined ? undefined : asks ? say('mailed-ask') : say('sign-in'),
       acting: asks ? say('mailed-asking') : say('signing-in'),
       attempt: this.attempt,
-      after: this.others(way),
+      after: html`${this.others(way)}
+        ${languageChoice({
+          label: say('language'),
+          value: languageInUse(),
+          change: (language) => void chooseLanguage(language),
+        })}`,
       submit: (form) => void this.send(form),
     });
   }
@@ -206,4 +222,5 @@ portal-sign-in{display:flex;flex:1}
 .sign-in-or{display:flex;align-items:center;gap:12px;color:var(--ink-2)}
 .sign-in-or::before,.sign-in-or::after{content:'';flex:1;height:1px;background:var(--line)}
 .text-field select{width:100%;min-height:48px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink)}
+${languageChoiceStyles}
 ${codeByMailStyles}`;

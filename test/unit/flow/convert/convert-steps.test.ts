@@ -133,7 +133,7 @@ test('what brought its server down a thousand times is refused without being tri
   const job = await deps.db.read((tx) => findJob(tx, jobId));
   assert.equal(job?.reason, 'document-broken');
   const story = await deps.db.read((tx) => readStory(tx, jobId));
-  assert.match(JSON.stringify(story.at(-1)?.values), /damaged/);
+  assert.match(JSON.stringify(story.at(-1)?.values), /document-broken/);
   assert.deepEqual(await steps(), []);
 });
 

@@ -1,4 +1,5 @@
 // Which fonts a document asks for, by its own lists, and what is said about those the server has not.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inMemory } from '@platen/edge-server/flow/convert/archive-bytes';
@@ -7,6 +8,7 @@ import { replacedFonts } from '@platen/edge-server/flow/convert/fonts-replaced';
 import { settleOffice } from '@platen/edge-server/flow/convert/office-settle';
 import { makeInstalledFonts } from '@platen/edge-server/office/installed-fonts';
 import { findSandbox } from '@platen/edge-server/sandbox/find-sandbox';
+import { ENGLISH } from '@platen/shared/say/saying';
 import { compoundFile } from '../../../documents/office/compound-file.ts';
 import { OFFICE_DOCUMENTS } from '../../../documents/office/office-documents.ts';
 import { richText } from '../../../documents/office/rich-text.ts';
@@ -88,7 +90,11 @@ const fonts = (...names: readonly string[]) => names.map((name) => ({ name, used
 const pdf = (...names: readonly string[]) =>
   Buffer.from(names.map((name) => `/FontName/BAAAAA+${name}`).join(' '), 'latin1');
 const say = (names: readonly string[], matches: Record<string, string>, ...printed: readonly string[]) =>
-  replacedFonts(fonts(...names), { matches: new Map(Object.entries(matches)), families }, pdf(...printed));
+  replacedFonts(
+    fonts(...names),
+    { matches: new Map(Object.entries(matches)), families },
+    pdf(...printed),
+  ).map(ENGLISH.told);
 
 test('a font that is not there is named with what stands in its place', () => {
   assert.deepEqual(say(['Calibri'], { Calibri: 'Carlito' }, 'Carlito-Bold', 'Carlito'), [

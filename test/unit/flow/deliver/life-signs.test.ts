@@ -1,4 +1,5 @@
 // Asking a printer how it lives: within the time there is, and not again and again where nobody answers.
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describePrinter } from '@platen/edge-server/devices/read-condition';
@@ -6,6 +7,7 @@ import type { AskLifeSigns, LifeSigns } from '@platen/edge-server/flow/deliver/d
 import { nowFrom, openLife } from '@platen/edge-server/flow/deliver/life-signs';
 import { systemClock } from '@platen/edge-server/platform/clock';
 import { openLog } from '@platen/edge-server/platform/log';
+import { ENGLISH } from '@platen/shared/say/saying';
 
 const PRINTER = { id: 'p', name: 'Printer', uri: 'socket://127.0.0.1' };
 const signal = new AbortController().signal;
@@ -71,7 +73,7 @@ test('signs in the words of deliveries', () => {
   assert.deepEqual(printing.facts, { at: 5, markerCount: 3, processing: true, stopped: false });
   assert.equal(nowFrom({ status: 'warmup' }, 5).facts.processing, true);
   assert.equal(nowFrom({ status: 'unknown' }, 5).blind, true);
-  assert.equal(nowFrom({ status: 'stopped' }, 5).stopped?.what, 'it has stopped');
+  assert.equal(ENGLISH.told(nowFrom({ status: 'stopped' }, 5).stopped?.what ?? ''), 'it has stopped');
   const words = { what: 'no paper', sentence: 'No paper.' };
   const other = nowFrom({ status: 'other', stopped: words }, 5);
   assert.deepEqual([other.stopped, other.facts.stopped], [words, true]);

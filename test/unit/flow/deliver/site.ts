@@ -1,5 +1,6 @@
 // A site in small for delivery tests: SQLite, blobs, one owner, printers, and a runner that works one step at a time and can
 // be killed at any commit. Its clock runs faster than the real one, so that minutes of waiting pass in a second.
+
 import type { Database, Tx } from '@platen/edge-server/db/database';
 import type { Blobs } from '@platen/edge-server/deps';
 import { describePrinter } from '@platen/edge-server/devices/read-condition';
@@ -21,6 +22,7 @@ import {
 import { claimSteps, finishStep, postponeStep } from '@platen/edge-server/flow/store/steps';
 import { readStory } from '@platen/edge-server/flow/store/story';
 import { type Clock, systemClock } from '@platen/edge-server/platform/clock';
+import { ENGLISH } from '@platen/shared/say/saying';
 import type { Settings } from '@platen/shared/settings';
 import type { Ticket } from '@platen/shared/ticket';
 import { type TestDeps, testDeps } from '../../../support/deps.ts';
@@ -103,6 +105,7 @@ export interface Site {
   /** One go: what the runner does with one claimed step. @returns whether the step is gone. */
   step(claim: Claim, worker: Deliver, db?: Database, stop?: AbortSignal): Promise<boolean>;
   cancel(claim: Claim, worker: Deliver): Promise<void>;
+  /** Its note as it is read in English. */
   releaseRow(id: string): Promise<ReleaseRow>;
   attemptRow(id: string, number?: number): Promise<AttemptRow>;
   jobRow(id: string): Promise<JobRow>;
@@ -214,7 +217,10 @@ export async function openSite({
     },
     cancel: ({ releaseId }, worker) =>
       cancel({ db: deps.db, clock, wake: worker.wake }, releaseId, undefined),
-    releaseRow: async (id) => must(await deps.db.read((tx) => findRelease(tx, id))),
+    releaseRow: async (id) => {
+      const row = await must(await deps.db.read((tx) => findRelease(tx, id)));
+      return { ...row, note: row.note === null ? null : ENGLISH.told(row.note) };
+    },
     async attemptRow(id, number) {
       const release = await site.releaseRow(id);
       return must(await deps.db.read((tx) => findAttempt(tx, id, number ?? release.attempt)));

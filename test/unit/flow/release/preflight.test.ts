@@ -1,7 +1,7 @@
 // What is said before printing, and what is not: nobody is stopped by what is not known or does not matter.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { describeCondition } from '@platen/edge-server/devices/condition-sentence';
+import { describeCondition, trayPlace } from '@platen/edge-server/devices/condition-sentence';
 import { paperWords } from '@platen/edge-server/devices/paper-words';
 import type { PreflightDocument } from '@platen/edge-server/flow/release/preflight/needs';
 import {
@@ -40,7 +40,7 @@ const find = (documents: readonly PreflightDocument[], change: Partial<Preflight
     documents,
     capabilities: able,
     condition: ready,
-    words: { condition: describeCondition, paper: paperWords },
+    words: { condition: describeCondition, paper: paperWords, tray: trayPlace },
     nearest: () => undefined,
     ...change,
   });
@@ -59,7 +59,7 @@ test('what is not known stands in nobody’s way', () => {
   assert.deepEqual(
     preflight({
       documents: [document(wish)],
-      words: { condition: describeCondition, paper: paperWords },
+      words: { condition: describeCondition, paper: paperWords, tray: trayPlace },
       nearest: () => undefined,
     }),
     [],

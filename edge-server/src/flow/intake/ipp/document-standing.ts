@@ -5,9 +5,10 @@
 // sends the next job of its queue only then: with any other state one document that nobody fetches would keep back all that its owner prints
 // after it. Seen with CUPS 2.4.2 (test/real/ipp-job-state.test.ts); older ones wait for held jobs too (apple/cups#5575), and
 // `?waitjob=false` in their device address is the cure. For the same reason what waits for a person's word is held, and not stopped.
-import { fillSentence } from '@platen/shared/app-error';
-import { ERRORS, isErrorCode } from '@platen/shared/error-table';
+
 import { JOB_STATE } from '@platen/shared/job-state';
+import { sayReason } from '@platen/shared/say/reason';
+import { ENGLISH } from '@platen/shared/say/saying';
 import { jobStates } from '../../../protocols/ipp/codes.ts';
 import { ENDED_BY_OPERATOR } from '../../store/ended-by.ts';
 import type { IppDocument } from '../../store/ipp-jobs.ts';
@@ -53,7 +54,11 @@ export function documentStanding({
     case 'printed':
       return printed(release);
     case 'refused':
-      return ended('aborted', [JOB_STATE.refused.ippReason, 'aborted-by-system'], sentenceOf(job.reason));
+      return ended(
+        'aborted',
+        [JOB_STATE.refused.ippReason, 'aborted-by-system'],
+        sayReason(ENGLISH, job.reason),
+      );
     case 'expired':
       return ended(
         'canceled',
@@ -73,14 +78,18 @@ function whileHeld(job: JobRow, release: ReleaseRow | undefined, twin: IppDocume
   if (job.releaseTo !== null)
     return { state: jobStates.pending, reasons: ['job-queued'], message: 'Waiting for the printer.' };
   const reasons = [JOB_STATE.held.ippReason, 'job-release-wait', 'job-hold-until-specified'];
-  if (job.reason !== null) return held(reasons, `${sentenceOf(job.reason)} ${HELD}`);
+  if (job.reason !== null) return held(reasons, `${sayReason(ENGLISH, job.reason)} ${HELD}`);
   return release?.state === 'returned' ? held(reasons, `Nothing was printed. ${HELD}`) : held(reasons, HELD);
 }
 
 /** The note of a release is there while its printer has stopped or does not answer. */
 function printing(release: ReleaseRow | undefined): Standing {
   if (release !== undefined && release.note !== null)
-    return { state: jobStates['processing-stopped'], reasons: ['printer-stopped'], message: release.note };
+    return {
+      state: jobStates['processing-stopped'],
+      reasons: ['printer-stopped'],
+      message: ENGLISH.told(release.note),
+    };
   const [done, all] = [release?.pagesDone ?? 0, release?.pages ?? 0];
   if (release?.state !== 'printing' && release?.state !== 'accepted')
     return {
@@ -109,14 +118,6 @@ function deleted(reason: string | null): Standing {
   return reason === ENDED_BY_OPERATOR
     ? ended('canceled', ['job-canceled-by-operator'], 'Deleted by an administrator.')
     : ended('canceled', ['job-canceled-by-user'], 'Deleted.');
-}
-
-/** The reason column holds "code" or "code {json values}". */
-function sentenceOf(reason: string | null): string {
-  const [code = '', ...rest] = (reason ?? '').split(' ');
-  if (!isErrorCode(code)) return 'It cannot be printed.';
-  const values = rest.length === 0 ? {} : (JSON.parse(rest.join(' ')) as Record<string, string | number>);
-  return fillSentence(ERRORS[code].user, values);
 }
 
 const held = (reasons: readonly string[], message: string): Standing => ({

@@ -1,7 +1,9 @@
 // A document of a known owner that cannot be printed: neither LPR nor a raw connection has words for it, so its owner finds it in the list with the reason. Its octets
 // are not kept.
-import { type AppError, fillSentence } from '@platen/shared/app-error';
+
+import { type AppError } from '@platen/shared/app-error';
 import { ERRORS } from '@platen/shared/error-table';
+import { STORED } from '@platen/shared/say/saying';
 import type { Deps } from '../../../deps.ts';
 import { insertJob, type JobRow } from '../../store/jobs.ts';
 import { tell } from '../../store/story.ts';
@@ -53,7 +55,7 @@ export async function noteRefused(
   };
   await deps.db.write(async (tx) => {
     await insertJob(tx, job);
-    const reason = fillSentence(ERRORS[error.code].user, values);
+    const reason = STORED.error(error.code, values);
     await tell(tx, { id: deps.ids.id(), jobId: job.id, at: now, kind: 'refused', values: { reason } });
   });
 }

@@ -1,8 +1,9 @@
 // Direct print (SPEC A11): a document that came through the queue of one printer prints there as soon as it is ready, by the same claim as at a
 // panel. The wish is a mark on the job (jobs.release_to), so it outlives a restart; it is taken off in the transaction that claims, so that it
 // is granted once. What cannot be printed there is held, with the reason, for its owner at any panel.
-import { AppError, fillSentence } from '@platen/shared/app-error';
-import { ERRORS } from '@platen/shared/error-table';
+
+import { AppError } from '@platen/shared/app-error';
+import { STORED } from '@platen/shared/say/saying';
 import type { Tx } from '../../../db/database.ts';
 import type { Deps } from '../../../deps.ts';
 import { changeJob, findJob, type JobRow } from '../../store/jobs.ts';
@@ -84,7 +85,7 @@ export function makeReleaseDirect<P extends DirectTarget>(deps: ReleaseDirectDep
       const stops = looked.findings.find((finding) => finding.stops) ?? looked.findings[0];
       return new AppError('direct-held', {
         printer: printer.name,
-        reason: stops?.sentence ?? ERRORS['printer-not-accepting'].user,
+        reason: stops?.sentence ?? STORED.error('printer-not-accepting'),
       });
     }
     const { refused } = await deps.claim(tx, [ask], { ownerId: job.ownerId, printer, how: 'direct' });
@@ -92,7 +93,7 @@ export function makeReleaseDirect<P extends DirectTarget>(deps: ReleaseDirectDep
     if (no === undefined) return undefined;
     return new AppError('direct-held', {
       printer: printer.name,
-      reason: fillSentence(ERRORS[no.error.code].user, no.error.values),
+      reason: STORED.error(no.error.code, no.error.values),
     });
   }
 
@@ -106,7 +107,7 @@ export function makeReleaseDirect<P extends DirectTarget>(deps: ReleaseDirectDep
       jobId: job.id,
       at: deps.clock.now(),
       kind: 'kept',
-      values: { reason: fillSentence(ERRORS[code].user, values) },
+      values: { reason: STORED.error(code, values) },
     });
   }
 

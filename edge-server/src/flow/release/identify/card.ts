@@ -1,6 +1,8 @@
 // A card that the device's reader has read (SPEC I6): alone, or with its owner's code where the administrator wants both.
+
 import { AppError } from '@platen/shared/app-error';
 import { normalizeCode } from '@platen/shared/code-length';
+import { STORED } from '@platen/shared/say/saying';
 import { type IdentifyMethod, isGiven } from './identify-method.ts';
 
 /** As people/cards.ts spells numbers, so that other spellings of one card are not other budgets. */
@@ -20,9 +22,7 @@ export const identifyByCard: IdentifyMethod = {
     isGiven(code)
       ? new AppError('wrong-code')
       : new AppError('card-unknown', {
-          next: cardEnrol
-            ? 'Sign in another way once, and it is yours from then on.'
-            : 'Sign in another way, or ask your help desk to register it.',
+          next: cardEnrol ? STORED.say('card.enrol') : STORED.say('card.register'),
         }),
   find: async (tx, { card = '', code }, people, { cardPin }) => {
     const byCard = await people.byCard(tx, card);

@@ -14,6 +14,10 @@ export interface Typed {
   readonly password?: string | undefined;
   /** Number of a card, as the device says it. */
   readonly card?: string | undefined;
+  /** Who is signed in at the device, as it says: the name, the name with its domain, the address. */
+  readonly deviceUser?: string | undefined;
+  readonly deviceQualified?: string | undefined;
+  readonly deviceEmail?: string | undefined;
 }
 
 interface Person {
@@ -38,6 +42,11 @@ export interface FindPerson {
   byPin(tx: Tx, pin: string, ownerId?: string): Promise<PinFound | 'several' | undefined>;
   /** Throws `card-unreadable`. */
   byCard(tx: Tx, card: string): Promise<Person | undefined>;
+  /** The one account that all of a device's names fit. */
+  byDevice(
+    tx: Tx,
+    names: { readonly user: string; readonly qualified: string; readonly email: string },
+  ): Promise<Person | undefined>;
   /** Asks the directories: never inside a transaction. */
   byPassword(
     typed: { readonly user: string; readonly password: string },
@@ -71,8 +80,10 @@ export interface Guess {
 
 /** A way has `find` or `ask`, as what it compares with is in the database or elsewhere. */
 export interface IdentifyMethod {
-  readonly id: 'code' | 'email-and-code' | 'directory' | 'card' | 'guest';
+  readonly id: 'code' | 'email-and-code' | 'directory' | 'card' | 'guest' | 'device';
   readonly via: SignInVia;
+  /** Nothing is guessed: somebody else proved it, and the caller says whether that is believed here (SignInAsk.believes). Spends no budget. */
+  readonly vouched?: true;
   readonly on: (settings: SignInSettings, surface: Surface) => boolean;
   /** Does this way fit what was given? */
   readonly takes: (typed: Typed) => boolean;

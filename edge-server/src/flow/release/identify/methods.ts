@@ -1,6 +1,7 @@
 // The ways to say who one is, in the order they are tried on what was given: what names the person most closely comes first.
 import { identifyByCard } from './card.ts';
 import { identifyByCode } from './code.ts';
+import { identifyByDevice } from './device.ts';
 import { identifyByDirectory } from './directory.ts';
 import { identifyByEmailAndCode } from './email-and-code.ts';
 import { identifyGuest } from './guest.ts';
@@ -12,4 +13,5 @@ export const IDENTIFY_METHODS = [
   identifyByEmailAndCode,
   identifyByCode,
   identifyGuest,
+  identifyByDevice,
 ] as const satisfies readonly IdentifyMethod[];

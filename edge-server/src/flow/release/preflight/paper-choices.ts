@@ -2,6 +2,7 @@
 import type { PreflightChoice } from '@platen/shared/api/preflight';
 import type { MediaSize } from '@platen/shared/media-size';
 import type { MediaChoice } from '@platen/shared/printer-capabilities';
+import type { Saying } from '@platen/shared/say/saying';
 import { TICKET_OPTIONS } from '@platen/shared/ticket';
 import * as v from 'valibot';
 import { isSame, sizeOf } from './needs.ts';
@@ -18,7 +19,7 @@ export function shareOf(page: MediaSize, paper: MediaSize): number {
 export function paperChoices(
   page: MediaSize,
   ready: readonly MediaChoice[],
-  words: (size: MediaSize) => string,
+  { paper, saying }: { readonly paper: (size: MediaSize) => string; readonly saying: Saying },
 ): PreflightChoice[] {
   const papers: { readonly choice: MediaChoice; readonly size: MediaSize }[] = [];
   for (const choice of ready) {
@@ -40,7 +41,7 @@ export function paperChoices(
         ? []
         : [
             {
-              label: `Print on ${words(size)}, made to fit`,
+              label: saying.say('preflight.print-on', { paper: paper(size) }),
               ticket: { ...ticket, printScaling: 'fit' as const },
             },
           ];

@@ -2,6 +2,7 @@
 // be done about each, and the nearest printer that can. Pure; what is not known stands in nobody's way.
 import type { AblePrinter, PreflightFinding } from '@platen/shared/api/preflight';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
+import { ENGLISH } from '@platen/shared/say/saying';
 import { type Lack, lacking } from './lacking.ts';
 import { type Needs, needsOf, type PreflightDocument } from './needs.ts';
 import { emptyTrays, type PreflightTray, type PreflightWords, printerTrouble } from './printer-trouble.ts';
@@ -29,7 +30,8 @@ export function preflight(facts: PreflightFacts): PreflightFinding[] {
             ? []
             : lacking(document, own, capabilities, {
                 paper: words.paper,
-                isEmpty: (paper) => emptyTrays(paper, trays),
+                saying: words.saying ?? ENGLISH,
+                isEmpty: (paper) => emptyTrays(paper, trays, words),
                 isNearby: (wanted) => nearest([wanted]) !== undefined,
               });
         });
@@ -51,7 +53,7 @@ function troubles(
   const trouble = printerTrouble(condition, trays, papers, words);
   if (trouble === undefined) return [];
   // The tray that is needed and empty is a finding of its own, with paper to choose instead.
-  if (trouble.kind === 'no-paper' && papers.some((paper) => emptyTrays(paper, trays) !== undefined))
+  if (trouble.kind === 'no-paper' && papers.some((paper) => emptyTrays(paper, trays, words) !== undefined))
     return [];
   return [{ ...trouble, key: trouble.kind, jobs: documents.map(({ id }) => id), choices: [] }];
 }

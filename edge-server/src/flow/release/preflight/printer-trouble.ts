@@ -3,6 +3,7 @@
 import type { FindingKind } from '@platen/shared/api/preflight';
 import type { MediaSize } from '@platen/shared/media-size';
 import type { PrinterCondition } from '@platen/shared/printer-capabilities';
+import { ENGLISH, type Saying } from '@platen/shared/say/saying';
 
 export interface PreflightTray {
   /** In words: "tray 2". */
@@ -19,6 +20,10 @@ export interface PreflightWords {
     trays: readonly PreflightTray[],
   ) => { readonly sentence: string; readonly tone: 'quiet' | 'busy' | 'ok' | 'warn' | 'bad' };
   readonly paper: (size: MediaSize) => string;
+  /** A tray inside a sentence: a stored one, or its own name. */
+  readonly tray: (name: string) => string;
+  /** English where nobody said. */
+  readonly saying?: Saying | undefined;
 }
 
 export interface Trouble {
@@ -66,11 +71,15 @@ function kindOf(reasons: readonly string[]): FindingKind {
 }
 
 /** All trays with this paper are empty: the sentence that names them. undefined where there is some left, or no tray is known for it. */
-export function emptyTrays(paper: string, trays: readonly PreflightTray[]): string | undefined {
+export function emptyTrays(
+  paper: string,
+  trays: readonly PreflightTray[],
+  { tray, saying = ENGLISH }: Pick<PreflightWords, 'tray' | 'saying'>,
+): string | undefined {
   const own = trays.filter(({ media }) => media === paper);
   if (own.length === 0 || own.some(({ level }) => level !== 'empty')) return undefined;
   const [only, more] = own;
   return more === undefined && only !== undefined
-    ? `No paper in ${only.name} (${paper}). Fill it.`
-    : `No ${paper} in any tray. Fill one.`;
+    ? saying.say('preflight.tray-empty', { tray: tray(only.name), paper })
+    : saying.say('preflight.trays-empty', { paper });
 }

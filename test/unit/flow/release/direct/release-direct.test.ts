@@ -2,6 +2,7 @@
 // the reason. On both engines.
 import assert from 'node:assert/strict';
 import { afterEach, before, beforeEach, test } from 'node:test';
+import { storyView } from '@platen/edge-server/api/views/story-view';
 import type { Database } from '@platen/edge-server/db/database';
 import { claimIn } from '@platen/edge-server/flow/release/claim';
 import {
@@ -13,7 +14,6 @@ import { findJob, insertJob, type JobRow, moveJob } from '@platen/edge-server/fl
 import { readStory } from '@platen/edge-server/flow/store/story';
 import type { PreflightFinding } from '@platen/shared/api/preflight';
 import { AppError } from '@platen/shared/app-error';
-import { storySentence } from '@platen/shared/story';
 import { type TestDeps, testDeps } from '../../../../support/deps.ts';
 import { onBothEngines } from '../../../../support/engines.ts';
 import { aJob, anId } from '../../../../support/rows.ts';
@@ -96,7 +96,7 @@ onBothEngines('direct print', (database) => {
       assert.ok(moved);
       await direct.ended(tx, moved);
     });
-  const rowOf = async ({ id }: JobRow): Promise<JobRow> => {
+  const rowOf = async ({ id }: Pick<JobRow, 'id'>): Promise<JobRow> => {
     const row = await db.read((tx) => findJob(tx, id));
     assert.ok(row);
     return row;
@@ -104,9 +104,10 @@ onBothEngines('direct print', (database) => {
   const settles = (job: JobRow) =>
     waitUntil(async () => (await rowOf(job)).releaseTo === null, { what: 'the document to be looked at' });
   const lastStory = async ({ id }: JobRow): Promise<string> => {
-    const story = await db.read((tx) => readStory(tx, id));
+    const [row, story] = [await rowOf({ id }), await db.read((tx) => readStory(tx, id))];
     const last = story.at(-1);
-    return last === undefined ? '' : storySentence(last.kind, last.values);
+    const [, line] = last === undefined ? [] : storyView(row, [last]);
+    return line?.sentence ?? '';
   };
 
   test('as soon as it is ready it is claimed for its printer, and its story says how', async () => {

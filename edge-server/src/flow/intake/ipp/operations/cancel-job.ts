@@ -1,6 +1,6 @@
 // Cancel-Job (RFC 8011 section 4.3.3): documents that wait are deleted, those that are being printed are stopped.
-import { AppError, fillSentence } from '@platen/shared/app-error';
-import { ERRORS } from '@platen/shared/error-table';
+import { AppError } from '@platen/shared/app-error';
+import { ENGLISH } from '@platen/shared/say/saying';
 import { endIppJobs, type IppDocument, type IppJob } from '../../../store/ipp-jobs.ts';
 import { type IppAnswer, type IppDeps, type IppOperation, refuse } from '../ipp-queue.ts';
 import { hasEnded, isFinished } from '../job-standing.ts';
@@ -63,6 +63,6 @@ export async function cancelDocumentOf(
     return undefined;
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause;
-    return refuse('client-error-not-possible', fillSentence(ERRORS[cause.code].user, cause.values));
+    return refuse('client-error-not-possible', ENGLISH.error(cause.code, cause.values));
   }
 }

@@ -1,7 +1,7 @@
 // Brings a job's document in through the one door (accept.ts), with the IPP job's row in the same transaction. Memory stays flat: it is a stream
 // from the socket to the store.
-import { AppError, fillSentence } from '@platen/shared/app-error';
-import { ERRORS } from '@platen/shared/error-table';
+import { AppError } from '@platen/shared/app-error';
+import { ENGLISH } from '@platen/shared/say/saying';
 import type { Ticket } from '@platen/shared/ticket';
 import type { Tx } from '../../../../db/database.ts';
 import type { IppAttributes } from '../../../../protocols/ipp/message.ts';
@@ -56,7 +56,7 @@ export async function takeBytes(
     return {
       refusal: {
         status: deps.statusOf(cause),
-        statusMessage: fillSentence(ERRORS[cause.code].user, cause.values),
+        statusMessage: ENGLISH.error(cause.code, cause.values),
       },
     };
   }

@@ -1,0 +1,36 @@
+// What the language itself lacks before 2015 and the panel's sources use, from core-js: by its single modules, since what it exports by
+// name brings proposals along. globalThis must come first: Lit asks for it as it is loaded.
+import 'core-js/modules/es.global-this';
+import 'core-js/modules/es.object.to-string';
+import 'core-js/modules/es.symbol';
+import 'core-js/modules/es.symbol.iterator';
+import 'core-js/modules/es.array.iterator';
+import 'core-js/modules/es.string.iterator';
+import 'core-js/modules/es.promise';
+import 'core-js/modules/es.promise.finally';
+import 'core-js/modules/es.map';
+import 'core-js/modules/es.set';
+import 'core-js/modules/es.weak-map';
+import 'core-js/modules/es.function.bind';
+import 'core-js/modules/es.array.from';
+import 'core-js/modules/es.array.find';
+import 'core-js/modules/es.array.find-index';
+import 'core-js/modules/es.array.fill';
+import 'core-js/modules/es.array.flat';
+import 'core-js/modules/es.array.flat-map';
+import 'core-js/modules/es.array.includes';
+import 'core-js/modules/es.number.is-integer';
+import 'core-js/modules/es.object.assign';
+import 'core-js/modules/es.object.entries';
+import 'core-js/modules/es.object.freeze';
+import 'core-js/modules/es.object.from-entries';
+import 'core-js/modules/es.object.get-own-property-names';
+import 'core-js/modules/es.object.is';
+import 'core-js/modules/es.object.keys';
+import 'core-js/modules/es.object.set-prototype-of';
+import 'core-js/modules/es.object.values';
+import 'core-js/modules/es.string.ends-with';
+import 'core-js/modules/es.string.includes';
+import 'core-js/modules/es.string.pad-start';
+import 'core-js/modules/es.string.repeat';
+import 'core-js/modules/es.string.starts-with';

@@ -1,0 +1,5 @@
+// Starts the panel in browsers of the time before modules: what they lack first, then the same panel as everywhere.
+import './old-language.ts';
+import './old-browser.ts';
+import '@webcomponents/custom-elements';
+import '../entries/panel.ts';

@@ -1,0 +1,28 @@
+// How the camera looks: a sheet over the whole page, the picture as large as it goes, what is to be done at the thumb.
+
+export const cameraStyles = /* css */ `
+portal-camera{position:fixed;inset:0;z-index:30;display:block;background:var(--paper);overflow:auto}
+.camera{display:flex;flex-direction:column;gap:16px;box-sizing:border-box;max-width:760px;min-height:100%;margin:0 auto;padding:8px 16px calc(16px + env(safe-area-inset-bottom))}
+.camera-top{display:flex;align-items:center;justify-content:space-between;gap:8px;min-height:48px}
+.camera-top h1{margin:0;font-size:var(--text-3)}
+.camera-stage{display:flex;flex:1;flex-direction:column;align-items:center;justify-content:center;gap:12px;min-height:0}
+.camera-stage video{width:100%;max-height:62vh;border-radius:var(--radius-card);background:#000;object-fit:contain}
+.camera-acts{position:sticky;bottom:0;display:grid;grid-auto-flow:column;grid-auto-columns:1fr;gap:8px;margin:0 -16px;padding:12px 16px;background:var(--paper)}
+.camera-acts .button{min-height:52px}
+.camera-pick{display:block;width:100%;cursor:pointer}
+.camera-pick .button{display:flex;min-height:52px}
+.camera-pick input:focus-visible+.button{outline:3px solid var(--accent);outline-offset:2px}
+.corners{position:relative;width:min(100%,calc(58vh*var(--wide)));touch-action:none;user-select:none;-webkit-user-select:none}
+.corners-picture,.corners-picture canvas{display:block;width:100%;height:100%;border-radius:6px}
+.corners svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible;pointer-events:none}
+.corners .outside{fill:#000;fill-opacity:.42}
+.corners polygon{fill:none;stroke:#6aa8ff;stroke-width:3;vector-effect:non-scaling-stroke}
+.corner{position:absolute;width:44px;height:44px;margin:-22px 0 0 -22px;padding:0;border:0;background:none;cursor:grab;touch-action:none}
+.corner::after{content:"";position:absolute;inset:10px;border:3px solid #0b5fd8;border-radius:50%;background:#fff;box-shadow:0 1px 4px rgba(0,0,0,.5)}
+.corner:focus-visible{outline:3px solid var(--accent);outline-offset:-2px;border-radius:50%}
+.camera-pages{display:grid;grid-template-columns:repeat(auto-fill,minmax(140px,1fr));gap:16px;margin:0;padding:0;list-style:none}
+.camera-page{display:grid;gap:4px;align-content:end}
+.camera-page img{display:block;justify-self:center;max-width:100%;max-height:190px;border:1px solid var(--line);border-radius:4px;background:#fff}
+.camera-page span{text-align:center;color:var(--ink-2);font-size:var(--text-1)}
+.camera-page div{display:flex;justify-content:center}
+`;

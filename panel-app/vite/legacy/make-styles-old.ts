@@ -1,0 +1,20 @@
+// Stylesheets that a part of the panel installs when it is loaded are made old where they stand in the sources; the first one is in the page.
+import type { Plugin } from 'vite';
+import { panelLooks } from './styles/legacy-styles.ts';
+import { makeOld } from './styles/make-old.ts';
+
+const SHEET = /(\/\* css \*\/ )`([^`$]*)`/g;
+
+export const makeStylesOld: Plugin = {
+  name: 'legacy-make-styles-old',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\/src\/.*\.ts$/.test(id) || code.search(SHEET) === -1) return undefined;
+    const looks = panelLooks();
+    const old = code.replace(
+      SHEET,
+      (_whole, mark: string, sheet: string) => mark + JSON.stringify(makeOld(sheet, looks)),
+    );
+    return { code: old, map: null };
+  },
+};

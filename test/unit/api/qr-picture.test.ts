@@ -1,0 +1,35 @@
+// The picture of a panel's code holds the modules of the encoder, each as many pixels as was asked for, in a quiet zone of four.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { qrPicture } from '@platen/edge-server/api/qr-picture';
+import sharp from 'sharp';
+import { encode } from 'uqr';
+import { readBitPng } from '../../support/read-bit-png.ts';
+
+const TEXT = `https://print.example.org:8443/at/${'amwtdyqk7v2n4xq3amwtdyqk7v'}.${'x'.repeat(27)}`;
+
+for (const scale of [1, 3, 8]) {
+  test(`every pixel at scale ${scale} is that of its module`, () => {
+    const { data } = encode(TEXT, { ecc: 'M', border: 4 });
+    const pixels = readBitPng(qrPicture(TEXT, scale));
+    assert.equal(pixels.length, data.length * scale);
+    pixels.forEach((row, y) => {
+      row.forEach((black, x) => {
+        assert.equal(black, data[Math.floor(y / scale)]?.[Math.floor(x / scale)], `${x} ${y}`);
+      });
+    });
+    const quiet = [...pixels.slice(0, 4 * scale), ...pixels.slice(-4 * scale)].flat();
+    assert.ok(quiet.every((black) => !black));
+  });
+}
+
+test('another reader of PNG sees the same, and the picture is small', async () => {
+  const png = qrPicture(TEXT, 3);
+  const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const ours = readBitPng(png).flat();
+  assert.equal(info.width * info.height, ours.length);
+  ours.forEach((black, at) => {
+    assert.equal((data[at * info.channels] ?? 0) < 128, black);
+  });
+  assert.ok(png.length < 2000, String(png.length));
+});
