@@ -20,7 +20,7 @@ const KINDS = [
 function kindWords(accepts: readonly string[]): string {
   const words = KINDS.filter(([pattern]) => accepts.some((type) => pattern.test(type)));
   // As the language lists things: with its own comma, and no "and" before the last.
-  return new Intl.ListFormat(document.documentElement.lang, { type: 'unit' }).format(
+  return new Intl.ListFormat(document.documentElement.lang || undefined, { type: 'unit' }).format(
     words.map(([, word]) => say(word)),
   );
 }
