@@ -1,5 +1,5 @@
-// Component tests: Lit components in the system's browser that PLATEN_TEST_ENGINE names (chromium without it), TypeScript stripped on the way by
-// esbuild.
+// Component tests: Lit components in the system's browser that PLATEN_TEST_ENGINE names (chromium without it). `npm test` gives bundles of all
+// test files, and PLATEN_TEST_RESULTS; of a file given by hand esbuild makes JavaScript module by module, on the way.
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher, defaultReporter } from '@web/test-runner';
@@ -25,16 +25,14 @@ const chromiumLauncher = () =>
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // A camera that is not there films a test picture, and nobody is asked.
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
       ],
     },
   });
-const LAUNCHERS = { chromium: chromiumLauncher, firefox: firefoxLauncher, webkit: webkitLauncher };
 
-export default {
-  files: ['test/components/**/*.test.ts'],
-  rootDir: '.',
-  // Two cores, and each browser page is a process.
-  concurrency: 2,
+const fromSources = {
   nodeResolve: { exportConditions: ['browser', 'production'], extensions: ['.ts', '.mjs', '.js'] },
   plugins: [
     esbuildPlugin({
@@ -44,15 +42,26 @@ export default {
       tsconfig: fileURLToPath(new URL('./panel-app/tsconfig.json', import.meta.url)),
     }),
   ],
+};
+const LAUNCHERS = { chromium: chromiumLauncher, firefox: firefoxLauncher, webkit: webkitLauncher };
+
+export default {
+  files: ['test/components/**/*.test.ts'],
+  rootDir: '.',
+  // Two cores, and each browser page is a process.
+  concurrency: 2,
+  ...(results === undefined ? fromSources : {}),
   browsers: [LAUNCHERS[process.env.PLATEN_TEST_ENGINE ?? 'chromium']()],
   // A loaded machine takes long until a new browser has its first page.
   browserStartTimeout: 90_000,
   testsStartTimeout: 90_000,
   // Generous: a loaded machine is slow, and a file of many screens takes minutes there.
   testFramework: { config: { timeout: '120000' } },
-  testsFinishTimeout: 10 * 60_000,
+  testsFinishTimeout: 6 * 60_000,
   reporters: [
     defaultReporter({ reportTestResults: true, reportTestProgress: results === undefined }),
-    ...(results === undefined ? [] : [webReporter({ path: results })]),
+    ...(results === undefined
+      ? []
+      : [webReporter({ path: results, limitMs: Number(process.env.PLATEN_TEST_LIMIT_MS) })]),
   ],
 };

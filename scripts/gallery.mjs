@@ -23,7 +23,7 @@ import { repository } from './setup/repository.mjs';
 /** The displays each surface is made for; the panel's are those of the devices, the others a phone and a desk. */
 const SURFACES = {
   panel: { sizes: ['800x480', '1024x600', '1280x800', '640x240'], looks: ['light'] },
-  portal: { sizes: ['360x780', '1280x860'], looks: ['light', 'dark'] },
+  portal: { sizes: ['360x780', '390x844', '1280x860'], looks: ['light', 'dark'] },
   admin: { sizes: ['1280x860', '390x844'], looks: ['light', 'dark'] },
 };
 
@@ -54,8 +54,8 @@ const { values: asked, positionals } = parseArgs({
     scene: { type: 'string', multiple: true },
     size: { type: 'string', multiple: true },
     look: { type: 'string', multiple: true },
-    /** Language of panel and portal; the pictures' names end in it. */
-    lang: { type: 'string' },
+    /** Languages of panel and portal; English without it. The pictures' names end in them. */
+    lang: { type: 'string', multiple: true },
     out: { type: 'string' },
   },
 });
@@ -104,9 +104,14 @@ const serve = async (root) => {
 const wanted = (list, filter) => (filter === undefined ? list : list.filter((one) => filter.includes(one)));
 
 /** Takes one picture of each scene; a scene that throws ends the run, because a gallery with holes shows nothing. */
-const shoot = async (browser, origin, surface, size, look, out) => {
+const shoot = async (browser, origin, { surface, size, look, lang }, out) => {
   const [width, height] = size.split('x').map(Number);
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+    // Fingers, and so a camera. The panel is drawn for both.
+    hasTouch: surface !== 'panel' && width < 600,
+  });
   const tab = await context.newPage();
   const failures = [];
   tab.on('pageerror', (error) => failures.push(String(error)));
@@ -117,7 +122,7 @@ const shoot = async (browser, origin, surface, size, look, out) => {
   const shown = [];
   for (const scene of wanted(listed, asked.scene)) {
     await tab.goto(
-      `${origin}/${page(surface)}?scene=${scene}&look=${look}${asked.lang === undefined ? '' : `&lang=${asked.lang}`}`,
+      `${origin}/${page(surface)}?scene=${scene}&look=${look}${lang === undefined ? '' : `&lang=${lang}`}`,
     );
     await tab.waitForSelector('html[data-ready]', { timeout: 20_000 });
     await tab.waitForFunction(() => [...document.images].every((image) => image.complete), undefined, {
@@ -126,7 +131,7 @@ const shoot = async (browser, origin, surface, size, look, out) => {
     // Notes for a missing picture appear after 300 ms.
     await tab.waitForTimeout(surface === 'panel' ? 40 : 120);
     if (failures.length > 0) throw new Error(`${surface} ${scene} at ${size}: ${failures.join('; ')}`);
-    const name = `${surface}-${scene}-${size}${look === 'light' ? '' : `-${look}`}${asked.lang === undefined ? '' : `-${asked.lang}`}.png`;
+    const name = `${surface}-${scene}-${size}${look === 'light' ? '' : `-${look}`}${lang === undefined ? '' : `-${lang}`}.png`;
     const raw = await tab.screenshot();
     // Flat surfaces and text: 64 colours are not told from the original, at a quarter of the bytes.
     const small = await sharp(raw)
@@ -170,7 +175,8 @@ try {
   for (const surface of surfaces) {
     for (const size of wanted(SURFACES[surface].sizes, asked.size)) {
       for (const look of wanted(SURFACES[surface].looks, asked.look)) {
-        all.push(...(await shoot(browser, served.origin, surface, size, look, out)));
+        for (const lang of asked.lang ?? [undefined])
+          all.push(...(await shoot(browser, served.origin, { surface, size, look, lang }, out)));
       }
     }
   }

@@ -17,6 +17,7 @@ import { countBlobs, countLiveJobs, countSteps } from './flow/store/counts.ts';
 import { removeOldNotices } from './flow/store/push.ts';
 import { removeOldDeliveries } from './flow/store/webhooks.ts';
 import { makeLiveHub } from './live-hub.ts';
+import { joinLiveServers, type LiveServers } from './live-servers.ts';
 import type { Storage } from './open-storage.ts';
 import { audit } from './people/audit.ts';
 import { postHook } from './protocols/webhook/post-hook.ts';
@@ -40,7 +41,7 @@ export interface ProgramParts extends BackupParts {
 
 export function buildPrograms(storage: Storage, parts: ProgramParts) {
   const { deps, news, metrics } = storage;
-  const { db, clock, log } = deps;
+  const { db, clock, ids, log } = deps;
   const { config } = parts;
   const ca = config.hookCaFile === undefined ? undefined : readFileSync(config.hookCaFile, 'utf8');
 
@@ -81,8 +82,12 @@ export function buildPrograms(storage: Storage, parts: ProgramParts) {
   const backups = buildBackups(storage, parts);
   let stopLooking: (() => void) | undefined;
 
-  const live = makeLiveHub(clock);
-  news.onTouched = live.changed;
+  const live = makeLiveHub(clock, ids.bytes(2).readUInt16BE());
+  let servers: LiveServers | undefined;
+  news.onTouched = (changes) => {
+    live.changed(changes);
+    servers?.tell(changes);
+  };
   news.onQueued = () => parts.runner().knock('hook');
   news.onNews = ({ event, facts }) =>
     metrics.happened(event, String(facts['channel'] ?? facts['outcome'] ?? ''));
@@ -153,9 +158,13 @@ export function buildPrograms(storage: Storage, parts: ProgramParts) {
       lookAtCertificate();
       stopLooking = clock.every(CERTIFICATE_MS, lookAtCertificate);
       backups.start();
+      const { databaseUrl: url } = config;
+      // The embedded database has one server.
+      if (url !== undefined) servers = joinLiveServers(live, { url, clock, ids, log });
     },
     stop: async (): Promise<void> => {
       stopLooking?.();
+      await servers?.close();
       await backups.stop();
     },
   };

@@ -7,6 +7,7 @@ import type { Clock, Log } from './deps.ts';
 import { answerIpp } from './flow/intake/ipp/answer-request.ts';
 import type { DirectPrinter, IppDeps, IppQueue } from './flow/intake/ipp/ipp-queue.ts';
 import { addressesOf, authenticationOf, type IppPlace, ippPlace, type Ways } from './ipp-place.ts';
+import { makeQuickAnswers, type QuickAnswers, quickKey } from './ipp-quick-answers.ts';
 import type { IppCaller, IppSignIn, IppSignInDesk } from './ipp-sign-in.ts';
 import { clientCertificate } from './platform/client-certificate.ts';
 import { operationName } from './protocols/ipp/codes.ts';
@@ -57,28 +58,46 @@ export interface IppDoor {
   readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
-export function makeIppDoor(parts: IppDoorParts): IppDoor {
+export function makeIppDoor(of: IppDoorParts): IppDoor {
+  const parts = { ...of, quick: makeQuickAnswers(of.clock.now, of.deps.settings) };
   return {
     takes: (request) => request.url?.startsWith('/ipp/') === true && parts.isOn(),
     answer: (request, response) => {
-      const gone = new AbortController();
-      response.once('close', () => {
-        // Also fired when the answer is out and the rest of a refused document is still read.
-        if (!response.writableFinished) gone.abort(new Error('the client has gone'));
-      });
-      serve(parts, request, response, gone.signal).catch((cause: unknown) => {
-        if (!gone.signal.aborted) parts.log.error('an IPP request failed', { cause });
+      serve(parts, request, response).catch((cause: unknown) => {
+        if (!isGone(response)) parts.log.error('an IPP request failed', { cause });
         request.destroy();
       });
     },
   };
 }
 
+/** Also closed when the answer is out and the rest of a refused document is still read. */
+const isGone = (response: ServerResponse): boolean => response.closed && !response.writableFinished;
+
+/** A signal made when something has to be waited for; most requests are answered before that, and pay nothing for it. */
+function waitingFor(response: ServerResponse): { readonly signal: AbortSignal } {
+  let gone: AbortController | undefined;
+  const make = (): AbortController => {
+    const made = new AbortController();
+    const look = (): void => {
+      if (isGone(response)) made.abort(new Error('the client has gone'));
+    };
+    response.once('close', look);
+    look();
+    return made;
+  };
+  return {
+    get signal() {
+      gone ??= make();
+      return gone.signal;
+    },
+  };
+}
+
 async function serve(
-  parts: IppDoorParts,
+  parts: IppDoorParts & { readonly quick: QuickAnswers },
   request: IncomingMessage,
   response: ServerResponse,
-  signal: AbortSignal,
 ): Promise<void> {
   const place = ippPlace(request.url ?? '');
   if (place === undefined) return refuseHttp(response, 404);
@@ -100,7 +119,26 @@ async function serve(
     return refuseHttp(response, 415);
   const direct = place.printerId === undefined ? undefined : await parts.direct(place.printerId);
   if (place.printerId !== undefined && direct === undefined) return refuseHttp(response, 404);
-  const header = await readHeaderOf(request, { limits: REQUEST_LIMITS, signal });
+  const certificate = clientCertificate(socket, parts.clock.now());
+  // What came in one piece with its head is there as soon as that has been dealt with.
+  await Promise.resolve();
+  const first = (request.read() as Buffer | null) ?? undefined;
+  const key =
+    first === undefined || direct !== undefined || certificate !== undefined || place.secret !== undefined
+      ? undefined
+      : quickKey(request, first);
+  if (first !== undefined && key !== undefined) {
+    const known = parts.quick.find(key, first);
+    if (known !== undefined) return giveAnswer(response, known);
+  }
+  const length = request.headers['content-length'];
+  const waiting = waitingFor(response);
+  const header = await readHeaderOf(request, {
+    limits: REQUEST_LIMITS,
+    waiting,
+    first,
+    announced: length === undefined ? undefined : Number(length),
+  });
   if (header.kind === 'malformed') return refuseHttp(response, 400);
   const { message, body } = header;
   const caller: IppCaller = {
@@ -108,7 +146,7 @@ async function serve(
     authorization: request.headers.authorization,
     secret: place.secret,
     userName: readName(attributesOf(message, 'operation'), 'requesting-user-name'),
-    certificate: clientCertificate(socket, parts.clock.now()),
+    certificate,
     secure,
   };
   const verdict = parts.wire(caller);
@@ -126,23 +164,29 @@ async function serve(
     secure,
     direct: direct?.printer,
   };
-  const answered = await answerMessage(parts, { message, body, queue, place, caller, verdict, ways, signal });
+  const ask = { message, body, queue, place, caller, verdict, ways, waiting };
+  const answered = await answerMessage(parts, ask);
   if ('challenges' in answered) {
     response.writeHead(401, { 'www-authenticate': answered.challenges, 'content-length': 0 });
     response.end();
   } else {
     const octets = encodeMessage(answered.message);
-    response.writeHead(200, {
-      'content-type': 'application/ipp',
-      'content-length': octets.length,
-      'cache-control': 'no-store',
-      ...(answered.ticket === undefined ? {} : { 'www-authenticate': `Negotiate ${answered.ticket}` }),
-    });
-    response.end(octets);
+    if (key !== undefined) parts.quick.keep(key, octets);
+    giveAnswer(response, octets, answered.ticket);
   }
   // A refused document is still coming: reading some of it lets the client get to the answer.
-  const isRead = request.complete && request.readableLength === 0;
-  if (!isRead && !(await discard(body, MOST_DISCARDED))) request.destroy();
+  if (!(await discard(body, MOST_DISCARDED))) request.destroy();
+}
+
+/** @param ticket of Kerberos, which tells the client that this is the server it meant. */
+function giveAnswer(response: ServerResponse, octets: Buffer, ticket?: string): void {
+  response.writeHead(200, {
+    'content-type': 'application/ipp',
+    'content-length': octets.length,
+    'cache-control': 'no-store',
+    ...(ticket === undefined ? {} : { 'www-authenticate': `Negotiate ${ticket}` }),
+  });
+  response.end(octets);
 }
 
 interface Ask {
@@ -153,7 +197,7 @@ interface Ask {
   readonly caller: IppCaller;
   readonly verdict: WireVerdict;
   readonly ways: Ways;
-  readonly signal: AbortSignal;
+  readonly waiting: { readonly signal: AbortSignal };
 }
 
 type Answered =
@@ -161,7 +205,7 @@ type Answered =
   | { readonly challenges: string[] };
 
 async function answerMessage({ deps, signIn }: IppDoorParts, ask: Ask): Promise<Answered> {
-  const { message, body, queue, caller, verdict, signal } = ask;
+  const { message, body, queue, caller, verdict, waiting } = ask;
   const forbid = (statusMessage: string): Answered => ({
     message: responseMessage(message, 'client-error-forbidden', { statusMessage }),
   });
@@ -170,7 +214,7 @@ async function answerMessage({ deps, signIn }: IppDoorParts, ask: Ask): Promise<
   if (!verdict.secrets && (caller.secret ?? caller.authorization) !== undefined) return forbid(NO_SECRETS);
   const found = FOR_ANYBODY.has(operationName(message.code))
     ? await signIn.recognise(caller)
-    : await signIn.find(caller, signal);
+    : await signIn.find(caller, waiting);
   const error = found.kind === 'nobody' ? found.error : undefined;
   if (error !== undefined && error.code !== 'wrong-code') {
     // Asking again would only be answered with another prompt: the sentence says what to do.

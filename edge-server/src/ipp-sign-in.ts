@@ -26,11 +26,19 @@ export interface IppCaller {
 }
 
 export type IppSignIn =
-  /** `ticket`: for WWW-Authenticate, where a Kerberos ticket said who it is. */
-  | { readonly kind: 'user'; readonly userId: string; readonly ticket?: string | undefined }
+  /** `ticket`: for WWW-Authenticate, where a Kerberos ticket said who it is. `row`: the account, where it was read just now. */
+  | {
+      readonly kind: 'user';
+      readonly userId: string;
+      readonly ticket?: string | undefined;
+      readonly row?: UserRow | undefined;
+    }
   | { readonly kind: 'operator'; readonly operator: IppOperator }
   /** Nobody yet; `error`: what was given is wrong, or may not be tried now. */
   | { readonly kind: 'nobody'; readonly error?: AppError };
+
+/** Its signal is asked for where something has to be waited for. */
+type Waiting = { readonly signal: AbortSignal };
 
 type SignInParts = Pick<
   App,
@@ -38,8 +46,8 @@ type SignInParts = Pick<
 > & { readonly negotiate: Pick<Negotiate, 'take'> };
 
 const NOBODY: IppSignIn = { kind: 'nobody' };
-const asUser = (found: { readonly id: string } | undefined): IppSignIn =>
-  found === undefined ? NOBODY : { kind: 'user', userId: found.id };
+const asUser = (found: UserRow | undefined): IppSignIn =>
+  found === undefined ? NOBODY : { kind: 'user', userId: found.id, row: found };
 
 export function makeIppSignIn(app: SignInParts) {
   const passwords = makeIppPasswords(app);
@@ -101,14 +109,10 @@ export function makeIppSignIn(app: SignInParts) {
     return undefined;
   }
 
-  async function byPassword(
-    authorization: string,
-    caller: IppCaller,
-    signal: AbortSignal,
-  ): Promise<IppSignIn> {
+  async function byPassword(authorization: string, caller: IppCaller, waiting: Waiting): Promise<IppSignIn> {
     const known = await remembered(authorization, caller);
     if (known !== undefined) return asUser(known);
-    const looked = await passwords.check(authorization, caller.address, signal);
+    const looked = await passwords.check(authorization, caller.address, waiting.signal);
     if (looked === undefined) return NOBODY;
     if ('error' in looked) return { kind: 'nobody', error: looked.error };
     const user = await app.db.read((tx) => findUser(tx, looked.userId));
@@ -119,14 +123,14 @@ export function makeIppSignIn(app: SignInParts) {
   const byName = async (name: string): Promise<IppSignIn> =>
     asUser(await app.db.read((tx) => findByLoginName(tx, name)));
 
-  async function look(caller: IppCaller, signal: AbortSignal): Promise<IppSignIn> {
+  async function look(caller: IppCaller, waiting: Waiting): Promise<IppSignIn> {
     const { secret, authorization, certificate, userName } = caller;
     if (secret !== undefined) return bySecret(secret);
     if (authorization !== undefined) {
       const operator = await asOperator(caller);
       if (operator !== undefined) return operator;
       const ticket = /^Negotiate\s+(\S+)\s*$/i.exec(authorization)?.[1];
-      return ticket === undefined ? byPassword(authorization, caller, signal) : byTicket(ticket);
+      return ticket === undefined ? byPassword(authorization, caller, waiting) : byTicket(ticket);
     }
     if (certificate !== undefined) {
       const found = await byCertificate(certificate);
@@ -139,7 +143,7 @@ export function makeIppSignIn(app: SignInParts) {
   /** The account may be switched off, or have gone since its password was looked at. */
   async function mayPrint(found: IppSignIn): Promise<IppSignIn> {
     if (found.kind !== 'user') return found;
-    const user: UserRow | undefined = await app.db.read((tx) => findUser(tx, found.userId));
+    const user = found.row ?? (await app.db.read((tx) => findUser(tx, found.userId)));
     if (user === undefined) return NOBODY;
     return isOff(user, app.clock.now())
       ? { kind: 'nobody', error: new AppError('account-off', { user: user.id }) }
@@ -147,8 +151,8 @@ export function makeIppSignIn(app: SignInParts) {
   }
 
   return {
-    find: async (caller: IppCaller, signal: AbortSignal): Promise<IppSignIn> =>
-      mayPrint(await look(caller, signal)),
+    find: async (caller: IppCaller, waiting: Waiting): Promise<IppSignIn> =>
+      mayPrint(await look(caller, waiting)),
     /** For what anybody may ask: who it is as far as that costs no try, no ticket and no directory. */
     recognise: async (caller: IppCaller): Promise<IppSignIn> => {
       const { secret, authorization, certificate } = caller;

@@ -1,5 +1,5 @@
-// Tells open screens at once that something of theirs changed. In memory and in this process: who was away, or hears of nothing because
-// another server did it, looks anew by itself. What waits for a follower is a set of ids of bounded size, so memory stays flat whoever is slow.
+// Tells open screens at once that something of theirs changed. In memory and in this process: who was away looks anew; what other servers on the
+// database change comes from live-servers.ts. What waits for a follower is a set of ids of bounded size, so memory stays flat whoever is slow.
 import { type LiveEvent, MOST_LIVE_IDS } from '@platen/shared/api/live';
 import { AppError } from '@platen/shared/app-error';
 import type { LiveChange } from '@platen/shared/live-change';
@@ -11,6 +11,11 @@ const MOST_FOLLOWERS = 4_000;
 const MOST_OF_SESSION = 8;
 /** People and printers of whom it is remembered when they changed last; of the others everything is read anew. */
 const MOST_REMEMBERED = 10_000;
+/** Where all are to look again, so many begin at a time, this long after each other: each asks the database for a list. */
+const LOOK_AT_ONCE = 200;
+const LOOK_NEXT_MS = 100;
+/** The last bits of a number say whose it is, so that a browser that was led to another server is told to look anew. */
+const SERVERS = 1024;
 
 /** Whose news somebody may hear. */
 export interface Follower {
@@ -34,6 +39,8 @@ export interface Following {
 export interface LiveHub {
   /** After the commit that changed it. */
   readonly changed: (changes: readonly LiveChange[]) => void;
+  /** More may have changed than anybody knows: everybody reads everything anew. */
+  readonly lookAgain: () => void;
   /**
    * @param wake called when there is something to take, when sessions of the person ended, and when the server stops.
    * @param after what the follower knows; undefined: everything there is now.
@@ -60,13 +67,14 @@ const ANY_PRINTER = 'printer ';
 const personTopic = (userId: string): string => `person ${userId}`;
 const printerTopic = (printerId: string | undefined): string => `${ANY_PRINTER}${printerId ?? ''}`;
 
-export function makeLiveHub(clock: Pick<Clock, 'now'>): LiveHub {
+/** @param server any number, another one on each server of a database as far as chance allows. */
+export function makeLiveHub(clock: Pick<Clock, 'now' | 'after'>, server: number): LiveHub {
   const places = new Map<string, Set<Place>>();
   const ofSession = new Map<string, number>();
   /** By topic, the one changed last at the end. */
   const lastOf = new Map<string, number>();
   // Begins where no earlier life of the server has been, unless its clock went back: then what is asked for is above `n`, which is noticed.
-  let n = clock.now();
+  let n = clock.now() * SERVERS + (server % SERVERS);
   /** Of what was before nothing is known. */
   let floor = n;
   let followers = 0;
@@ -106,13 +114,14 @@ export function makeLiveHub(clock: Pick<Clock, 'now'>): LiveHub {
   };
 
   function missed(who: Follower, after: number): boolean {
-    return after < floor || after > n || topicsOf(who).some((topic) => (lastOf.get(topic) ?? 0) > after);
+    const strange = after < floor || after > n || after % SERVERS !== n % SERVERS;
+    return strange || topicsOf(who).some((topic) => (lastOf.get(topic) ?? 0) > after);
   }
 
   return {
     changed(changes) {
       for (const change of changes) {
-        n += 1;
+        n += SERVERS;
         switch (change.kind) {
           case 'job':
             tell(personTopic(change.userId), (place) => noteJob(place, change.jobId));
@@ -125,6 +134,19 @@ export function makeLiveHub(clock: Pick<Clock, 'now'>): LiveHub {
             for (const place of [...(places.get(personTopic(change.userId)) ?? [])]) place.wake('session');
         }
       }
+    },
+    lookAgain() {
+      n += SERVERS;
+      // Who is away now and comes back is told the same.
+      floor = n;
+      lastOf.clear();
+      const all = [...new Set([...places.values()].flatMap((there) => [...there]))];
+      for (const place of all) place.anew = true;
+      const wakeSome = (): void => {
+        for (const place of all.splice(0, LOOK_AT_ONCE)) place.wake('news');
+        if (all.length > 0) clock.after(LOOK_NEXT_MS, wakeSome);
+      };
+      wakeSome();
     },
     follow(who, after, wake) {
       const own = ofSession.get(who.sessionHash) ?? 0;

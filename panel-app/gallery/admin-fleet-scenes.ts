@@ -38,6 +38,12 @@ export const FLEET_PICTURES: readonly AdminPicture[] = [
     steps: [['Access'], ['Remove']],
   },
   { name: 'panel-installed', scene: {}, hash: '#printers=p2', steps: [['Panel']] },
+  {
+    name: 'panel-trust',
+    scene: {},
+    hash: '#printers=p2',
+    steps: [['Panel'], ["Trust this device's own sign-in", 'on']],
+  },
   { name: 'panel-fresh', scene: { panel: freshPanel }, hash: '#printers=p2', steps: [['Panel']] },
   {
     name: 'panel-install',

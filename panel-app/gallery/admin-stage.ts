@@ -41,7 +41,9 @@ export const fieldNamed = (root: ParentNode, name: string): Field | undefined =>
     (field) =>
       field.name === name ||
       field.id === name ||
-      (field.ariaLabel === name && ['search', 'checkbox', 'select-one'].includes(field.type)),
+      (field.ariaLabel === name && ['search', 'checkbox', 'select-one'].includes(field.type)) ||
+      // A switch has what it means beside its words.
+      (field.role === 'switch' && [...(field.labels ?? [])].some((label) => words(label).startsWith(name))),
   );
 
 /** Types `text` into a field as a person does, and leaves it. */

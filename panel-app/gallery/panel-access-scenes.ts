@@ -21,7 +21,7 @@ async function until(there: () => boolean): Promise<void> {
   while (!there()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-const on =
+export const on =
   (...modes: readonly string[]) =>
   async ({ panel }: PanelStage): Promise<void> => {
     await switchOn(...modes);

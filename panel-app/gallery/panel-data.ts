@@ -33,8 +33,8 @@ export const CAPABILITIES: PrinterCapabilities = {
   numberUp: [1, 2, 4],
   pageRanges: true,
   mediaReady: [
-    { media: 'iso_a4_210x297mm', source: 'tray-1', width: 21000, height: 29700 },
-    { media: 'iso_a5_148x210mm', source: 'tray-2', width: 14800, height: 21000 },
+    { media: 'iso_a4_210x297mm', source: 'tray-1', width: 21000, height: 29700, label: 'A4, tray 1' },
+    { media: 'iso_a5_148x210mm', source: 'tray-2', width: 14800, height: 21000, label: 'A5, tray 2' },
   ],
 };
 

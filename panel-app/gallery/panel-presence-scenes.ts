@@ -2,6 +2,7 @@
 import '../src/panel/presence/presence.ts';
 import { PlatenPresence } from '../src/panel/presence/presence.ts';
 import { settle } from './hand-clock.ts';
+import { on } from './panel-access-scenes.ts';
 import type { PanelScene } from './panel-scene.ts';
 
 /** As the server draws it, of a made-up address. */
@@ -20,6 +21,15 @@ const PRESENCE = { presence: true } as const;
 
 export const PRESENCE_SCENES: readonly PanelScene[] = [
   { name: 'presence', start: PRESENCE, act: drawCode },
+  { name: 'presence-ok', start: { ...PRESENCE, codeLengths: [8, 9] }, act: drawCode },
+  {
+    name: 'presence-ok-large',
+    start: { ...PRESENCE, codeLengths: [8, 9] },
+    act: async (stage) => {
+      await on('Large type')(stage);
+      await drawCode();
+    },
+  },
   { name: 'presence-long', start: { ...PRESENCE, codeLengths: [12, 16] }, act: drawCode },
   { name: 'presence-email', start: { ...PRESENCE, needsEmail: true }, act: drawCode },
   {

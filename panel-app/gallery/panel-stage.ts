@@ -29,5 +29,7 @@ export async function setStage(scene: PanelScene): Promise<PanelStage & { readon
   await scene.act?.(stage);
   await settle();
   await app.updateComplete;
+  await app.later?.loading;
+  await app.updateComplete;
   return stage;
 }

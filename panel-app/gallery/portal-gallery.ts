@@ -1,6 +1,7 @@
 // Shows one portal scene: portal-gallery.html?scene=NAME&look=dark. Without a scene, a list of all.
+import type { Language } from '@platen/shared/say/languages';
 import { html, render } from 'lit';
-import { speak } from '../src/locales/spoken.ts';
+import { chooseLanguage } from '../src/locales/own-language.ts';
 import { portalStyles } from '../src/portal/portal-styles.ts';
 import { installStyles } from '../src/theme/install-styles.ts';
 import { applyLook, LOOKS } from '../src/theme/look.ts';
@@ -23,9 +24,11 @@ if (picture === undefined) {
     document.body,
   );
 } else {
-  // Scenes press what is named in English; the language is changed when they are through.
+  // Scenes press what is named in English; the language is changed when they are through, by hand, so that nothing changes it back.
   void setPortalStage(picture)
-    .then(() => speak(asked.get('lang') ?? 'en'))
+    .then(() => chooseLanguage((asked.get('lang') ?? 'en') as Language))
+    // The next scene begins in English.
+    .then(() => localStorage.clear())
     .then(() => {
       document.documentElement.dataset['ready'] = 'yes';
     });

@@ -12,6 +12,8 @@ export interface PortalPicture {
   readonly press?: readonly string[];
   /** Done before the app is on the page. */
   readonly begin?: () => void;
+  /** Done last, when the app is there and its buttons were pressed. */
+  readonly then?: () => Promise<void>;
   /** Takes away what `begin` put beside the app. */
   readonly end?: () => void;
 }

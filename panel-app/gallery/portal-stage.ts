@@ -1,5 +1,6 @@
 // Puts one portal scene on the page: made-up server, made-up pictures, the real app element.
 import { PortalApp } from '../src/portal/portal-app.ts';
+import { RETURN_MARK } from '../src/portal/screens/at-printer.ts';
 import { createUploadQueue } from '../src/portal/upload-queue.ts';
 import { fakePictures, type PortalFake, portalFake } from './portal-fake.ts';
 import type { PortalPicture } from './portal-picture.ts';
@@ -42,6 +43,8 @@ export async function setPortalStage(
   const { EventSource } = window;
   Object.assign(window, { EventSource: undefined });
   const givePicturesBack = fakePictures();
+  // Left for the return from a sign-in, by whoever was in this tab before: other tests also.
+  sessionStorage.removeItem(RETURN_MARK);
   history.replaceState(null, '', picture.hash ?? '#');
   const app = new PortalApp();
   const { uploads } = picture;
@@ -59,6 +62,7 @@ export async function setPortalStage(
     buttonNamed(document, words)?.click();
     await settle();
   }
+  await picture.then?.();
   return {
     app,
     server,

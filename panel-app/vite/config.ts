@@ -1,6 +1,7 @@
 // Builds the three surfaces into dist/: panel.html with its stylesheet written in and one script; portal.html, admin.html, sign-in.html.
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { EARLY_KEYS, earlyKeysScript } from './early-keys-script.ts';
 import { legacyEnvironment, legacyPlugins } from './legacy/legacy-environment.ts';
 import { noPreload } from './legacy/no-preload.ts';
 import { onePanelScript } from './one-panel-script.ts';
@@ -22,6 +23,7 @@ export const config = defineConfig({
     writeInPanelStyles,
     shrinkPanelPage,
     { ...noPreload, name: 'panel-no-preload', applyToEnvironment: ({ name }) => name === 'panel' },
+    earlyKeysScript,
     ...legacyPlugins,
     paintInLanguages,
     ...workerPlugins,
@@ -36,7 +38,10 @@ export const config = defineConfig({
         emptyOutDir: false,
         // Nothing is loaded beforehand, and no helper for it is in the bundle.
         modulePreload: false,
-        rollupOptions: { input: page('panel'), output: { codeSplitting: onePanelScript(page('panel')) } },
+        rollupOptions: {
+          input: [page('panel'), EARLY_KEYS],
+          output: { codeSplitting: onePanelScript(page('panel')) },
+        },
       },
     },
     // The same panel for browsers of the time before modules.

@@ -3,13 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { directionOf, tagOf } from '../src/locales/spoken.ts';
+import { directionOf, tagOf } from '../src/locales/page-language.ts';
 import { languagesOf } from './words-by-language.ts';
 
 const LOCALES = join(import.meta.dirname, '..', 'src', 'locales');
 
 /** The sentences that panel.html paints. */
-export const PAINTED = ['code.title', 'code.where', 'code.delete', 'code.clear'] as const;
+export const PAINTED = ['code.title', 'code.where', 'code.delete', 'code.clear', 'code.simple'] as const;
 
 function read(file: string): Readonly<Record<string, unknown>> {
   try {

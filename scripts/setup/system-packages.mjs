@@ -198,10 +198,18 @@ const aptInstall = async (names) => {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
   // A package list that cannot be refreshed may still be good enough, so the install decides.
   const update = await runCommand('apt-get', ['update', '-q'], { env });
-  const install = await withoutStartingDaemons(() =>
-    runCommand('apt-get', ['install', ...APT_OPTIONS, ...names], { env }),
-  );
-  return install.code === 0 ? '' : `${update.output}\n${install.output}`;
+  const install = (some) => runCommand('apt-get', ['install', ...APT_OPTIONS, ...some], { env });
+  return await withoutStartingDaemons(async () => {
+    const together = await install(names);
+    if (together.code === 0) return '';
+    // One name that this release does not know (Ubuntu has no firefox-esr) keeps all others out.
+    const failures = [];
+    for (const name of names) {
+      const { code, output } = await install([name]);
+      if (code !== 0) failures.push(output);
+    }
+    return failures.length === 0 ? '' : [update.output, ...failures].join('\n');
+  });
 };
 
 const describe = (missing) => missing.map(({ name, purpose }) => `${name} (for ${purpose})`).join(', ');

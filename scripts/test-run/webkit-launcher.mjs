@@ -1,8 +1,12 @@
 // Launcher of @web/test-runner for WebKitGTK: windows of its MiniBrowser on a screen that nobody sees, driven over WebDriver.
 import { openWebKitWindow, startScreen } from './webkit-window.mjs';
+import { within } from './within.mjs';
 
 /** What chromeLauncher begins each test file with. */
 const VIEWPORT = { width: 800, height: 600 };
+
+/** Going to an empty page takes milliseconds; a test that never returns to the browser makes it take for ever. */
+const LEAVE_MS = 20_000;
 
 /** Each test page has a window of its own, because a tab behind another one draws nothing; windows are used again. */
 export const webkitLauncher = () => {
@@ -38,9 +42,16 @@ export const webkitLauncher = () => {
     getBrowserUrl: (sessionId) => active.get(sessionId)?.url(),
     stopSession: async (sessionId) => {
       const page = active.get(sessionId);
-      active.delete(sessionId);
-      // Ends whatever the test page still does.
-      await page.goto('about:blank');
+      try {
+        // Ends whatever the test page still does.
+        await within(LEAVE_MS, 'WebKitGTK did not leave the page', page.goto('about:blank'));
+      } catch (error) {
+        // The next file gets a new one.
+        await page.close();
+        throw error;
+      } finally {
+        active.delete(sessionId);
+      }
       idle.push(page);
       return {};
     },

@@ -7,12 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { findCommand } from '../setup/find-command.mjs';
+import { within } from './within.mjs';
 
 /** A loaded machine takes seconds for a new process. */
 const START_MS = 60_000;
 
 /** The same for a window that gets another size. */
 const RESIZE_MS = 20_000;
+
+/** A window whose page hangs does not close when it is asked to. */
+const CLOSE_MS = 5000;
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 10));
 
@@ -29,7 +33,7 @@ const ended = async (child) => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
-  await exit;
+  await within(CLOSE_MS, 'did not end', exit).catch(() => child.kill('SIGKILL'));
 };
 
 /** An X server without a screen, and a folder for whatever its windows write: `{ display, folder, close }`. */
@@ -86,7 +90,8 @@ const askDriver = async (origin, method, path, body) => {
 /** What the window has around the page, as soon as two looks at a new window agree. */
 const measureFrame = async ({ inner, rect }) => {
   let before;
-  for (;;) {
+  const began = Date.now();
+  while (Date.now() - began < RESIZE_MS) {
     const [page, whole] = [await inner(), await rect()];
     const frame = { width: whole.width - page.width, height: whole.height - page.height };
     const same = before?.width === frame.width && before.height === frame.height;
@@ -94,6 +99,7 @@ const measureFrame = async ({ inner, rect }) => {
     before = frame;
     await pause();
   }
+  throw new Error('A new window of WebKitGTK does not come to a size');
 };
 
 export const openWebKitWindow = async ({ display, folder }) => {
@@ -158,7 +164,7 @@ export const openWebKitWindow = async ({ display, folder }) => {
     screenshot: async () => Buffer.from(await ask('GET', '/screenshot'), 'base64'),
     run,
     close: async () => {
-      await ask('DELETE', '').catch(() => undefined);
+      await within(CLOSE_MS, 'did not close', ask('DELETE', '')).catch(() => undefined);
       await ended(child);
     },
   };

@@ -105,6 +105,6 @@ export const mailSettings = defineSettings('mail', 'Mail', {
     default: '',
     maxLength: 150,
     label: 'Address of this server in mail',
-    help: 'What people open from a message, such as https://print.example.org:8443. Empty: worked out from the certificate and the network.',
+    help: 'What people open from a message, and phones by the code on a panel, such as https://print.example.org:8443. Empty: worked out from the certificate and the network.',
   },
 });

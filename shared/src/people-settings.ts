@@ -29,7 +29,14 @@ export const signInSettings = defineSettings('signIn', 'Signing in', {
     type: 'boolean',
     default: false,
     label: 'At panels, by card',
-    help: 'Where the device hands over the number of the card.',
+    help: 'Where the device hands over the number of the card, or a reader types it.',
+  },
+  cardTyped: {
+    needs: 'signIn.panelCard',
+    type: 'boolean',
+    default: false,
+    label: 'Card readers that type like a keyboard',
+    help: 'For readers attached to the panel as a USB keyboard: they type the number of the card at once, most with Enter behind it. They are told from people by keys less than 50 ms apart, so what a person types on a keyboard of hardware shows 50 ms later. Not in the plain pages of the oldest devices.',
   },
   cardPin: {
     needs: 'signIn.panelCard',

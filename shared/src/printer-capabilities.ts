@@ -13,6 +13,8 @@ export const MediaChoice = v.object({
   /** 1/100 mm; 0 where the printer does not tell. */
   width: v.number(),
   height: v.number(),
+  /** "A4, tray 1", in the reader's words: only in what panel and portal are answered. */
+  label: v.optional(v.string()),
 });
 export type MediaChoice = v.InferOutput<typeof MediaChoice>;
 

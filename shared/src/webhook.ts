@@ -41,3 +41,14 @@ export interface WebhookState {
   /** When messages began to be given up; absent while none was since the last that arrived. */
   readonly gaveUpAt?: number;
 }
+
+/** What became of one attempt to hand a message to a receiver, or a notice to a push service. `detail` is for the administrator and holds nothing that the receiver wrote. */
+export type Posted =
+  | { readonly kind: 'taken'; readonly status: number }
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly detail: string;
+      readonly retryAfterMs?: number;
+    }
+  | { readonly kind: 'unreachable'; readonly detail: string };

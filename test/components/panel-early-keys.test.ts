@@ -48,6 +48,22 @@ test('keys pressed and typed before the app runs are pressed again, in their ord
   equal(got, ['4', '0', 'backspace', 'clear', '7', 'backspace', 'clear', 'submit']);
 });
 
+test('each digit is a dot in its place until the app draws it', async () => {
+  const { press, code } = await paint();
+  const pressEarlyKeys = keepEarlyKeys();
+  const dots = (): number =>
+    [...document.querySelectorAll('.code-place')].filter(({ textContent }) => textContent === '•').length;
+  press('4');
+  type('0');
+  equal(dots(), 2);
+  press('Delete');
+  equal(dots(), 1);
+  type('7');
+  press('Clear');
+  equal(dots(), 0);
+  pressEarlyKeys(code);
+});
+
 test('other keys, and keys together with Ctrl, are left to the browser', async () => {
   const { code, got } = await paint();
   const pressEarlyKeys = keepEarlyKeys();

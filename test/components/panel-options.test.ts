@@ -280,7 +280,7 @@ test('paper is what lies in the trays, and the document decides until somebody e
   const next = document.querySelector<HTMLElement>('[aria-label=Paper] [aria-label="Next choice"]');
   next?.click();
   await drawn(shown);
-  ok(words().includes('A4, Tray 1'), words());
+  ok(words().includes('A4, tray 1'), words());
   equal(shown.panel.store.get().tickets['pass'], {
     sides: 'one-sided',
     media: 'iso_a4_210x297mm',

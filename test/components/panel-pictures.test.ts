@@ -94,13 +94,15 @@ test('only rows in sight ask; one that is scrolled to asks then', async () => {
       return picture(jobId, side, look);
     };
   });
-  ok(asked.size >= 4 && asked.size <= 6, `${asked.size} asked`);
+  while (asked.size < 4) await still();
   const pane = document.querySelector('.pane');
   ok(pane, 'no pane');
   pane.scrollTop = pane.scrollHeight;
   // A page that is not at the front draws no frames, and tells of no scrolling by itself.
   pane.dispatchEvent(new Event('scroll'));
   while (!asked.has('n39')) await still();
+  const first = [...asked].filter((id) => Number(id.slice(1)) < 20);
+  ok(first.length <= 6, `${first.length} asked at first`);
   ok(!asked.has('n20'), 'rows that were passed by ask');
 });
 
@@ -129,8 +131,9 @@ test('nothing is asked for while a press is answered, and it goes on after it', 
 
 test('they are gone with the list', async () => {
   const shown = await list(FEW);
+  // A busy engine draws the last row a moment later.
+  while (images().length < FEW.length) await still();
   const kept = images();
-  equal(kept.length, 3);
   shown.panel.openPreview('report');
   await still();
   equal(images().length, 0);
@@ -140,6 +143,5 @@ test('they are gone with the list', async () => {
     'a picture is kept',
   );
   await press(shown, 'Back');
-  await still();
-  equal(images().length, 3);
+  while (images().length < FEW.length) await still();
 });

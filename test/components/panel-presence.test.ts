@@ -6,7 +6,16 @@ import { setStage } from '../../panel-app/gallery/panel-stage.ts';
 import { panelStyles } from '../../panel-app/src/panel/panel-styles.ts';
 import { PlatenPresence } from '../../panel-app/src/panel/presence/presence.ts';
 import { installStyles } from '../../panel-app/src/theme/install-styles.ts';
-import { accessible, afterEach, describe, equal, it, ok, until } from './portal-and-admin-checks.ts';
+import {
+  accessible,
+  afterEach,
+  describe,
+  endAnimations,
+  equal,
+  it,
+  ok,
+  until,
+} from './portal-and-admin-checks.ts';
 
 installStyles(document, panelStyles);
 
@@ -36,6 +45,29 @@ describe('the code for phones on the panel', () => {
     equal(document.querySelector('platen-presence'), null);
   });
 
+  it('stands beside the OK key where codes have several lengths, whole and apart from it', async () => {
+    await open({ start: { presence: true, codeLengths: [8, 9] } });
+    await drawCode();
+    const image = await until('the picture', picture);
+    await until('it is drawn', () => image.naturalWidth > 100);
+    const key = await until('the key', () => document.querySelector('.code-ok'));
+    const [code, press] = [image.getBoundingClientRect(), key.getBoundingClientRect()];
+    const words = document.querySelector('platen-presence span')?.getBoundingClientRect();
+    equal([code.width, code.height].join(), `${image.naturalWidth},${image.naturalHeight}`);
+    ok(code.bottom <= innerHeight && code.right <= press.left, 'beside the key, on the display');
+    ok((words?.top ?? 0) >= press.bottom && (words?.bottom ?? 999) <= innerHeight, 'its words below the key');
+    await accessible();
+  });
+
+  it('is left to the help where a long code or an email address takes its room', async () => {
+    for (const start of [{ codeLengths: [12, 16] }, { needsEmail: true }]) {
+      await open({ start: { presence: true, ...start } });
+      await drawCode();
+      equal(picture()?.getBoundingClientRect().width, 0);
+      stage?.app.remove();
+    }
+  });
+
   it('is gone when somebody is signed in', async () => {
     const { panel } = await open({ start: { presence: true }, jobs: [] });
     equal(panel.store.get().screen, 'jobs');
@@ -47,6 +79,7 @@ describe('the code for phones on the panel', () => {
     panel.openDialog('help');
     await until('the code in the dialog', () => document.querySelector('platen-dialog platen-presence img'));
     await drawCode();
+    endAnimations();
     await accessible();
   });
 

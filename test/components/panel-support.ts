@@ -55,6 +55,8 @@ export async function show(what: string | PanelScene): Promise<Shown> {
 export async function drawn({ app, clock }: Shown): Promise<void> {
   await clock.pass(0);
   await app.updateComplete;
+  await app.later?.loading;
+  await app.updateComplete;
 }
 
 /** What a person reads, with its white space taken together. */

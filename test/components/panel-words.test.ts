@@ -14,12 +14,13 @@ test('papers are called by the name people use, unknown ones by their measures',
     names.map((media) => paperWords({ media, ...size })),
     ['A4', 'Letter', 'JIS B5', 'Index 4x6'],
   );
-  equal(paperWords({ media: 'custom_tray_210x297mm', ...size }), '210 x 297 mm');
+  equal(paperWords({ media: 'custom_tray_210x297mm', ...size }), '210 × 297 mm');
   equal(paperWords({ media: 'odd', width: 0, height: 0 }), 'odd');
 });
 
 test('a paper is named with its tray where the printer names the tray', () => {
-  equal(paperChoiceWords({ media: 'iso_a4_210x297mm', source: 'by-pass-tray', ...size }), 'A4, By pass tray');
+  const label = 'A4, bypass tray';
+  equal(paperChoiceWords({ media: 'iso_a4_210x297mm', source: 'by-pass-tray', ...size, label }), label);
   equal(paperChoiceWords({ media: 'iso_a4_210x297mm', ...size }), 'A4');
 });
 
@@ -61,4 +62,15 @@ test('plurals follow the language in use, and words it lacks are said in the fir
   );
   equal(speech.say('only'), 'Only here');
   equal(speech.say('pages'), '{count} stran', 'a value that is missing stays visible');
+});
+
+test('a name in another direction turns none of the words around it, and a number needs no care', () => {
+  const hebrew = '\u05d3\u05d5\u05d7';
+  const speech = makeSpeech({ deleted: '{title} was deleted.', pages: 'Page {page}.' }, 'en-GB');
+  equal(speech.say('deleted', { title: 'Plan.pdf' }), 'Plan.pdf was deleted.');
+  equal(speech.say('deleted', { title: hebrew }), `\u2068${hebrew}\u2069 was deleted.`);
+  equal(speech.say('deleted', { title: 'a\u202eb' }), '\u2068a\u202eb\u2069 was deleted.');
+  speech.use({ deleted: '\u062d\u064f\u0630\u0641 {title}.', pages: '{page}' }, 'ar');
+  equal(speech.say('deleted', { title: 'Plan.pdf' }), '\u062d\u064f\u0630\u0641 \u2068Plan.pdf\u2069.');
+  equal(speech.say('pages', { page: 3 }), '3');
 });

@@ -70,6 +70,7 @@ const COLOUR_RULES = { runOnly: ['color-contrast', 'link-in-text-block'] };
  */
 export async function accessible(rules: 'all' | 'colours' = 'all'): Promise<void> {
   if (!JUDGED) return;
+  endAnimations();
   const { axe } = globalThis as unknown as { readonly axe: Axe };
   const { violations } = await axe.run(document, rules === 'all' ? ALL_RULES : COLOUR_RULES);
   const told = violations.map(

@@ -1,8 +1,10 @@
 // What a person does in the portal, on a made-up server: sign in, look up the code, add, decide, delete, leave.
-import { gettingReady, locked, twice, twicePrinted } from '../../panel-app/gallery/portal-data.ts';
+import { gettingReady, jobs, locked, twice, twicePrinted } from '../../panel-app/gallery/portal-data.ts';
 import { answer, pagePicture, refuse } from '../../panel-app/gallery/portal-fake.ts';
 import type { PortalPicture } from '../../panel-app/gallery/portal-picture.ts';
+import { UPLOADS } from '../../panel-app/gallery/portal-scenes.ts';
 import { buttonNamed, type PortalStage, setPortalStage } from '../../panel-app/gallery/portal-stage.ts';
+import type { UploadEnd } from '../../panel-app/src/data/portal-upload-answer.ts';
 import { forgetAllUploads } from '../../panel-app/src/data/portal-upload-memory.ts';
 import { createUploadQueue } from '../../panel-app/src/portal/upload-queue.ts';
 import { afterEach, describe, equal, it, ok, shows, until } from './portal-and-admin-checks.ts';
@@ -225,5 +227,53 @@ describe('the portal', () => {
     await called('DELETE /api/portal/session');
     await shows('Sign in with your email address');
     equal(localStorage.getItem('platen.uploads'), null);
+  });
+
+  it('asks before it signs out while documents are on their way', async () => {
+    await open({ scene: { jobs: [] }, uploads: UPLOADS, hash: '#me' });
+    await press('Sign out');
+    await shows('documents are still being sent');
+    ok(!stage?.server.calls.includes('DELETE /api/portal/session'), 'asked first');
+    await press('Cancel');
+    await press('Sign out');
+    const [, yes] = await until('the question', () => {
+      const found = document.querySelectorAll<HTMLElement>('platen-dialog .dialog-actions button');
+      return found.length === 2 ? found : undefined;
+    });
+    yes?.click();
+    await called('DELETE /api/portal/session');
+  });
+
+  it('adds and prints in one go: the sheet waits for the document, and sends it with the press', async () => {
+    let end: (end: UploadEnd) => void = () => undefined;
+    const job = jobs(Date.now())[2];
+    ok(job, 'a document that waits');
+    const { server } = await open({ scene: { jobs: [] } }, (app) => {
+      app.makeUploads = (options) =>
+        createUploadQueue({
+          ...options,
+          upload: () =>
+            new Promise((resolve) => {
+              end = resolve;
+            }),
+        });
+    });
+    const input = await until('the field', () =>
+      document.querySelector<HTMLInputElement>('.add-print input'),
+    );
+    const data = new DataTransfer();
+    data.items.add(new File(['%PDF'], 'one.pdf'));
+    input.files = data.files;
+    input.dispatchEvent(new Event('change'));
+    await press('Print at Reception MFD Print when ready');
+    await shows('Printing starts by itself when that is done.');
+    ok(!server.calls.includes('POST /api/portal/release'), 'not yet');
+    end({ kind: 'done', job });
+    await called('POST /api/portal/release');
+    const released = server.bodies.at(-1) as { jobs: readonly { id: string }[] };
+    equal(
+      released.jobs.map(({ id }) => id),
+      [job.id],
+    );
   });
 });

@@ -136,4 +136,21 @@ describe('printers in the portal', () => {
     await open({ 'GET /api/portal/printers': () => refuse('internal') });
     await until('a way out', () => buttonNamed(document, 'Try again'));
   });
+
+  it('shows more of a large site on a press, and none twice', async () => {
+    const some = printers.slice(0, 2);
+    const more = (request: Request): Response => {
+      asked.push(new URL(request.url));
+      const offset = Number(new URL(request.url).searchParams.get('offset') ?? 0);
+      return answer({
+        ...printersPage(printers.slice(offset, offset + some.length)),
+        total: printers.length,
+      });
+    };
+    await open({ 'GET /api/portal/printers': more });
+    await list('Reception MFD', 'Library MFD');
+    (await until('the button', () => buttonNamed(document, 'Show more 2 of 4'))).click();
+    await list('Reception MFD', 'Library MFD', 'Print shop', 'Workshop');
+    equal(asked.at(-1)?.searchParams.get('offset'), '2');
+  });
 });

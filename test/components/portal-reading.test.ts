@@ -1,8 +1,9 @@
 // Several documents printed in one go, their options, reading a document, the quick acts of the list, and the history.
 import '../../panel-app/src/portal/parts/print-at.ts';
 import { gettingReady, jobs } from '../../panel-app/gallery/portal-data.ts';
-import { answer } from '../../panel-app/gallery/portal-fake.ts';
+import { answer, refuse } from '../../panel-app/gallery/portal-fake.ts';
 import type { PortalPicture } from '../../panel-app/gallery/portal-picture.ts';
+import { history } from '../../panel-app/gallery/portal-printers-data.ts';
 import { buttonNamed, type PortalStage, setPortalStage } from '../../panel-app/gallery/portal-stage.ts';
 import { PortalPrint } from '../../panel-app/src/portal/parts/print-at.ts';
 import { portalStyles } from '../../panel-app/src/portal/portal-styles.ts';
@@ -191,5 +192,17 @@ describe('the history', () => {
     const none = () => answer({ entries: [], keptDays: 90 });
     await open({ scene: { answers: { 'GET /api/portal/history': none } }, hash: '#history' });
     await shows('Nothing yet');
+  });
+
+  it('says so when it cannot be had, and is had again by a press', async () => {
+    let broken = true;
+    const one = history(Date.now());
+    const answers = { 'GET /api/portal/history': () => (broken ? refuse('internal') : answer(one)) };
+    await open({ scene: { answers }, hash: '#history' });
+    await shows('Something went wrong here.');
+    await accessible();
+    broken = false;
+    await press('Try again');
+    await shows('Invoice 2231.pdf');
   });
 });

@@ -3,6 +3,7 @@
 import { ALL_WAYS, WAYS } from '../../panel-app/gallery/portal-data.ts';
 import { answer, type PortalScene, refuse } from '../../panel-app/gallery/portal-fake.ts';
 import { buttonNamed, type PortalStage, setPortalStage } from '../../panel-app/gallery/portal-stage.ts';
+import { chooseLanguage } from '../../panel-app/src/locales/own-language.ts';
 import { PortalSignIn } from '../../panel-app/src/portal/screens/sign-in.ts';
 import { SignInReturn } from '../../panel-app/src/sign-in/sign-in-return.ts';
 import { accessible, afterEach, describe, equal, it, ok, shows, until } from './portal-and-admin-checks.ts';
@@ -109,6 +110,23 @@ describe('signing in to the portal', () => {
     await open({ ...ALL_WAYS, ownCode: false }, { 'POST /api/portal/open-id': () => refuse('open-id-away') });
     await press('Continue with Northgate account');
     await shows('The sign-in service does not answer.');
+  });
+
+  it('speaks another language on a press, remembers it, and writes Arabic from the right', async () => {
+    await open(WAYS);
+    const select = await until('the languages', () =>
+      document.querySelector<HTMLSelectElement>('portal-sign-in select'),
+    );
+    equal(select.options.length, 11);
+    select.value = 'ar';
+    select.dispatchEvent(new Event('change'));
+    await until('Arabic', () => document.documentElement.dir === 'rtl');
+    equal([document.documentElement.lang, localStorage.getItem('platen.language')], ['ar', 'ar']);
+    await accessible();
+    select.value = 'en';
+    select.dispatchEvent(new Event('change'));
+    await until('English', () => document.documentElement.dir === 'ltr');
+    await chooseLanguage(null);
   });
 
   it('offers no "stay signed in" where the administrator took it away', async () => {

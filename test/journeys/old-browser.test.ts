@@ -148,6 +148,28 @@ test('long, right-to-left and pictured titles are shown and break nothing', { sk
   assert.equal(await browser.evaluate(spills), false);
 });
 
+test('what comes while the list is looked at is heard by an answer that is held, which gives way to every press', {
+  skip,
+}, async (t) => {
+  await arrive(800, 480);
+  await typeCode(code);
+  await browser.until("document.querySelector('.at-jobs')", 'the list');
+  const listening = (): boolean => server.app.live.count() > 0;
+  await waitUntil(listening, { what: 'the panel to hold a request' });
+  const began = performance.now();
+  const seen = browser.see('Just in time').then(() => performance.now() - began);
+  await upload('Just in time', 1);
+  t.diagnostic(`seen ${Math.round(await seen)} ms after the sending began`);
+  await waitUntil(listening, { what: 'the next request to be held' });
+  await browser.press(/^Look at Just in time/);
+  await browser.see('Copies');
+  await browser.press(/Back/);
+  await waitUntil(listening, { what: 'it to be held again' });
+  await browser.press(/Sign out/);
+  await browser.see('Enter your code');
+  await waitUntil(() => !listening(), { what: 'nobody to be listened for' });
+});
+
 test('nothing went wrong in the pages', { skip }, () => {
   assert.deepEqual(browser.console, []);
 });

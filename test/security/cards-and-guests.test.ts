@@ -56,6 +56,16 @@ test('with card and code together the card alone opens nothing, and codes are co
   assert.equal((await site.atPanel({ code: other })).status, 200, 'nobody else waits');
 });
 
+test('a panel is told of readers that type only where cards are taken and somebody has switched them on', async () => {
+  const told = async (): Promise<unknown> =>
+    ((await (await site.panel()).call('GET', '/api/panel/start')).json as { typedCards?: true }).typedCards;
+  assert.equal(await told(), undefined);
+  await site.set('cardTyped', true);
+  assert.equal(await told(), undefined, 'cards are not taken');
+  await site.set('panelCard', true);
+  assert.equal(await told(), true);
+});
+
 test('guests have their own code and end by themselves; they see nobody’s documents and nobody sees theirs', async () => {
   await site.set('guests', true);
   const [a, b] = [

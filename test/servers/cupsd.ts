@@ -41,13 +41,17 @@ export type Cupsd = {
 const run = promisify(execFile);
 
 // MaxJobs 0: the default of 500 would refuse further held jobs. No access or page log, so that it works and does not write.
-const schedulerConfig = (directory: string, port: number): string => `Listen 127.0.0.1:${port}
+const schedulerConfig = (
+  directory: string,
+  port: number,
+  durable: boolean,
+): string => `Listen 127.0.0.1:${port}
 Listen ${directory}/cups.sock
 Browsing No
 WebInterface No
 DefaultAuthType None
 LogLevel warn
-MaxJobs 0
+${durable ? 'DirtyCleanInterval 0\n' : ''}MaxJobs 0
 MaxClients 200
 PreserveJobFiles No
 PreserveJobHistory No
@@ -67,7 +71,11 @@ PreserveJobHistory No
 </Policy>
 `;
 
-const filesConfig = (directory: string, asRoot: boolean): string => `ServerRoot ${directory}/etc
+const filesConfig = (
+  directory: string,
+  asRoot: boolean,
+  durable: boolean,
+): string => `ServerRoot ${directory}/etc
 StateDir ${directory}/state
 CacheDir ${directory}/cache
 RequestRoot ${directory}/spool
@@ -76,7 +84,7 @@ ServerKeychain ${directory}/ssl
 AccessLog /dev/null
 PageLog /dev/null
 ErrorLog ${directory}/error.log
-${asRoot ? 'User lp\nGroup lp\nSystemGroup root\n' : ''}`;
+${durable ? 'SyncOnClose Yes\n' : ''}${asRoot ? 'User lp\nGroup lp\nSystemGroup root\n' : ''}`;
 
 const idsOf = async (user: string): Promise<readonly [number, number]> => {
   const [uid, gid] = await Promise.all(
@@ -86,8 +94,12 @@ const idsOf = async (user: string): Promise<readonly [number, number]> => {
   return [uid, gid];
 };
 
-/** Starts the scheduler and resolves when it answers. */
-export const startCupsd = async (): Promise<Cupsd> => {
+/**
+ * Starts the scheduler and resolves when it answers.
+ * @param options `durable`: it writes what it knows of a job at once and syncs it (cups-files.conf SyncOnClose, cupsd.conf DirtyCleanInterval);
+ * without, as it is shipped, within half a minute and unsynced. Documents it never syncs.
+ */
+export const startCupsd = async ({ durable = false } = {}): Promise<Cupsd> => {
   const home = await tempDir('cups');
   const directory = home.path;
   const port = await freePort();
@@ -101,8 +113,8 @@ export const startCupsd = async (): Promise<Cupsd> => {
   }
   const files = join(directory, 'etc', 'cups-files.conf');
   const config = join(directory, 'etc', 'cupsd.conf');
-  await writeFile(files, filesConfig(directory, asRoot));
-  await writeFile(config, schedulerConfig(directory, port));
+  await writeFile(files, filesConfig(directory, asRoot, durable));
+  await writeFile(config, schedulerConfig(directory, port, durable));
 
   const daemon = await startDaemon({
     command: 'cupsd',

@@ -65,6 +65,8 @@ class Browser:
     def open(self, ask, done):
         self.page.agent = ask.get('userAgent') or ''
         self.before = ask.get('before') or ''
+        # Without it `localStorage` and `sessionStorage` are null, as where they are forbidden.
+        self.page.settings().setAttribute(QWebSettings.LocalStorageEnabled, ask.get('storage', True))
         self.view.resize(ask['width'], ask['height'])
 
         def loaded(ok):
@@ -105,11 +107,16 @@ class Browser:
             self.view.resize(ask['width'], ask['height'])
             done(True)
         elif what == 'press':
-            QTest.mouseClick(self.view, Qt.LeftButton, Qt.NoModifier, QPoint(int(ask['x']), int(ask['y'])))
+            for _ in range(ask.get('times', 1)):
+                QTest.mouseClick(self.view, Qt.LeftButton, Qt.NoModifier, QPoint(int(ask['x']), int(ask['y'])))
             done(True)
         elif what == 'type':
             key = KEYS.get(ask['key'])
             QTest.keyClick(self.view, ask['key'] if key is None else key)
+            done(True)
+        elif what == 'paste':
+            QApplication.clipboard().setText(ask['text'])
+            self.page.triggerAction(QWebPage.Paste)
             done(True)
         elif what == 'picture':
             done(self.view.grab().save(ask['path'], 'PNG'))

@@ -26,6 +26,8 @@ export interface QtPageOptions {
   readonly userAgent?: string;
   /** Runs in the page before its own scripts. */
   readonly before?: string;
+  /** False: pages may keep nothing in this browser. */
+  readonly storage?: boolean;
 }
 
 export interface QtWebKit {
@@ -38,8 +40,10 @@ export interface QtWebKit {
   readonly until: (expression: string, what: string) => Promise<void>;
   /** Until this text is on the page. */
   readonly see: (text: string) => Promise<void>;
-  /** Presses the middle of the button, or whatever matches, whose words or label are these. */
-  readonly press: (words: string | RegExp, selector?: string) => Promise<void>;
+  /** Presses the middle of the button, or whatever matches, whose words or label are these; `times` over, as a finger that bounces. */
+  readonly press: (words: string | RegExp, selector?: string, times?: number) => Promise<void>;
+  /** Puts the text into the clipboard and pastes it where the page is. */
+  readonly paste: (text: string) => Promise<void>;
   /** A key of the keyboard: one character, or `Enter`, `Escape`, `Backspace`, `Tab` and the arrows. */
   readonly type: (key: string) => Promise<void>;
   readonly size: (width: number, height: number) => Promise<void>;
@@ -124,7 +128,7 @@ export async function startQtWebKit(): Promise<QtWebKit> {
     },
     see: (text) =>
       until(`document.body.innerText.indexOf(${JSON.stringify(text)}) !== -1`, `"${text}" to be seen`),
-    press: async (words, selector = 'button') => {
+    press: async (words, selector = 'button', times = 1) => {
       const [source, flags] =
         typeof words === 'string' ? [`^${escape(words)}$`, ''] : [words.source, words.flags];
       const look = `JSON.stringify(${FIND}(${JSON.stringify(selector)}, ${JSON.stringify(source)}, ${JSON.stringify(flags)}))`;
@@ -135,7 +139,10 @@ export async function startQtWebKit(): Promise<QtWebKit> {
       ).catch(async (cause: unknown) => {
         throw new Error(`no ${String(words)} to press; the page shows: ${String(await shown())}`, { cause });
       });
-      await ask('press', place);
+      await ask('press', { ...place, times });
+    },
+    paste: async (text) => {
+      await ask('paste', { text });
     },
     type: async (key) => {
       await ask('type', { key });

@@ -13,6 +13,8 @@ import { LANGUAGES } from '@platen/shared/say/languages';
 const BUDGET_BYTES = 40_000;
 /** A quarter of a second on the slowest network that a device is attached to. */
 const PART_BYTES = 6_000;
+/** One packet. */
+const EARLY_BYTES = 1_400;
 /** What comes when it is asked for. A new one has its reason in panel/later.ts or where it is imported. */
 const PARTS = [
   ...[
@@ -22,6 +24,7 @@ const PARTS = [
     'panel-live',
     'presence',
     'row-picture',
+    'seldom',
     'ways',
     'zoom-screen',
   ],
@@ -47,15 +50,22 @@ after(() => rm(out, { recursive: true, force: true }));
 
 const load = (path: string): Promise<Buffer> => readFile(join(out, path));
 
-test('the panel is one page and one script', async () => {
-  assert.equal(scripts.length, 1);
-  assert.match(scripts[0] ?? '', /^assets\/panel-[\w-]+\.js$/);
-  const script = (await load(scripts[0] ?? '')).toString();
-  assert.doesNotMatch(script, /\bimport\s*["'{*]|\bfrom\s*["'`]\.\//, 'the script waits for another one');
+test('the panel is one page and one script, and before that the small one of the first keys', async () => {
+  assert.equal(scripts.length, 2);
+  const [early = '', app = ''] = scripts;
+  assert.match(early, /^assets\/panel-early-[\w-]{8}\.js$/);
+  assert.match(app, /^assets\/panel-[\w-]{8}\.js$/);
+  assert.ok((await load(early)).length < EARLY_BYTES, 'it is to be there at once');
+  for (const one of scripts)
+    assert.doesNotMatch(
+      (await load(one)).toString(),
+      /\bimport\s*["'{*]|\bfrom\s*["'`]\.\//,
+      `${one} waits for another one`,
+    );
 });
 
 test('what few need comes only when it is asked for, and is small', async () => {
-  const script = (await load(scripts[0] ?? '')).toString();
+  const script = (await load(scripts[1] ?? '')).toString();
   const later = [...script.matchAll(/\bimport\(\s*["'`]\.\/([^"'`]+)/g)].map(([, name = '']) => name);
   const names = later.map((name) => name.replace(/-[\w-]{8}\.js$/, ''));
   assert.deepEqual([...new Set(names)].sort(), [...PARTS].sort());
@@ -80,7 +90,7 @@ test('the keypad and its styles are in the page itself, so that the first paint 
 });
 
 test('no schema library and no words of the other surfaces are shipped to the panel', async () => {
-  const script = (await load(scripts[0] ?? '')).toString();
+  const script = (await load(scripts[1] ?? '')).toString();
   assert.doesNotMatch(script, /Page ranges must rise|_run|~standard/, 'valibot or a schema is in the bundle');
   assert.doesNotMatch(script, /\/api\/(portal|admin)/, 'calls of another surface are in the bundle');
 });

@@ -3,7 +3,7 @@
 import type { AccountingAsked, Preflight } from '@platen/shared/api/preflight';
 import { AppError } from '@platen/shared/app-error';
 import { missingAccounting } from '@platen/shared/preflight-accounting';
-import type { Saying } from '@platen/shared/say/saying';
+import { type Saying, sayingOf } from '@platen/shared/say/saying';
 import type { App } from '../app.ts';
 import { describeCondition, trayPlace } from '../devices/condition-sentence.ts';
 import { paperWords } from '../devices/paper-words.ts';
@@ -20,7 +20,8 @@ const FRESH_MS = 5_500;
 
 const wordsIn = (saying: Saying): PreflightFacts['words'] => ({
   condition: (condition, trays) => describeCondition(condition, trays, saying),
-  paper: paperWords,
+  // Stored whole they are one text with others in it, which can be said in one language only.
+  paper: (size) => sayingOf(saying.language).told(paperWords(size)),
   tray: trayPlace,
   saying,
 });

@@ -1,8 +1,10 @@
 // What is answered instead of a page that was asked for over plain HTTP, where the policy of the wire does not let it be shown there.
 import { AppError } from '@platen/shared/app-error';
+import { ENGLISH } from '@platen/shared/say/saying';
 import type { Context } from 'hono';
 import type { App } from '../app.ts';
 import { plainHttpPage } from './plain-http-page.ts';
+import { readerLanguage } from './reader-language.ts';
 import type { Env } from './see.ts';
 import { wireVerdict } from './who.ts';
 import type { Surface } from './wire-policy.ts';
@@ -24,7 +26,14 @@ export function elsewhere(
   const secureUrl = overTls(app, c);
   if (pages === 'explain') {
     const { name: siteName } = app.settings.now().site;
-    return c.html(plainHttpPage({ siteName, secureUrl }), 403, { 'cache-control': 'no-store' });
+    // The console is English only.
+    const saying = surface === 'console' ? ENGLISH : readerLanguage(app, c.req.header('accept-language'));
+    const page = plainHttpPage({ siteName, secureUrl }, saying);
+    return c.html(page, 403, {
+      'cache-control': 'no-store',
+      'content-language': saying.tag,
+      vary: 'accept-language',
+    });
   }
   if (secureUrl === undefined) throw new AppError('https-only');
   return c.redirect(secureUrl, 308);

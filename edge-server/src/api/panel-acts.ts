@@ -66,6 +66,7 @@ export async function panelStart(app: App, caller: AtPanel): Promise<InferOutput
     hideCode: panel.hideCode,
     needsEmail: stepUp || signIn.panelCode === 'email-and-code',
     ways,
+    ...(signIn.cardTyped && ways.includes('card') ? { typedCards: true as const } : {}),
     domains: ways.includes('directory') ? [...(await app.signIn.domains())] : [],
     idleSeconds: panel.idleSeconds,
     warnSeconds: panel.warnSeconds,

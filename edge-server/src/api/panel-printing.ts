@@ -9,12 +9,12 @@ import type { App } from '../app.ts';
 import { printerNames } from '../flow/store/read-jobs.ts';
 import { findRelease, releasesOfSession } from '../flow/store/releases.ts';
 import { rememberAccounting } from '../people/accounting-answers.ts';
-import { accountingOf, checkRelease, requireAccounting } from './check-release.ts';
+import { accountingOf, requireAccounting } from './check-release.ts';
+import { claimChecked } from './claim-checked.ts';
 import { type Opened, opens } from './opened-jobs.ts';
 import type { CallerOf } from './route.ts';
 import { printerView } from './views/printer-view.ts';
 import { releaseView } from './views/release-view.ts';
-import { releasedView } from './views/released-view.ts';
 
 /** While somebody watches the progress, the printer's own condition is asked this often. */
 const LOOK_AGE_MS = 1_000;
@@ -35,22 +35,13 @@ export async function releaseAtPanel(
     .filter((job) => opens(session, job.id))
     .map((job) => ({ jobId: job.id, ticket: { ...body.ticket, ...job.ticket } }));
   if (asks.length === 0 && body.jobs.length > 0) throw new AppError('not-found', { what: 'job' });
-  const found =
-    body.preflight === undefined
-      ? undefined
-      : await checkRelease(app, {
-          printer,
-          asks,
-          ownerId: userId,
-          accepted: body.preflight.accepted,
-          walksUp: true,
-          saying,
-        });
-  const by = { ownerId: userId, printer, sessionHash: session.tokenHash, how: 'panel' as const };
-  const claimed = found === undefined ? await app.claim(asks, by) : undefined;
+  const released = await claimChecked(
+    app,
+    { printer, asks, ownerId: userId, preflight: body.preflight, walksUp: true, saying },
+    { sessionHash: session.tokenHash, how: 'panel' },
+  );
   await app.sessions.keepAlive(session);
-  if (claimed === undefined) return { releases: [], refused: [], preflight: found };
-  return releasedView(claimed, printer.name, saying);
+  return released;
 }
 
 /** How far the documents of this session are. Asking keeps the session alive: nobody is signed out while pages feed. */

@@ -1,5 +1,8 @@
 // The page a device gets instead of its panel where plain HTTP may not take codes (SPEC G2): says why nothing is asked for, and leads to
 // HTTPS. No script and nothing to load, so that the oldest browser draws it.
+import type { SayKey } from '@platen/shared/say/english';
+import { LANGUAGE_FACTS } from '@platen/shared/say/languages';
+import type { Saying } from '@platen/shared/say/saying';
 
 export interface PlainHttpPage {
   readonly siteName: string;
@@ -14,19 +17,21 @@ const STYLE =
   'p{margin:0 0 16px}.hint{color:#454f5d;font-size:18px}' +
   'a{display:inline-block;padding:16px 24px;border-radius:10px;background:#0b5fd8;color:#fff;font-weight:700;text-decoration:none}';
 
-export function plainHttpPage({ siteName, secureUrl }: PlainHttpPage): string {
+export function plainHttpPage(
+  { siteName, secureUrl }: PlainHttpPage,
+  { say, language, tag }: Saying,
+): string {
+  const words = (key: SayKey): string => escapeHtml(say(key));
   const way =
     secureUrl === undefined
-      ? '<p>HTTPS is switched off on the print server. Please tell whoever looks after it.</p>'
-      : `<p><a href="${escapeHtml(secureUrl)}">Open it encrypted</a></p>`;
+      ? `<p>${words('wire.off')}</p>`
+      : `<p><a href="${escapeHtml(secureUrl)}">${words('wire.open')}</a></p>`;
   return (
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
+    `<!doctype html><html lang="${tag}" dir="${LANGUAGE_FACTS[language].rtl ? 'rtl' : 'ltr'}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">' +
     `<title>${escapeHtml(siteName)}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head>` +
-    '<body><main><h1>This connection is not encrypted</h1>' +
-    '<p>Your code could be read on its way, so it is not asked for here.</p>' +
-    `${way}<p class="hint">For administrators: give this device the https address of its panel. If its browser cannot do HTTPS, ` +
-    'plain HTTP has to be allowed under Security, Certificate, and for this printer.</p></main></body></html>'
+    `<body><main><h1>${words('wire.title')}</h1><p>${words('wire.why')}</p>${way}` +
+    `<p class="hint">${words('wire.administrator')}</p></main></body></html>`
   );
 }
 

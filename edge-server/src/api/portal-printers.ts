@@ -46,7 +46,9 @@ export function portalPrinter(
   const looked = told ?? app.watch.look(row, LIST_LOOK_MS);
   const accounting = accountingAsked(app.accountingNeed(row), known.get(row.id) ?? {});
   const ready = looked.capabilities?.mediaReady ?? row.capabilities?.mediaReady ?? [];
-  const papers = ready.flatMap((one) => (one.width > 0 && one.height > 0 ? [paperWords(upright(one))] : []));
+  const papers = ready.flatMap((one) =>
+    one.width > 0 && one.height > 0 ? [saying.told(paperWords(upright(one)))] : [],
+  );
   const { trays = [], supplies = [] } = looked;
   return {
     printer: printerView(row, looked, saying),
@@ -59,7 +61,7 @@ export function portalPrinter(
       : {
           trays: trays.map(({ name, media, level }) => ({
             name: saying.told(trayLabel(name)),
-            ...(media === undefined ? {} : { media }),
+            ...(media === undefined ? {} : { media: saying.told(media) }),
             ...(level === undefined ? {} : { level }),
           })),
         }),

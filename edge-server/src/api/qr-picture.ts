@@ -1,11 +1,9 @@
 // A QR code (ISO/IEC 18004) as a PNG of one bit for each pixel: what the oldest browser of a device can draw, without any script.
-import { crc32, deflateSync } from 'node:zlib';
 import { encode } from 'uqr';
+import { writePng } from '../devices/panels/write-png.ts';
 
 /** The quiet zone that ISO/IEC 18004:2015, clause 9.1 asks for, in modules. */
 const QUIET = 4;
-/** PNG (ISO/IEC 15948), clause 5.2. */
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** @param scale pixels for each module. Error correction M: 15 per cent may be hidden by a scratch or a reflection. */
 export function qrPicture(text: string, scale: number): Buffer {
@@ -26,24 +24,5 @@ export function qrPicture(text: string, scale: number): Buffer {
     });
     for (let copy = 0; copy < scale; copy += 1) row.copy(pixels, (line * scale + copy) * rowBytes);
   });
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(size, 0);
-  header.writeUInt32BE(size, 4);
-  // Depth 1, greyscale; the three methods there are, not interlaced.
-  header.set([1, 0, 0, 0, 0], 8);
-  return Buffer.concat([
-    SIGNATURE,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(pixels)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const whole = Buffer.alloc(body.length + 8);
-  whole.writeUInt32BE(data.length, 0);
-  body.copy(whole, 4);
-  whole.writeUInt32BE(crc32(body), body.length + 4);
-  return whole;
+  return writePng('black-white', size, size, pixels);
 }

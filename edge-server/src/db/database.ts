@@ -15,8 +15,8 @@ export interface Tx {
   readonly engine: Engine;
   /** Statements built once and used often; see `hot()`. */
   readonly prepared: Map<string, unknown>;
-  /** Compiles a statement without results, on the engine that keeps one connection; see insert-row.ts. */
-  readonly prepare?: (statement: string) => (values: unknown[]) => void;
+  /** Compiles a statement that inserts a row and tells its rowid, on the engine that keeps one connection; see insert-row.ts. */
+  readonly prepare?: (statement: string) => (values: unknown[]) => number;
   /** Run once the commit is on disk, never after a rollback: removing files, knocking at the runner. Must not throw. */
   readonly afterCommit: (() => void)[];
   /** What programs outside are told of this transaction; see with-news.ts. Absent where nobody listens. */

@@ -8,6 +8,7 @@ import { mail } from './migrations/0003-mail.ts';
 import { people } from './migrations/0004-people.ts';
 import { print } from './migrations/0005-print.ts';
 import { phone } from './migrations/0006-phone.ts';
+import { twins } from './migrations/0007-twins.ts';
 
 /** In order; a step that has been released is never changed, only followed by another. */
 export const MIGRATIONS = [
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   people,
   print,
   phone,
+  twins,
 ] as const satisfies readonly Migration[];
 
 const LEDGER = 'CREATE TABLE IF NOT EXISTS migrations (id INTEGER PRIMARY KEY)';

@@ -7,7 +7,7 @@ import type { Database, Queries, Tx } from './database.ts';
 import { migratePostgres } from './migrate.ts';
 import { describeTables } from './tables.ts';
 
-/** Connections of one edge server: enough for its parallel requests, few enough for ten servers on a default PostgreSQL (100). */
+/** Connections of one edge server: enough for its parallel requests, few enough for ten servers, each with one to listen, on a default PostgreSQL (100). */
 const CONNECTIONS = 8;
 /** A transaction that lost against another (RFC: SQLSTATE class 40) is run again this often before it counts as a failure. */
 const RETRIES = 5;

@@ -47,7 +47,7 @@ export function openSqlite(path: string, startThread?: () => Worker): Database {
     prepared: new Map(),
     prepare: (statement) => {
       const compiled = file.prepare(statement);
-      return (values) => void compiled.run(values);
+      return (values) => Number(compiled.run(values).lastInsertRowid);
     },
     afterCommit: [],
   });

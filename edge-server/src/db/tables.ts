@@ -139,7 +139,7 @@ export function describeTables(kit: ColumnKit) {
       index('jobs_received').on(t.receivedAt),
       index('jobs_state').on(t.state, t.receivedAt),
       index('jobs_mail').on(t.mailId),
-      index('jobs_content').on(t.ownerId, t.contentHash),
+      index('jobs_content').on(t.ownerId, t.contentHash, t.receivedAt),
     ],
   );
 

@@ -89,7 +89,8 @@ function worstReason(reasons: readonly string[], stopped: boolean, trays: readon
     const tone = toneOf(words, severity, stopped);
     if (tone === 'quiet') continue;
     const rank = words.rank + (tone === 'bad' ? 100 : 0);
-    if (worst === undefined || rank > worst.rank) worst = { words: inPlace(words, tone, trays), rank };
+    if (worst === undefined || rank > worst.rank)
+      worst = { words: inPlace(stopped ? withTodo(words) : words, tone, trays), rank };
   }
   return worst?.words;
 }
@@ -129,6 +130,10 @@ function wordsFor(keyword: string): ReasonWords | undefined {
   }
   return undefined;
 }
+
+/** What is no more than a warning elsewhere may be what a printer waits for, and its display says how to go on. */
+const withTodo = (words: ReasonWords): ReasonWords =>
+  words.tone === 'warn' && words.todo === undefined ? { ...words, todo: 'todo.look' } : words;
 
 /** Names the trays where the printer says which ones are meant. */
 function inPlace(words: ReasonWords, tone: Tone, trays: readonly Tray[]): Told {

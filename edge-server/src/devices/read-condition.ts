@@ -110,7 +110,7 @@ function trayKey(name: string): string {
 }
 
 /** Printers name trays as keywords: tray-2, by-pass-tray, large-capacity. */
-function trayName(name: string): string {
+export function trayName(name: string): string {
   const plain = name.toLowerCase().replace(/[-_]+/g, ' ').trim();
   if (plain === 'by pass tray' || plain === 'bypass' || plain === 'manual') return 'the bypass tray';
   return /^(tray|the) /.test(plain)

@@ -1,6 +1,7 @@
 // Trays, outputs and finishers out of the tables of the Printer and Finisher MIB (RFC 3805, RFC 3806). Pure. What a device does
 // not tell stays unknown: no size is guessed from a name or a default.
 import type { MediaSize } from '@platen/shared/media-size';
+import { ENGLISH } from '@platen/shared/say/saying';
 import type { SnmpBinding } from '../protocols/snmp/value.ts';
 import type { SheetFinisher, SheetOutput, SheetTray } from './device-sheet-parts.ts';
 import { paperWords } from './paper-words.ts';
@@ -48,7 +49,7 @@ const KINDS: Readonly<Record<number, NonNullable<SheetTray['kind']>>> = {
 };
 
 function paperOf(size: MediaSize | undefined, mediaName: string | undefined): string {
-  const words = [size === undefined ? undefined : paperWords(size), mediaName];
+  const words = [size === undefined ? undefined : ENGLISH.told(paperWords(size)), mediaName];
   const told = words.filter((word) => word !== undefined);
   return told.length === 0 ? 'unknown paper' : told.join(', ');
 }

@@ -183,7 +183,8 @@ export function addPlainPanel(hono: Hono<Env>, app: App): void {
     if (!isFormToken(app.sealing, owner, form.text('token'))) throw new AppError('wrong-origin');
     const before = taps.recall(id);
     if (before !== undefined) keepSession(c, seen, before);
-    if (states.take(owner, id) !== 'new') return home(c);
+    // One of before a restart is as good: its token proved it to be ours, and a first page may lie there for days.
+    if (states.take(owner, id) === 'used') return home(c);
     const body = readSignIn(form);
     const way = wayOf(form.text('way'));
     if (body === undefined) return home(c, way === undefined ? '' : `?way=${way}`);

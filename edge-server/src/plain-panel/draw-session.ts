@@ -10,7 +10,7 @@ import { listPage } from './list-page.ts';
 import { optionsPage } from './options-page.ts';
 import type { PlainScreenPage } from './plain-view.ts';
 import { accountingPage, checkPage, DONE_SECONDS, donePage, progressPage } from './print-pages.ts';
-import type { SignedView } from './signed-view.ts';
+import { aboutJobs, type SignedView } from './signed-view.ts';
 
 /** A browser may come back a little before its time. */
 const EARLY_MS = 1_000;
@@ -56,7 +56,8 @@ export async function drawSession(
     const page = SCREENS[state.screen](view);
     if (page !== undefined) return page;
     state.screen = 'list';
-    state.message ??= { tone: 'warn', text: view.frame.say('message.gone') };
+    const count = state.about.length - aboutJobs(view).length;
+    if (count > 0) state.message ??= { tone: 'warn', text: view.frame.say('message.gone', { count }) };
   }
   return listPage(view);
 }

@@ -1,25 +1,16 @@
 // A document in words on the plain forms: its title or what stands for it, and how it would be printed now.
 import type { JobView } from '@platen/shared/api/common';
 import { chosenFinishing } from '@platen/shared/change-ticket';
+import { documentKind } from '@platen/shared/document-kind';
 import { rangeText } from '@platen/shared/page-ranges';
 import type { SayPlain } from '@platen/shared/plain-panel/plain-words';
 import { LANGUAGE_FACTS, type Language } from '@platen/shared/say/languages';
 import { sidesOf, type Ticket } from '@platen/shared/ticket';
-import { shortTitle } from './plain-view.ts';
-
-const KINDS = [
-  [/pdf$/, 'kind.pdf'],
-  [/^image\//, 'kind.picture'],
-  [/rfc822$/, 'kind.mail'],
-  [/sheet|excel|csv/, 'kind.sheet'],
-  [/presentation|powerpoint/, 'kind.slides'],
-  [/^text\/|word|opendocument\.text/, 'kind.text'],
-] as const;
 
 /** The title; where titles are masked, kind and time, which its owner knows and a neighbour does not. */
 export function titleOf(job: JobView, say: SayPlain, language: Language): string {
-  if (job.title !== '') return shortTitle(job.title);
-  const kind = say(KINDS.find(([pattern]) => pattern.test(job.mediaType))?.[1] ?? 'kind.other');
+  if (job.title !== '') return job.title;
+  const kind = say(documentKind(job.mediaType));
   const time = new Intl.DateTimeFormat(LANGUAGE_FACTS[language].tag, {
     day: 'numeric',
     month: 'short',

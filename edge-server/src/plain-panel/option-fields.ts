@@ -6,7 +6,6 @@ import { rangeText, readRanges } from '@platen/shared/page-ranges';
 import { isPlainKey, type PlainKey, type SayPlain } from '@platen/shared/plain-panel/plain-words';
 import type { MediaChoice } from '@platen/shared/printer-capabilities';
 import { type NumberUp, sidesOf, type Ticket } from '@platen/shared/ticket';
-import { paperWords } from '../devices/paper-words.ts';
 import { type Html, html } from './html.ts';
 import { type Choice, selectField, textField } from './plain-view.ts';
 
@@ -71,8 +70,24 @@ export function optionFields(
 
 function fieldOf(option: OfferedOption, tickets: readonly Ticket[], say: SayPlain): Field | undefined {
   const as = say('options.as-is');
-  const no = { value: 'no', label: say('option.no') };
-  const yes = { value: 'yes', label: say('option.yes') };
+  const yesOrNo = (
+    name: 'booklet' | 'fit',
+    isOn: (ticket: Ticket) => boolean,
+    change: (on: boolean) => TicketChange,
+  ): Field =>
+    select(
+      {
+        name,
+        label: say(`option.${name}`),
+        value: agreed(tickets, (ticket) => (isOn(ticket) ? 'yes' : 'no')),
+        as,
+        choices: [
+          { value: 'no', label: say('option.no') },
+          { value: 'yes', label: say('option.yes') },
+        ],
+      },
+      (value) => change(value === 'yes'),
+    );
   switch (option.kind) {
     case 'copies':
       return copies(option.max, tickets, say);
@@ -135,26 +150,16 @@ function fieldOf(option: OfferedOption, tickets: readonly Ticket[], say: SayPlai
     case 'pages':
       return pages(option.total, tickets, say);
     case 'booklet':
-      return select(
-        {
-          name: 'booklet',
-          label: say('option.booklet'),
-          value: agreed(tickets, ({ booklet }) => (booklet === true ? 'yes' : 'no')),
-          as,
-          choices: [no, yes],
-        },
-        (value) => ({ booklet: value === 'yes' ? true : undefined }),
+      return yesOrNo(
+        'booklet',
+        ({ booklet }) => booklet === true,
+        (on) => ({ booklet: on ? true : undefined }),
       );
     case 'fit':
-      return select(
-        {
-          name: 'fit',
-          label: say('option.fit'),
-          value: agreed(tickets, ({ printScaling }) => (printScaling === 'fit' ? 'yes' : 'no')),
-          as,
-          choices: [no, yes],
-        },
-        (value) => ({ printScaling: value === 'yes' ? 'fit' : undefined }),
+      return yesOrNo(
+        'fit',
+        ({ printScaling }) => printScaling === 'fit',
+        (on) => ({ printScaling: on ? 'fit' : undefined }),
       );
     case 'watermark':
       return watermark(tickets, say);
@@ -241,7 +246,7 @@ function paper(choices: readonly MediaChoice[], tickets: readonly Ticket[], say:
       as: say('options.as-is'),
       choices: [
         { value: 'document', label: say('option.as-document') },
-        ...choices.map((one, index) => ({ value: String(index), label: loadedWords(one, say) })),
+        ...choices.map((one, index) => ({ value: String(index), label: one.label ?? one.media })),
       ],
     },
     (value) => {
@@ -249,13 +254,6 @@ function paper(choices: readonly MediaChoice[], tickets: readonly Ticket[], say:
       return { media: one?.media, mediaSource: one?.source };
     },
   );
-}
-
-function loadedWords(one: MediaChoice, say: SayPlain): string {
-  const size = one.width > 0 && one.height > 0 ? paperWords(one) : one.media;
-  if (one.source === undefined) return size;
-  const tray = one.source.replace(/[-_]/g, ' ');
-  return say('option.paper-from', { paper: size, tray: tray.charAt(0).toUpperCase() + tray.slice(1) });
 }
 
 const WATERMARKS = ['confidential', 'draft', 'copy'] as const;

@@ -40,10 +40,13 @@ function show(state: PlainState, screen: PlainState['screen'], about: readonly s
   state.about = about;
 }
 
-/** The ticked documents that are this person's. */
-function ticked({ form, view }: PlainAct): readonly string[] {
-  const own = new Set(view.session.jobs.map(({ id }) => id));
-  return [...new Set(form.all('job'))].filter((id) => own.has(id)).slice(0, MOST_JOBS);
+/** The ticked documents; those that are not this person's count as gone. */
+const ticked = ({ form }: PlainAct): readonly string[] => [...new Set(form.all('job'))].slice(0, MOST_JOBS);
+
+/** What is said of documents that were named and are not there, if there are any. */
+function gone({ view: { session, frame } }: PlainAct, jobIds: readonly string[]): string | undefined {
+  const count = jobIds.filter((id) => !session.jobs.some((job) => job.id === id)).length;
+  return count === 0 ? undefined : frame.say('message.gone', { count });
 }
 
 const goBack: Act = ({ view: { state } }) => {
@@ -62,10 +65,11 @@ async function print(
   const { app, caller, view } = act;
   const { state, session, frame } = view;
   const jobs = session.jobs.filter((job) => jobIds.includes(job.id) && mayPrint(job)).slice(0, MOST_JOBS);
+  const lost = gone(act, jobIds);
+  if (lost !== undefined) tell(state, 'warn', lost);
   if (jobs.length === 0) {
-    // Some were named, and they are gone.
-    const named = jobIds.length > 0 || act.form.all('job').length > 0;
-    tell(state, 'warn', frame.say(named ? 'message.gone' : 'message.none-chosen'));
+    // It is being printed elsewhere by now, say.
+    if (lost === undefined) tell(state, 'warn', frame.say('message.stale'));
     return;
   }
   if (session.accounting !== undefined && missingAccounting(session.accounting) !== undefined) {
@@ -170,9 +174,11 @@ const ACTS: Readonly<Record<string, Act>> = {
     );
   },
   print: async (act) => {
-    const { state } = act.view;
+    const { state, frame } = act.view;
+    const jobIds = ticked(act);
     state.from = state.screen === 'preview' ? 'preview' : 'list';
-    await print(act, ticked(act));
+    if (jobIds.length > 0) await print(act, jobIds);
+    else tell(state, 'warn', frame.say('message.none-chosen'));
   },
   check: async (act) => print(act, act.view.state.about, act.view.state.check?.accepted ?? []),
   anyway: async (act) => {
@@ -204,8 +210,7 @@ const ACTS: Readonly<Record<string, Act>> = {
       .map(({ id }) => id);
     state.from = state.screen === 'preview' ? 'preview' : 'list';
     if (ids.length > 0) show(state, 'delete', ids);
-    else
-      tell(state, 'warn', frame.say(act.form.all('job').length > 0 ? 'message.gone' : 'message.none-chosen'));
+    else tell(state, 'warn', gone(act, ticked(act)) ?? frame.say('message.none-chosen'));
   },
   'delete-yes': async (act) => {
     const { app, caller, view } = act;
@@ -213,7 +218,7 @@ const ACTS: Readonly<Record<string, Act>> = {
     show(view.state, 'list', []);
     const count = deleted.length;
     if (count > 0) tell(view.state, 'ok', view.frame.say('message.deleted', { count }));
-    else tell(view.state, 'warn', view.frame.say('message.not-deleted'));
+    else tell(view.state, 'warn', gone(act, ticked(act)) ?? view.frame.say('message.not-deleted'));
   },
   look: ({ view: { state } }, [id = '']) => {
     state.side = 0;

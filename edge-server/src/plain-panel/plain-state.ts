@@ -54,6 +54,8 @@ interface Kept {
 
 /** Sessions and panels that somebody stands at; the oldest go first. A site has hundreds of panels, not thousands at once. */
 const MOST_KEPT = 2_000;
+/** Ours have 22 signs; what is longer was never one. */
+const LONGEST_FORM = 64;
 /** Pages of one session that may still be sent: the last ones, however often they were loaded anew. */
 const MOST_FORMS = 20;
 
@@ -63,7 +65,7 @@ export interface PlainStates {
   readonly inTurn: <T>(owner: string, act: () => Promise<T>) => Promise<T>;
   /** A new form's own number. */
   readonly issue: (owner: string) => string;
-  /** `new` once for each number; `unknown`: of a page from before a restart, or of somebody else's. */
+  /** `new` once for each number; `unknown`, once: of a page from before a restart, or of somebody else's. */
   readonly take: (owner: string, form: string) => 'new' | 'used' | 'unknown';
   readonly forget: (owner: string) => void;
 }
@@ -105,9 +107,9 @@ export function makePlainStates({ clock, ids }: { readonly clock: Clock; readonl
     take: (owner, form) => {
       const { forms, used } = keptOf(owner);
       if (used.has(form)) return 'used';
-      if (!forms.delete(form)) return 'unknown';
-      addBounded(used, form);
-      return 'new';
+      const ours = forms.delete(form);
+      if (form.length <= LONGEST_FORM) addBounded(used, form);
+      return ours ? 'new' : 'unknown';
     },
     forget: (owner) => {
       kept.delete(owner);

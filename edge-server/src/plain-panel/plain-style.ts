@@ -19,6 +19,8 @@ img{border:0}
 [dir=rtl] .bar .acts{text-align:left}
 .main{padding:10px 12px 16px}
 h1{font-size:24px;line-height:1.2;padding-bottom:8px}
+h1,.title{text-align:left}
+[dir=rtl] h1,[dir=rtl] .title{text-align:right}
 p{padding-bottom:8px}
 .hint{color:#454f5d;font-size:16px}
 .note{border:1px solid #d8dde6;background:#f4f6f9;padding:9px 12px;margin-bottom:10px}

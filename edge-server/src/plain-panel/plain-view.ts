@@ -85,14 +85,6 @@ export function selectField(name: string, label: string, choices: readonly Choic
   )}</select></div>`;
 }
 
-/** Signs of a title that say which document it is; the rest of a very long one says nothing more. */
-const LONGEST_TITLE = 120;
-
-export function shortTitle(title: string): string {
-  const signs = [...title];
-  return signs.length <= LONGEST_TITLE ? title : `${signs.slice(0, LONGEST_TITLE).join('')}…`;
-}
-
 /** The whole page. XHTML 1.0 Transitional sent as text/html: what HTML 4.01 browsers, XHTML ones and those of today all draw by the standard. */
 export function framed(frame: PlainFrame, { title, body, refresh }: PlainScreenPage): Html {
   const { say, language, siteName, printerName, userName } = frame;

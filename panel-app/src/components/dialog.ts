@@ -4,6 +4,18 @@ import { customElement, property } from 'lit/decorators.js';
 
 const FOCUSABLE = 'button:not([disabled]),[href],input:not([disabled]),select,textarea,[tabindex="0"]';
 
+/** Tab goes round within `inside`, where what is behind it is not to be used. */
+export function keepTab(event: KeyboardEvent, inside: HTMLElement): void {
+  if (event.key !== 'Tab') return;
+  const stops = [...inside.querySelectorAll<HTMLElement>(FOCUSABLE)];
+  const active = stops.findIndex((stop) => stop.matches(':focus'));
+  const next = event.shiftKey ? active - 1 : active + 1;
+  if (active === -1 || next < 0 || next >= stops.length) {
+    event.preventDefault();
+    stops[event.shiftKey ? stops.length - 1 : 0]?.focus();
+  }
+}
+
 /** `<platen-dialog heading="..." .body=${html`...`} .actions=${html`...`} @dismiss=${close}>`; drawn as long as it is in the page. */
 @customElement('platen-dialog')
 export class PlatenDialog extends LitElement {
@@ -45,14 +57,7 @@ export class PlatenDialog extends LitElement {
     // Keys typed into a dialog are not meant for the screen behind it.
     event.stopPropagation();
     if (event.key === 'Escape') this.dismiss();
-    if (event.key !== 'Tab') return;
-    const stops = [...this.querySelectorAll<HTMLElement>(FOCUSABLE)];
-    const active = stops.findIndex((stop) => stop.matches(':focus'));
-    const next = event.shiftKey ? active - 1 : active + 1;
-    if (active === -1 || next < 0 || next >= stops.length) {
-      event.preventDefault();
-      stops[event.shiftKey ? stops.length - 1 : 0]?.focus();
-    }
+    keepTab(event, this);
   };
 
   protected override render(): TemplateResult {

@@ -49,6 +49,13 @@ export async function keepFile(file: File, owner: string, location?: string): Pr
   return inDatabase('files', 'readwrite', (objects) => objects.put(record));
 }
 
+/** What was shared is `owner`'s from now on. In its place: some browsers let nobody keep the bytes of a record that was deleted. */
+export async function claimFile(shared: KeptFile, owner: string): Promise<void> {
+  const own = (await all()).some((one) => one.owner === owner && same(one, shared));
+  if (own) await drop(shared.id);
+  else await inDatabase('files', 'readwrite', (objects) => objects.put({ ...shared, owner }));
+}
+
 /** Those of `owner` and those that were shared; what is too old or somebody else's is thrown away. The oldest first. */
 export async function keptFiles(owner: string, now: number = Date.now()): Promise<readonly KeptFile[]> {
   const found = await all();

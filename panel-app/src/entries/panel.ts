@@ -2,12 +2,9 @@
 import { oneAtATime } from '../data/one-at-a-time.ts';
 import { connectPanel } from '../data/panel.ts';
 import { speak } from '../locales/spoken.ts';
-import { keepEarlyKeys } from '../panel/early-keys.ts';
 import { PlatenPanel } from '../panel/platen-panel.ts';
 import { browserClock } from '../state/clock.ts';
 import { openPanel } from '../state/panel-session.ts';
-
-const pressEarlyKeys = keepEarlyKeys();
 
 function begin(): void {
   const app = new PlatenPanel();
@@ -17,7 +14,8 @@ function begin(): void {
   const painted = document.querySelector('[data-painted]');
   if (painted === null) document.body.appendChild(app);
   else painted.replaceWith(app);
-  pressEarlyKeys(panel.code);
+  // Of panel-early.ts, which came first.
+  window.platenEarlyKeys?.(panel.code);
 }
 
 // The page is painted in the panel's own language, and goes on in it; whatever becomes of the words, it goes on.

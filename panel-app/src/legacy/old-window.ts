@@ -12,6 +12,10 @@ export function mendWindow(): void {
   // 16 ms: sixty frames a second.
   all['requestAnimationFrame'] ??=
     all['webkitRequestAnimationFrame'] ?? ((draw: () => void) => window.setTimeout(draw, 16));
+  all['cancelAnimationFrame'] ??=
+    all['webkitCancelAnimationFrame'] ??
+    all['webkitCancelRequestAnimationFrame'] ??
+    ((frame: number) => window.clearTimeout(frame));
   all['MutationObserver'] ??= all['WebKitMutationObserver'];
   // Asked for by `instanceof` only: nothing is one.
   all['ShadowRoot'] ??= function ShadowRoot() {

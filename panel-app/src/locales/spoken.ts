@@ -1,5 +1,7 @@
 // The language of the page: every speech of the surface that is loaded says it, one that is loaded later joins in. Not the words themselves.
-import { makeSpeech, type Speech, type Words } from './say.ts';
+import type { Words } from '@platen/shared/say/words';
+import { directionOf, tagOf } from './page-language.ts';
+import { makeSpeech, type Speech } from './say.ts';
 
 /** One of `LANGUAGES` (shared/src/say/languages.ts) in a file's name. The English words are those a speech begins with. */
 type Load = (language: string) => Promise<{ readonly default: Words }>;
@@ -13,12 +15,6 @@ interface Speaker {
 const speakers: Speaker[] = [];
 let wanted = 'en';
 let inUse = 'en';
-
-/** For `lang`, BCP 47. */
-export const tagOf = (language: string): string => (language === 'zh' ? 'zh-Hans' : language);
-
-/** For `dir`. */
-export const directionOf = (language: string): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr');
 
 /** undefined: they cannot be had now, or nobody has written them. */
 const wordsFor = ({ load }: Speaker, language: string): Promise<Words | undefined> =>

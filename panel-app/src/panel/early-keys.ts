@@ -1,7 +1,28 @@
-// Keeps what is pressed on the first screen before the app runs, so that the app can take it. Draws nothing.
+// Keeps what is pressed on the painted first screen before the app runs, shows that it was heard, and hands it to the app.
 import type { CodeKeys } from '../state/code-entry.ts';
 
 type Code = Pick<CodeKeys, 'digit' | 'backspace' | 'clear' | 'submit'>;
+
+declare global {
+  interface Window {
+    /** Of entries/panel-early.ts. */
+    platenEarlyKeys?: (code: Code) => void;
+  }
+}
+
+/** A dot for each digit: whether this panel shows them is not known yet. */
+function draw(pressed: readonly string[]): void {
+  let digits = 0;
+  for (const key of pressed) {
+    if (key === 'Escape') digits = 0;
+    else if (key === 'Backspace') digits = Math.max(0, digits - 1);
+    else if (key !== 'Enter') digits += 1;
+  }
+  const places = Array.from(document.querySelectorAll('[data-painted] .code-place'));
+  places.forEach((place, index) => {
+    place.textContent = index < digits ? '•' : '';
+  });
+}
 
 /** The painted keys by what the same key of a keyboard says. */
 function pressedKey(target: EventTarget | null): string | undefined {
@@ -17,16 +38,20 @@ function pressedKey(target: EventTarget | null): string | undefined {
  */
 export function keepEarlyKeys(): (code: Code) => void {
   const pressed: string[] = [];
+  const take = (key: string): void => {
+    pressed.push(key);
+    draw(pressed);
+  };
   const onClick = (event: Event): void => {
     const key = pressedKey(event.target);
-    if (key !== undefined) pressed.push(key);
+    if (key !== undefined) take(key);
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     // Enter on a painted key is a press of that key, and comes as a click.
     const onPaintedKey = event.key === 'Enter' && pressedKey(event.target) !== undefined;
     if (onPaintedKey || !/^(\d|Backspace|Escape|Enter)$/.test(event.key)) return;
-    pressed.push(event.key);
+    take(event.key);
     event.preventDefault();
   };
   document.addEventListener('click', onClick);

@@ -1,21 +1,13 @@
 // A document in words: its title or what stands for it, its facts, its time, and what printing it will take.
 import type { JobView } from '@platen/shared/api/common';
 import { chosenFinishing } from '@platen/shared/change-ticket';
+import { documentKind } from '@platen/shared/document-kind';
 import { countSheets, sidesOf, type Ticket } from '@platen/shared/ticket';
 import { languageTag, say } from '../locales/languages.ts';
 import { pageWords } from './option-words.ts';
 
-const KINDS = [
-  [/pdf$/, 'kind.pdf'],
-  [/^image\//, 'kind.picture'],
-  [/rfc822$/, 'kind.mail'],
-  [/sheet|excel|csv/, 'kind.sheet'],
-  [/presentation|powerpoint/, 'kind.slides'],
-  [/^text\/|word|opendocument\.text/, 'kind.text'],
-] as const;
-
 function kindWords(mediaType: string): string {
-  return say(KINDS.find(([pattern]) => pattern.test(mediaType))?.[1] ?? 'kind.other');
+  return say(documentKind(mediaType));
 }
 
 /** Time of day, with the date before it when that is not today. */
@@ -30,14 +22,9 @@ function timeWords(at: number, now: number): string {
 
 /** More is not read at a panel, and would push the buttons of a dialog off it. */
 const MOST_TITLE = 160;
-/** What makes a title run the other way, or pretend to: it then keeps that to itself (UAX 9, section 2.4). */
-const OTHER_WAY = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
-
 /** By whole characters, so that no half of an emoji is left. */
-function ownTitle(title: string): string {
-  const cut = title.length > MOST_TITLE ? `${[...title].slice(0, MOST_TITLE).join('')}…` : title;
-  return OTHER_WAY.test(cut) ? `\u2068${cut}\u2069` : cut;
-}
+const ownTitle = (title: string): string =>
+  title.length > MOST_TITLE ? `${[...title].slice(0, MOST_TITLE).join('')}…` : title;
 
 /** The title; where titles are masked, kind and time, which its owner knows and a neighbour does not. */
 export function jobTitle(job: JobView, now: number): string {

@@ -17,7 +17,7 @@ export function paperWords(choice: Pick<MediaChoice, 'media' | 'width' | 'height
     const millimetres = (hundredths: number): number => Math.round(hundredths / 100);
     return choice.width === 0
       ? choice.media
-      : `${millimetres(choice.width)} x ${millimetres(choice.height)} mm`;
+      : `${millimetres(choice.width)} × ${millimetres(choice.height)} mm`;
   }
   const short = /^[a-z]\d+$/.test(name)
     ? name.toUpperCase()
@@ -28,17 +28,8 @@ export function paperWords(choice: Pick<MediaChoice, 'media' | 'width' | 'height
   return family === 'jis' ? `JIS ${short}` : short;
 }
 
-/** "tray-1" is "Tray 1". */
-function trayWords(source: string): string {
-  return capital(source.replace(/[-_]/g, ' '));
-}
-
-export function paperChoiceWords(choice: MediaChoice): string {
-  const paper = paperWords(choice);
-  return choice.source === undefined
-    ? paper
-    : say('option.paper-from', { paper, tray: trayWords(choice.source) });
-}
+/** With its tray, as the server says it. */
+export const paperChoiceWords = (choice: MediaChoice): string => choice.label ?? paperWords(choice);
 
 /** @param finishing an enum of PWG 5100.1. */
 export function finishingWords(finishing: number): string {

@@ -1,4 +1,5 @@
-// The panel's whole stylesheet as one text; the build writes it into panel.html so that the first paint waits for nothing.
+// The panel's stylesheet as one text; the build writes it into panel.html so that the first paint waits for nothing. What is loaded later brings
+// its own (theme/install-styles.ts).
 import { componentStyles } from '../components/component-styles.ts';
 import { baseStyles } from '../theme/base.ts';
 import { tokenStyles } from '../theme/tokens.ts';
@@ -17,8 +18,8 @@ export const panelStyles = [
   frameStyles,
   codeStyles,
   jobsStyles,
-  passwordStyles,
-  pagesStyles,
-  checkStyles,
   previewStyles,
 ].join('');
+
+/** What screens/seldom.ts brings; old browsers, which load nothing later, have it in the page, where their layouts can follow it. */
+export const seldomStyles = [passwordStyles, pagesStyles, checkStyles].join('');

@@ -37,13 +37,16 @@ export class PlatenPanel extends LitElement {
   loading: Promise<void> | undefined;
   /** Of what a device's own browser needs. */
   loadingDevice: Promise<void> | undefined;
-  private later: Later | undefined;
+  later: Later | undefined;
   /** The queue of the app's calls, which those to the device stand in, too. */
   inTurn: InTurn = (task) => task();
   @state() private device: PanelDevice | undefined;
   private unsubscribe: (() => void) | undefined;
   private endFront: (() => void) | undefined;
   private shownScreen: ScreenName | undefined;
+  /** Drawn on until the one that is wanted has come. */
+  private lastScreen: PanelScreen = PANEL_SCREENS[0];
+  private isComing = false;
   /** The last one. */
   private tap: { x: number; y: number; at: number; screen: ScreenName | undefined } = {
     x: 0,
@@ -199,7 +202,9 @@ export class PlatenPanel extends LitElement {
   private screenOf(now: PanelState): PanelScreen {
     const screen = this.ways?.at(now) ?? now.screen;
     const screens = [...PANEL_SCREENS, ...(this.ways?.screens ?? []), ...(this.later?.screens ?? [])];
-    return screens.find(({ name }) => name === screen) ?? PANEL_SCREENS[0];
+    this.isComing = this.later?.wants(screen) ?? false;
+    if (!this.isComing) this.lastScreen = screens.find(({ name }) => name === screen) ?? PANEL_SCREENS[0];
+    return this.lastScreen;
   }
 
   private dialog({ state: now, panel, now: at }: PanelView): TemplateResult | typeof nothing {
@@ -228,7 +233,7 @@ export class PlatenPanel extends LitElement {
     const { screen, start } = this.panel?.store.get() ?? {};
     if (screen === 'jobs') this.later?.pictures();
     else if (start?.presence) this.later?.presence();
-    if (screen === this.shownScreen) return;
+    if (this.isComing || screen === this.shownScreen) return;
     // Nothing that can be pressed gets the focus: an Enter typed after the code must not print.
     if (this.shownScreen !== undefined) this.querySelector<HTMLElement>('h1')?.focus();
     this.shownScreen = screen;

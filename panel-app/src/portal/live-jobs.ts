@@ -5,6 +5,7 @@ import type { PortalJobs } from '@platen/shared/api/portal';
 import { followEvents } from '../data/live-events.ts';
 import { readJobs } from '../data/portal.ts';
 import { answerBefore, noteAnswer } from '../data/seen-answer.ts';
+import { andOnceMore } from '../state/and-once-more.ts';
 import { askAgain } from '../state/ask-again.ts';
 import { isSignedOut } from '../state/refusal.ts';
 
@@ -94,21 +95,7 @@ export function liveJobs({ signedOut, read = readJobs, follow = followEvents }: 
     tell();
   }
 
-  let reading = false;
-  let more = false;
-  /** One question at a time, and one more for all that came meanwhile. */
-  async function hear(): Promise<void> {
-    if (reading) {
-      more = true;
-      return;
-    }
-    reading = true;
-    do {
-      more = false;
-      await asker.now();
-    } while (more && !life.signal.aborted);
-    reading = false;
-  }
+  const hear = andOnceMore(asker.now, life.signal);
   let following = false;
   /** From the first answer on: nobody is to wait for it. */
   function listen(): void {

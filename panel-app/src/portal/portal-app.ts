@@ -290,7 +290,7 @@ export class PortalApp extends LitElement {
 
   private bar(siteName: string, chosen: Screen | undefined): TemplateResult {
     return html`<header class="bar">
-      <span class="bar-site">${icon(PRINTER)}<span class="one-line">${siteName}</span></span>
+      <span class="bar-site">${icon(PRINTER)}<span class="one-line" dir="auto">${siteName}</span></span>
       ${
         chosen === undefined
           ? nothing

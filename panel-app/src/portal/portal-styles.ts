@@ -33,7 +33,7 @@ portal-app{display:flex;flex-direction:column;min-height:100vh;min-height:100dvh
 .bar-site{display:flex;align-items:center;gap:10px;min-width:0;font-weight:600}
 .bar-site .icon{color:var(--accent)}
 .bar-nav{position:fixed;right:0;bottom:0;left:0;z-index:10;display:flex;padding-bottom:env(safe-area-inset-bottom);border-top:1px solid var(--line);background:var(--paper)}
-.bar-nav a{flex:1;display:flex;flex-direction:column;align-items:center;justify-content:center;gap:2px;height:60px;color:var(--ink-2);font-size:var(--text-1);font-weight:500;text-decoration:none}
+.bar-nav a{flex:1;display:flex;flex-direction:column;align-items:center;justify-content:center;gap:2px;height:60px;color:var(--ink-2);font-size:min(var(--text-1),3.6vw);font-weight:500;text-decoration:none}
 .bar-nav a[aria-current]{color:var(--accent)}
 .bar-nav .icon{width:24px;height:24px}
 portal-app>main{flex:1;width:100%;max-width:1120px;margin:0 auto;padding:16px 16px calc(92px + env(safe-area-inset-bottom))}
@@ -42,11 +42,18 @@ portal-app>main{flex:1;width:100%;max-width:1120px;margin:0 auto;padding:16px 16
 .text-field{display:grid;gap:6px}
 .text-field>span{font-weight:500}
 .text-field input{width:100%;min-height:48px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink)}
-.segmented .button{font-size:var(--text-1)}
+.segmented .button{flex:1 1 auto;min-width:min-content;overflow-wrap:break-word;font-size:var(--text-1)}
+a.button{text-decoration:none}
+h1,.empty p,.add .hint{text-wrap:balance}
+.dialog{border:1px solid var(--line)}
+.notice{flex-wrap:wrap;gap:8px 12px}
+.notice>.icon{margin:0}
+.notice-text{flex:1 1 12em}
+.notice>.button{margin-inline-start:auto}
 @media(min-width:900px){
 .bar{position:sticky;top:0;z-index:10;height:64px;padding:0 max(24px,calc((100% - 1120px)/2 + 16px));background:var(--paper)}
 .bar-nav{position:static;gap:8px;margin-inline-start:auto;padding:0;border:0}
-.bar-nav a{flex:none;flex-direction:row;gap:8px;height:44px;padding:0 16px;border-radius:var(--radius)}
+.bar-nav a{flex:none;flex-direction:row;gap:8px;height:44px;padding:0 16px;border-radius:var(--radius);font-size:var(--text-1)}
 .bar-nav a[aria-current]{background:var(--accent-soft)}
 portal-app>main{padding:24px 24px 64px}
 }

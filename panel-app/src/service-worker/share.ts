@@ -15,7 +15,7 @@ const textOf = (form: FormData, name: string): string => {
 const fileName = (title: string): string =>
   `${
     title
-      .replaceAll(/[\p{C}\\/:*?"<>|]/gu, ' ')
+      .replaceAll(/[\p{C}\s\\/:*?"<>|]+/gu, ' ')
       .trim()
       .slice(0, 80) || 'Shared text'
   }.txt`;

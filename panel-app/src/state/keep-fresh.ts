@@ -9,7 +9,7 @@ const SOON_MS = 1000;
 const CALM_MS = 5000;
 /** The first screen changes when codes get longer or the administrator changes something. */
 const START_MS = 30_000;
-/** Changes are heard (panel-live.ts): asked all the same, since another server's are not. */
+/** Changes are heard (panel-live.ts): asked all the same, since a way may let them through no longer and not say so. */
 const HEARD_MS = 15_000;
 /** While the server is away. */
 const AWAY_MS = 2000;

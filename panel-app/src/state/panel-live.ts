@@ -1,6 +1,7 @@
-// While somebody is signed in at a modern panel: what changes is heard at once, and asking becomes a safety net. Loaded after the list is
-// there. The old browsers of devices, which take one request at a time, go on asking.
+// While somebody is signed in at a panel: what changes is heard at once, and asking becomes a safety net. Loaded after the list is there. By a
+// stream of events here; the old browsers of devices, which take one request at a time, have legacy/old-live.ts.
 import { followEvents } from '../data/live-events.ts';
+import { andOnceMore } from './and-once-more.ts';
 import type { PanelCore } from './panel-core.ts';
 
 /**
@@ -13,23 +14,8 @@ export function followPanel(
   signal: AbortSignal,
   follow = followEvents,
 ): void {
-  // A browser without modules is a device's old one: it loses answers of parallel requests.
-  if (signal.aborted || !('noModule' in HTMLScriptElement.prototype)) return;
-  let reading = false;
-  let more = false;
-  // One question at a time, and one more for all that came meanwhile.
-  const read = async (): Promise<void> => {
-    if (reading) {
-      more = true;
-      return;
-    }
-    reading = true;
-    do {
-      more = false;
-      await heard();
-    } while (more && !signal.aborted);
-    reading = false;
-  };
+  if (signal.aborted) return;
+  const read = andOnceMore(heard, signal);
   signal.addEventListener('abort', () => {
     core.calm.now = false;
   });

@@ -9,7 +9,7 @@ import { type PanelCore, refusalMessage } from './panel-core.ts';
 import { batchReleases, findJob, somethingIsLeft, ticketOf } from './panel-state.ts';
 
 const WATCH_MS = 500;
-/** Changes are heard (panel-live.ts): asking keeps the session, and hears of what another server did. */
+/** Changes are heard (panel-live.ts): asking keeps the session. */
 const HEARD_MS = 5000;
 const AWAY_MS = 2000;
 /** Long enough to read one line and look at the tray. */

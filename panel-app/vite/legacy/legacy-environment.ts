@@ -1,6 +1,7 @@
 // The panel for browsers of the time before modules: the same sources as one ES5 script, with their styles made old, as dist/panel-legacy.html.
 import { join } from 'node:path';
 import type { EnvironmentOptions, Plugin } from 'vite';
+import { heldAnswers } from './held-answers.ts';
 import { makeStylesOld } from './make-styles-old.ts';
 import { noPreload } from './no-preload.ts';
 import { patchLit } from './patch-lit.ts';
@@ -34,6 +35,7 @@ export const legacyEnvironment: EnvironmentOptions = {
 /** In this order: styles and words are found in the sources before any of them is bundled. */
 export const legacyPlugins: readonly Plugin[] = [
   makeStylesOld,
+  heldAnswers,
   wordsByRequest,
   noPreload,
   patchLit,

@@ -3,6 +3,8 @@ import type { Plugin } from 'vite';
 import { panelLooks } from './styles/legacy-styles.ts';
 import { makeOld } from './styles/make-old.ts';
 
+/** In the page already (legacy-styles.ts). */
+const IN_PAGE = /\/panel\/styles\/(password|pages|check)\.ts$/;
 const SHEET = /(\/\* css \*\/ )`([^`$]*)`/g;
 
 export const makeStylesOld: Plugin = {
@@ -13,7 +15,8 @@ export const makeStylesOld: Plugin = {
     const looks = panelLooks();
     const old = code.replace(
       SHEET,
-      (_whole, mark: string, sheet: string) => mark + JSON.stringify(makeOld(sheet, looks)),
+      (_whole, mark: string, sheet: string) =>
+        mark + JSON.stringify(IN_PAGE.test(id) ? '' : makeOld(sheet, looks)),
     );
     return { code: old, map: null };
   },

@@ -24,6 +24,8 @@ export const PanelStart = v.object({
   needsEmail: v.boolean(),
   /** The ways to sign in that are on here. */
   ways: v.array(v.picklist(PANEL_WAYS)),
+  /** Readers here type the numbers of cards as a keyboard does. */
+  typedCards: v.optional(v.literal(true)),
   /** Directory domains to choose from beside the user name. */
   domains: v.array(v.object({ id: v.string(), label: v.string() })),
   idleSeconds: v.number(),

@@ -1,4 +1,5 @@
 // The words of the panel's plain forms in each language, and how a key becomes a sentence. The server's own sentences are say/.
+import { isolate } from '../say/isolate.ts';
 import { LANGUAGE_FACTS, LANGUAGES, type Language } from '../say/languages.ts';
 import type { SayValues, Words } from '../say/words.ts';
 import ar from './ar.json' with { type: 'json' };
@@ -29,11 +30,15 @@ export const isPlainKey = (key: string): key is PlainKey => Object.hasOwn(en, ke
 export function sayPlain(language: Language): SayPlain {
   const words = SAID[language];
   const english: Words = en;
-  const rules = new Intl.PluralRules(LANGUAGE_FACTS[language].tag);
+  const { tag, rtl } = LANGUAGE_FACTS[language];
+  const rules = new Intl.PluralRules(tag);
   return (key, values = {}) => {
     const entry = words[key] ?? english[key] ?? key;
     const text =
       typeof entry === 'string' ? entry : (entry[rules.select(Number(values['count'] ?? 0))] ?? entry.other);
-    return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = values[name];
+      return typeof value === 'string' ? isolate(value, rtl) : String(value ?? whole);
+    });
   };
 }

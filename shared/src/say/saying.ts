@@ -6,6 +6,7 @@ import de from './de.json' with { type: 'json' };
 import { ENGLISH_WORDS, isSayKey, type SayKey } from './english.ts';
 import es from './es.json' with { type: 'json' };
 import fr from './fr.json' with { type: 'json' };
+import { isolate } from './isolate.ts';
 import it from './it.json' with { type: 'json' };
 import ja from './ja.json' with { type: 'json' };
 import { LANGUAGE_FACTS, type Language } from './languages.ts';
@@ -36,9 +37,6 @@ export const SAID: Readonly<Record<Language, Words>> = {
   ...{ nl, pl, ja, zh, ar },
 };
 
-/** Hebrew, Arabic and their kin (Unicode 16 blocks 0590-08FF, FB1D-FDFF, FE70-FEFE, 10800-10FFF, 1E800-1EFFF). */
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-const [ISOLATE, END_ISOLATE] = ['\u2068', '\u2069'];
 /** Those whose value may stand first and may be a word that is written small elsewhere. */
 const BEGINS_WITH_VALUE = /^(?:story|condition-sentence)\./;
 const FIRST_LETTER = /^\u2068?\p{Ll}/u;
@@ -62,9 +60,7 @@ function makeSaying(language: Language): Saying {
     if (typeof value === 'number') return numbers.format(value);
     const stored = typeof value === 'string' ? readOwn(value) : value;
     if (stored !== undefined) return fill(...stored);
-    // A name in another direction must not turn the words around it (Unicode UAX 9 section 2.7).
-    const name = String(value);
-    return name !== '' && (rtl || RIGHT_TO_LEFT.test(name)) ? ISOLATE + name + END_ISOLATE : name;
+    return isolate(String(value), rtl);
   }
 
   function fill(key: string, values: ToldValues): string {

@@ -1,4 +1,5 @@
-// From opening the panel's address to a keypad that takes digits, with nothing in the browser's cache.
+// From opening the panel's address to a keypad that takes digits, with nothing in the browser's cache: the painted one, whose digits a small
+// script keeps for the app (panel-app/src/entries/panel-early.ts), and the app's own.
 import { startQtWebKit } from '../../support/qtwebkit.ts';
 import type { Measure } from '../area.ts';
 import { makeRow } from '../row.ts';
@@ -28,8 +29,10 @@ const ONE_DIGIT = { selector: '.code-place:not(:empty)', count: 1 };
 interface Load {
   /** The painted keys of the page itself, before any script. */
   readonly paintedMs: number;
-  /** The app's keypad, and the first digit pressed on it drawn. */
+  /** The first digit pressed on them, drawn. */
   readonly usableMs: number;
+  /** The app's keypad in their place, and a digit pressed on it drawn. */
+  readonly appMs: number;
 }
 
 const FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime";
@@ -44,12 +47,15 @@ const loadSlowly = async (site: PanelSite): Promise<Load> => {
     downloadThroughput: WIRE,
     uploadThroughput: WIRE,
   });
+  await page.addInitScript('window.benchPressesFirst = true');
   await page.goto(site.panelUrl, { waitUntil: 'commit' });
+  const usableMs = await readNote(page, 'digitat');
   const keypad = await readNote(page, 'keypadat');
-  const digit = await timePress(page, ONE_DIGIT, () => tapDigit(page, '5'));
+  // The digit that was pressed first is there again; the next one is the app's to draw.
+  const digit = await timePress(page, { ...ONE_DIGIT, count: 2 }, () => tapDigit(page, '5'));
   const paintedMs = Number(await page.evaluate(FIRST_PAINT));
   await close();
-  return { paintedMs, usableMs: keypad + digit };
+  return { paintedMs, usableMs, appMs: keypad + digit };
 };
 
 const loadInQtWebKit = async (url: string): Promise<number> => {
@@ -81,7 +87,8 @@ export const keypad: Measure = {
       const loads: Load[] = [];
       for (let load = 0; load < LOADS; load += 1) loads.push(await loadSlowly(site));
       const usable = loads.map(({ usableMs }) => usableMs);
-      say(`  Chromium: ${rounded(usable)} ms`);
+      const app = loads.map(({ appMs }) => appMs);
+      say(`  Chromium: ${rounded(usable)} ms; by the app itself ${rounded(app)} ms`);
       const old: number[] = [];
       for (let load = 0; load < OLD_LOADS; load += 1) old.push(await loadInQtWebKit(site.panelUrl));
       say(`  QtWebKit: ${rounded(old)} ms`);
@@ -98,6 +105,12 @@ export const keypad: Measure = {
           ...common,
           name: `keypad usable: first digit drawn, CPU ${CPU_SLOW_DOWN} times slower, 10 Mbit/s`,
           ours: median(usable),
+          target: { kind: 'at-most', value: 800 },
+        }),
+        makeRow({
+          ...common,
+          name: 'the same, once the app has taken over',
+          ours: median(app),
           target: { kind: 'at-most', value: 800 },
         }),
         makeRow({

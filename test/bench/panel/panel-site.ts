@@ -92,7 +92,7 @@ export const openPanelSite = async (): Promise<PanelSite> => {
 };
 
 /** @returns what the watching script has noted there (`watch-panel.js`), in milliseconds. */
-export const readNote = async (page: Page, name: 'keypadat' | 'took'): Promise<number> => {
+export const readNote = async (page: Page, name: 'digitat' | 'keypadat' | 'took'): Promise<number> => {
   const handle = await page.waitForFunction((key) => document.documentElement.dataset[key], name);
   return Number(await handle.jsonValue());
 };

@@ -5,6 +5,8 @@ import { median, percentile } from '../statistics.ts';
 import { arrive, CPU_SLOW_DOWN, openPanelSite, tapDigit, timePress } from './panel-site.ts';
 
 const JOBS = 200;
+/** Rows that the display of 800 x 480 shows, the last one in part. */
+const IN_SIGHT = 5;
 const SIGN_INS = 7;
 /** Fewer than any code has, so that none is sent. */
 const DIGITS = ['4', '7', '1'];
@@ -53,22 +55,32 @@ export const list: Measure = {
       await site.send(user, JOBS);
       const { page } = await site.visit({ slow: true });
       await arrive(page, site.panelUrl);
-      const samples: number[] = [];
       const last = user.code.slice(-1);
-      for (let round = 0; round < SIGN_INS; round += 1) {
-        await page.keyboard.type(user.code.slice(0, -1));
-        samples.push(await timePress(page, { selector: '.job', count: JOBS }, () => tapDigit(page, last)));
-        await page.locator('.bar-out').click();
-        await page.locator('.at-code').waitFor();
-      }
-      say(`  ${samples.map(Math.round).join(', ')} ms; the first is the page's first list`);
+      const signIns = async (count: number): Promise<readonly number[]> => {
+        const samples: number[] = [];
+        for (let round = 0; round < SIGN_INS; round += 1) {
+          await page.keyboard.type(user.code.slice(0, -1));
+          samples.push(await timePress(page, { selector: '.job', count }, () => tapDigit(page, last)));
+          await page.locator('.bar-out').click();
+          await page.locator('.at-code').waitFor();
+        }
+        say(`  ${count} rows: ${samples.map(Math.round).join(', ')} ms`);
+        return samples;
+      };
+      const name = `code's last digit to list of ${JOBS} drawn, CPU ${CPU_SLOW_DOWN} times slower`;
+      const common = { area: 'panel', unit: 'ms' };
       return [
         makeRow({
-          area: 'panel',
-          name: `code's last digit to list of ${JOBS} drawn, CPU ${CPU_SLOW_DOWN} times slower`,
-          unit: 'ms',
-          ours: median(samples),
+          ...common,
+          name: `${name}: what is in sight`,
+          ours: median(await signIns(IN_SIGHT)),
           target: { kind: 'at-most', value: 200 },
+        }),
+        makeRow({
+          ...common,
+          name: `${name}: the last row, out of sight`,
+          ours: median(await signIns(JOBS)),
+          target: { kind: 'at-most', value: 1000 },
         }),
       ];
     } finally {

@@ -52,6 +52,26 @@
     attributes: true,
   });
 
+  // The first moment at which the painted keypad takes a digit: one is pressed there as soon as it is painted and listened to. `data-digitat`.
+  var early;
+  Object.defineProperty(window, 'platenEarlyKeys', {
+    get: function () {
+      return early;
+    },
+    set: function (value) {
+      early = value;
+      if (!window.benchPressesFirst) return;
+      painted(function () {
+        var keys = document.querySelectorAll('[data-painted] .key');
+        if (keys.length === 0) return;
+        keys[4].click();
+        painted(function (at) {
+          if (document.querySelector('.code-place:not(:empty)') !== null) note('digitAt', at);
+        });
+      });
+    },
+  });
+
   // Milliseconds from the next press to so many elements of that kind: the attribute `data-took`. The navigation's are in `data-keypadat`.
   window.armBench = function (selector, count) {
     armed = { selector: selector, count: count };

@@ -36,8 +36,9 @@ export const loadCups = async ({
   requests,
   warmUp,
   connections,
-}: AcceptLoad): Promise<LoadResult> => {
-  const cups = await startCupsd();
+  durable = false,
+}: AcceptLoad & { readonly durable?: boolean }): Promise<LoadResult> => {
+  const cups = await startCupsd({ durable });
   try {
     await cups.addQueue(QUEUE, NOWHERE);
     const load = {

@@ -83,16 +83,20 @@ test('capabilities are what a person can choose', () => {
 });
 
 test('trays carry their paper and how full they are', () => {
-  assert.deepEqual(readTrays(PRINTER), [
+  const trays = readTrays(PRINTER).map((tray) => ({
+    ...tray,
+    media: tray.media === undefined ? undefined : ENGLISH.told(tray.media),
+  }));
+  assert.deepEqual(trays, [
     { name: 'tray 1', media: 'A4', level: 'filled' },
-    { name: 'tray 2', media: '200 x 250 mm', level: 'empty' },
+    { name: 'tray 2', media: '200 × 250 mm', level: 'empty' },
     { name: 'tray 3', media: undefined, level: 'low' },
     { name: 'the bypass tray', media: undefined, level: undefined },
     { name: 'tray 5', media: 'A3', level: 'low' },
   ]);
   assert.equal(
     ENGLISH.told(describePrinter(PRINTER).sentence),
-    'No paper in tray 2 (200 x 250 mm). Fill it.',
+    'No paper in tray 2 (200 × 250 mm). Fill it.',
   );
 });
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { formToken, isFormToken } from '@platen/edge-server/plain-panel/form-token';
@@ -14,7 +16,10 @@ import { changeTicket } from '@platen/shared/change-ticket';
 import { offeredOptions } from '@platen/shared/offered-options';
 import { PLAIN_LANGUAGES, sayPlain } from '@platen/shared/plain-panel/plain-words';
 import type { PrinterCapabilities } from '@platen/shared/printer-capabilities';
+import { LANGUAGE_FACTS, LANGUAGES } from '@platen/shared/say/languages';
+import type { Words } from '@platen/shared/say/words';
 import type { Ticket } from '@platen/shared/ticket';
+import { repository } from '../../support/repository.ts';
 
 const say = sayPlain('en');
 
@@ -209,6 +214,27 @@ test('every language that is offered has a plural for each number', () => {
   for (const language of PLAIN_LANGUAGES) {
     for (const count of [0, 1, 2, 5, 21]) {
       assert.match(sayPlain(language)('documents', { count }), /\p{L}/u);
+    }
+  }
+});
+
+test('every language says all of it, with the plurals and values of its own', async () => {
+  const wordsOf = async (language: string): Promise<Words> => {
+    const file = join(repository, 'shared', 'src', 'plain-panel', `${language}.json`);
+    return JSON.parse(await readFile(file, 'utf8')) as Words;
+  };
+  const english = await wordsOf('en');
+  const values = (entry: Words[string]): string[] =>
+    [...new Set([...JSON.stringify(entry).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))].sort();
+  for (const language of LANGUAGES) {
+    const words = await wordsOf(language);
+    assert.deepEqual(Object.keys(words).sort(), Object.keys(english).sort(), language);
+    const { tag } = LANGUAGE_FACTS[language];
+    const categories = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
+    for (const [key, entry] of Object.entries(words)) {
+      assert.deepEqual(values(entry), values(english[key] ?? ''), `${language} ${key}`);
+      if (typeof entry !== 'string')
+        assert.deepEqual(Object.keys(entry).sort(), [...categories].sort(), `${language} ${key}`);
     }
   }
 });

@@ -271,3 +271,25 @@ void test('a page in which every pixel is grey is kept in grey, a photograph as 
   // The page before says only how to begin.
   assert.equal(await formOf(white, 'packed'), 'grey');
 });
+
+void test('whatever the page before was, a page has its own pixels', async () => {
+  const kind: RasterKind = { width: 700, height: 200, space: 1, components: 3, bits: 8 };
+  const white = Array.from({ length: 200 }, () => new Uint8Array(2100).fill(255));
+  // Not grey to the byte, and no colour to anybody's eye.
+  const tinted = white.map((row) => row.map((value, at) => (at % 3 === 2 ? 254 : value)));
+  const coloured = white.map((row, y) =>
+    y % 9 === 0 ? row.map((value, at) => (at % 3 === 0 ? 40 : value)) : row,
+  );
+  for (const rows of [white, tinted, coloured, sampleRows(kind)]) {
+    const page = readUrfPage(urfPage(kind, rows).subarray(0, 32), 1);
+    assert.ok(typeof page !== 'string');
+    const data = encodeRows(rows, 3);
+    const forms = ['grey', 'packed', 'filtered', undefined] as const;
+    const found = await Promise.all(forms.map((before) => unpackAs(page, data, before)));
+    for (const [at, { pixels, whole, rows: seen }] of found.entries()) {
+      assert.ok(pixels.equals(Buffer.concat(rows)), `after ${forms[at] ?? 'none'}`);
+      assert.deepEqual([whole, seen], [true, 200]);
+    }
+    assert.equal(new Set(found.map(({ colored }) => colored)).size, 1);
+  }
+});

@@ -12,10 +12,10 @@ import type { App } from '../../app.ts';
 import { findPrinter } from '../../devices/printers.ts';
 import { rememberAccounting } from '../../people/accounting-answers.ts';
 import { requireMayPrint } from '../at-printer.ts';
-import { checkRelease, requireAccounting } from '../check-release.ts';
+import { requireAccounting } from '../check-release.ts';
+import { claimChecked } from '../claim-checked.ts';
 import { mayPrintTo, portalPrinterNow, portalPrinters } from '../portal-printers.ts';
 import { defineRoute, type Route } from '../route.ts';
-import { releasedView } from '../views/released-view.ts';
 
 export function portalPrintRoutes(app: App): Route[] {
   return [
@@ -62,20 +62,13 @@ export function portalPrintRoutes(app: App): Route[] {
         }
         await requireAccounting(app, printer, userId);
         const asks = body.jobs.map((job) => ({ jobId: job.id, ticket: { ...body.ticket, ...job.ticket } }));
-        const found =
-          body.preflight === undefined
-            ? undefined
-            : await checkRelease(app, {
-                printer,
-                asks,
-                ownerId: userId,
-                accepted: body.preflight.accepted,
-                walksUp: false,
-                saying: caller.saying,
-              });
-        if (found !== undefined) return { releases: [], refused: [], preflight: found };
-        const claimed = await app.claim(asks, { ownerId: userId, printer, how: 'portal' });
-        return releasedView(claimed, printer.name, caller.saying);
+        const { preflight } = body;
+        const { saying } = caller;
+        return claimChecked(
+          app,
+          { printer, asks, ownerId: userId, preflight, walksUp: false, saying },
+          { how: 'portal' },
+        );
       },
     }),
     defineRoute({

@@ -5,7 +5,8 @@ import type {
   HookDelivery,
   WebhookTested,
 } from '@platen/shared/api/admin-connections';
-import { bodyOf, type Posted } from '../../flow/hooks/send-hook.ts';
+import type { Posted } from '@platen/shared/webhook';
+import { bodyOf } from '../../flow/hooks/send-hook.ts';
 import type { HookDeliveryRow, WebhookRow } from '../../flow/store/webhooks.ts';
 import type { ApiTokenRow } from '../../people/api-tokens.ts';
 

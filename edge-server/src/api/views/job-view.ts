@@ -2,9 +2,11 @@
 import type { JobView } from '@platen/shared/api/common';
 import type { DocumentFacts } from '@platen/shared/document-facts';
 import { JOB_STATE, type JobState } from '@platen/shared/job-state';
+import type { MediaSize } from '@platen/shared/media-size';
 import type { PrinterCapabilities } from '@platen/shared/printer-capabilities';
 import { sayReason } from '@platen/shared/say/reason';
 import { ENGLISH, type Saying } from '@platen/shared/say/saying';
+import { isSameSheet, pageWords } from '../../devices/paper-words.ts';
 import type { Progress } from '../../flow/convert/progress.ts';
 import type { Duplicate } from '../../flow/store/duplicates.ts';
 import type { JobRow } from '../../flow/store/jobs.ts';
@@ -22,20 +24,6 @@ const TONE: Readonly<Record<JobState, JobView['tone']>> = {
   expired: 'quiet',
   deleted: 'quiet',
 };
-
-/** ISO 216 and North American sheets by millimetres, with a tolerance for rounding in the file. */
-const PAPERS: readonly (readonly [string, number, number])[] = [
-  ['A5', 148, 210],
-  ['A4', 210, 297],
-  ['A3', 297, 420],
-  ['A2', 420, 594],
-  ['A1', 594, 841],
-  ['A0', 841, 1189],
-  ['Letter', 215.9, 279.4],
-  ['Legal', 215.9, 355.6],
-  ['Tabloid', 279.4, 431.8],
-];
-const TOLERANCE_MM = 3;
 
 export interface JobViewOptions {
   /** The reader's language; English where the console asks. */
@@ -72,7 +60,7 @@ export function jobView(row: JobRow, options: JobViewOptions = {}): JobView {
     notes: [...(row.facts?.notes ?? []).map(saying.told), ...fitNotes(row, paper, options.at, saying)],
     ticket: row.ticket,
     ...(row.pages === null ? {} : { pages: row.pages }),
-    ...(paper === undefined ? {} : { paper }),
+    ...(paper === undefined ? {} : { paper: saying.told(paper) }),
     ...(row.blobId !== null && JOB_STATE[row.state].to.includes('expired')
       ? { expiresAt: row.expiresAt }
       : {}),
@@ -114,19 +102,17 @@ function fitNotes(
   row: JobRow,
   paper: string | undefined,
   at: PrinterCapabilities | undefined,
-  { say, list }: Saying,
+  { say, list, told }: Saying,
 ): string[] {
   if (at === undefined) return [];
   const notes: string[] = [];
   const first = row.facts?.pageSizes[0];
   if (first !== undefined && at.mediaReady.length > 0) {
     const fits = at.mediaReady.some(
-      ({ width, height }) => width === 0 || sameSheet(first.width, first.height, width / 100, height / 100),
+      (loaded) => loaded.width === 0 || isSameSheet(inHundredths(first), loaded),
     );
     if (!fits && paper !== undefined) {
-      const loaded = [
-        ...new Set(at.mediaReady.map(({ width, height }) => sheetName(width / 100, height / 100))),
-      ];
+      const loaded = [...new Set(at.mediaReady.map((one) => told(pageWords(one))))];
       notes.push(say('note.made-for', { paper, loaded: list(loaded) }));
     }
   }
@@ -140,20 +126,12 @@ function fitNotes(
   return notes;
 }
 
-export function paperOf(facts: DocumentFacts): string | undefined {
-  const first = facts.pageSizes[0];
-  return first === undefined ? undefined : sheetName(first.width, first.height);
+function paperOf({ pageSizes: [first] }: DocumentFacts): string | undefined {
+  return first === undefined ? undefined : pageWords(inHundredths(first));
 }
 
-function sheetName(width: number, height: number): string {
-  const known = PAPERS.find(([, w, h]) => sameSheet(width, height, w, h));
-  return known?.[0] ?? `${Math.round(width)} x ${Math.round(height)} mm`;
-}
-
-/** Either way round: printers turn pages. */
-function sameSheet(aWidth: number, aHeight: number, bWidth: number, bHeight: number): boolean {
-  const close = (x: number, y: number) => Math.abs(x - y) <= TOLERANCE_MM;
-  return (
-    (close(aWidth, bWidth) && close(aHeight, bHeight)) || (close(aWidth, bHeight) && close(aHeight, bWidth))
-  );
-}
+/** Facts of a document are in millimetres. */
+const inHundredths = ({ width, height }: MediaSize): MediaSize => ({
+  width: width * 100,
+  height: height * 100,
+});

@@ -5,10 +5,17 @@ import type { DeviceCredentials } from '@platen/shared/device-credentials';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
 import { ENGLISH, type Saying } from '@platen/shared/say/saying';
 import type { InferOutput } from 'valibot';
-import { describeCondition, describeUnknown, type Tray } from '../../devices/condition-sentence.ts';
+import {
+  describeCondition,
+  describeUnknown,
+  type Tray,
+  trayLabel,
+} from '../../devices/condition-sentence.ts';
 import { directPath } from '../../devices/direct-queues.ts';
+import { paperWords } from '../../devices/paper-words.ts';
 import { isReadOnly, PRINTER_FIELDS, type PrinterRow } from '../../devices/printers.ts';
 import type { Supply } from '../../devices/probe-ipp.ts';
+import { trayName } from '../../devices/read-condition.ts';
 
 export interface Looked {
   readonly capabilities?: PrinterCapabilities | undefined;
@@ -36,8 +43,17 @@ export function printerView(
     ...(row.site === null ? {} : { site: row.site }),
     ...(row.location === null ? {} : { location: row.location }),
     ...(condition === undefined ? {} : { condition }),
-    ...(capabilities === undefined ? {} : { capabilities }),
+    ...(capabilities === undefined ? {} : { capabilities: labelled(capabilities, saying) }),
   };
+}
+
+function labelled(capabilities: PrinterCapabilities, saying: Saying): PrinterCapabilities {
+  const mediaReady = capabilities.mediaReady.map((one) => {
+    const paper = saying.told(one.width > 0 && one.height > 0 ? paperWords(one) : one.media);
+    const tray = one.source === undefined ? undefined : trayLabel(trayName(one.source));
+    return { ...one, label: tray === undefined ? paper : saying.say('paper.from', { paper, tray }) };
+  });
+  return { ...capabilities, mediaReady };
 }
 
 export function adminPrinterView(

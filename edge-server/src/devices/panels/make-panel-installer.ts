@@ -4,6 +4,7 @@ import type { PanelDone, PanelInstall, PanelRemove, PanelView } from '@platen/sh
 import type { PanelPlatform, PanelState } from '@platen/shared/device';
 import type { DeviceLogin } from '@platen/shared/device-credentials';
 import { plainHttpUse } from '@platen/shared/wire';
+import { renderSVG } from 'uqr';
 import type { Deps } from '../../deps.ts';
 import { callSoap, type SoapCaller } from '../../protocols/soap/call-soap.ts';
 import { type AddressRules, resolveAllowed } from '../address-policy.ts';
@@ -23,12 +24,15 @@ import { changePanel, loadPrinter } from './panel-state.ts';
 import { calledHome, panelView } from './panel-view.ts';
 import { makePasswordGuard } from './password-guard.ts';
 import { findPlatform } from './platforms.ts';
-import { qrSvg } from './qr-svg.ts';
 import { sayTrouble } from './say-trouble.ts';
 import { ownAddressTowards, serverAddress } from './server-address.ts';
 
 /** For all requests of one installation: a person waits for it, and the command line for 90 seconds. */
 const LONGEST_MS = 75_000;
+/** What version 15 at level M holds: a code of finer modules is hard to scan from a screen of 168 px. */
+const QR_OCTETS = 412;
+/** Light modules around the code (ISO/IEC 18004:2015, clause 9.1). */
+const QR_QUIET = 4;
 
 export interface PanelInstallerDeps extends Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'settings'> {
   /** Path of the panel app for this device, with its key. */
@@ -272,10 +276,10 @@ export function makePanelInstaller(deps: PanelInstallerDeps) {
       const row = await loadPrinter(db, id);
       const address = await addressOf(row, findPlatform(platformOf(row)));
       if (!address.ok) return address;
-      const svg = qrSvg(address.url);
-      return svg === undefined
-        ? sayTrouble('panel-address-long', { length: address.url.length, limit: 412 })
-        : { ok: true, svg };
+      const length = Buffer.byteLength(address.url);
+      return length > QR_OCTETS
+        ? sayTrouble('panel-address-long', { length, limit: QR_OCTETS })
+        : { ok: true, svg: renderSVG(address.url, { ecc: 'M', border: QR_QUIET, pixelSize: 1 }) };
     },
 
     /** A panel showed this printer's key. Written once a minute at most. @param now Unix ms */

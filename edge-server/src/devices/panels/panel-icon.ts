@@ -1,6 +1,6 @@
 // The icon of the panel app on a device's menu: a sheet coming out of a printer, drawn here as a PNG (W3C PNG, ISO/IEC 15948). The size
 // that devices want is not documented; they scale what they get.
-import { crc32, deflateSync } from 'node:zlib';
+import { writePng } from './write-png.ts';
 
 const SIDE = 64;
 
@@ -31,24 +31,5 @@ export function panelIcon(): Buffer {
       raw.set(box?.[4] ?? BLUE, y * (SIDE * 3 + 1) + 1 + x * 3);
     }
   }
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(SIDE, 0);
-  header.writeUInt32BE(SIDE, 4);
-  // Eight bits, true colour, the only compression and filter methods there are, not interlaced.
-  header.set([8, 2, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(raw)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-function chunk(type: string, content: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(content.length);
-  const check = Buffer.alloc(4);
-  check.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, check]);
+  return writePng('rgb', SIDE, SIDE, raw);
 }

@@ -1,9 +1,8 @@
 // What a printer tells on its raw connection of the job that went over it, gathered into what delivery asks: how far it is, why it
 // waits, how it ended. Only what follows the echo of our own token counts; what came before belongs to somebody else.
 import { openBackChannel, type PjlMessage } from '../../protocols/pjl/back-channel.ts';
-import { pjlTrouble } from '../../protocols/pjl/device-codes.ts';
+import { pjlReason } from '../../protocols/pjl/device-codes.ts';
 import { pjlText } from '../../protocols/pjl/pjl-text.ts';
-import type { PrinterWords } from './delivery-protocol.ts';
 import type { JobFinding } from './recovery-facts.ts';
 
 export interface EndReport {
@@ -12,7 +11,8 @@ export interface EndReport {
   heard(): boolean;
   /** The job as far as it told; its end is `completed`, `cancelled`, or `empty`: it ended with not one page. */
   look(): { readonly finding: Extract<JobFinding, { kind: 'found' }>; readonly end?: 'told' | 'empty' };
-  stopped(): PrinterWords | undefined;
+  /** Why it stands still, as a printer-state-reasons keyword. */
+  stopped(): string | undefined;
 }
 
 /** RFC 8011 section 5.3.7. */
@@ -24,7 +24,7 @@ export function openEndReport(token: string, jobName: string): EndReport {
   let heard = false;
   let state: number = STATE.pending;
   let pages: number | undefined;
-  let stopped: PrinterWords | undefined;
+  let stopped: string | undefined;
   let empty = false;
 
   function hear(message: PjlMessage): void {
@@ -35,7 +35,7 @@ export function openEndReport(token: string, jobName: string): EndReport {
     if (!heard || state === STATE.completed || state === STATE.cancelled) return;
     switch (message.kind) {
       case 'device':
-        stopped = pjlTrouble(message.code, message.online);
+        stopped = pjlReason(message.code, message.online);
         return;
       case 'page':
         // Other jobs' pages may be told of as well: none counts before ours began.

@@ -1,5 +1,6 @@
 // Delivery to a raw TCP port (9100, 2501, 2000): the document as it is or inside PJL, and where the printer answers on the same
 // connection, what it tells of the job's end. There is no question that can be asked later: a break is never repaired from here.
+import { enumValue, keyword } from '../../protocols/ipp/message.ts';
 import { connectPrinter, type PrinterSocket } from '../../protocols/pjl/printer-socket.ts';
 import { parseSocketUri } from '../../protocols/pjl/socket-uri.ts';
 import {
@@ -171,8 +172,13 @@ function openLink(target: PrinterTarget, tools: DeliveryTools, life: Life, close
       const at = clock.now();
       const now = nowFrom(await life.during(target, signal), at);
       if (signal.aborted) return undefined;
-      const stopped = report?.of.stopped();
-      return stopped === undefined ? now : { ...now, stopped, facts: { ...now.facts, stopped: true } };
+      const reason = report?.of.stopped();
+      if (reason === undefined) return now;
+      const stopped = tools.describePrinter([
+        enumValue('printer-state', STOPPED),
+        keyword('printer-state-reasons', reason),
+      ]);
+      return { ...now, stopped, facts: { ...now.facts, stopped: true } };
     },
     // What the printer has read cannot be called back; while it is being sent the connection is cut instead.
     cancel: async () => ({ kind: 'not-offered' }),
@@ -183,6 +189,9 @@ function openLink(target: PrinterTarget, tools: DeliveryTools, life: Life, close
     },
   };
 }
+
+/** RFC 8011 section 5.4.11. */
+const STOPPED = 5;
 
 /** There is one job on a connection. */
 const THE_JOB = { id: 1 };

@@ -1,6 +1,6 @@
 // The step 'hook': hands one message to one webhook. At least once: a server that dies in between sends it again with the same id. What
 // does not arrive within a day is given up and shown; messages of one webhook do not wait for those of another.
-import type { WebhookState } from '@platen/shared/webhook';
+import type { Posted, WebhookState } from '@platen/shared/webhook';
 import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
 import type { Step, StepOutcome, StepWorker } from '../step.ts';
@@ -14,17 +14,6 @@ import {
 } from '../store/webhooks.ts';
 import { LIFETIME_MS, restAfter, retryAfter } from './retry-times.ts';
 import { type HookSecret, SIGNATURE_HEADER, sign } from './signature.ts';
-
-/** What became of one attempt. `detail` is for the administrator and holds nothing that the receiver wrote. */
-export type Posted =
-  | { readonly kind: 'taken'; readonly status: number }
-  | {
-      readonly kind: 'refused';
-      readonly status: number;
-      readonly detail: string;
-      readonly retryAfterMs?: number;
-    }
-  | { readonly kind: 'unreachable'; readonly detail: string };
 
 /** Sends one message to an address that is checked there and then (build-hooks.ts, protocols/webhook/). Never rejects but on abort. */
 export type PostHook = (

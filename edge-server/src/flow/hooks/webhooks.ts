@@ -1,7 +1,7 @@
 // What an administrator does with webhooks: adding, changing, trying out, a new secret, sending a message again. Every change is in the
 // audit log, in the same transaction. Sending is send-hook.ts's.
 import { AppError } from '@platen/shared/app-error';
-import { type HookEvent, TEST_EVENT } from '@platen/shared/webhook';
+import { type HookEvent, type Posted, TEST_EVENT } from '@platen/shared/webhook';
 import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
 import { insertStep } from '../store/steps.ts';
@@ -19,7 +19,7 @@ import {
   type WebhookRow,
 } from '../store/webhooks.ts';
 import type { NewsNote } from './note-news.ts';
-import { openSecret, type Posted, type SendHook, stateAfter } from './send-hook.ts';
+import { openSecret, type SendHook, stateAfter } from './send-hook.ts';
 import { HOOK_SECRET_PREFIX, type HookSecret, ROTATION_MS } from './signature.ts';
 
 /** Each is asked for at every event; more are a mistake or a bus, which one webhook can feed. */

@@ -3,6 +3,7 @@
 import type { PushFacts, PushMessage } from '@platen/shared/push-notice';
 import { isLanguage } from '@platen/shared/say/languages';
 import { sayingOf } from '@platen/shared/say/saying';
+import type { Posted } from '@platen/shared/webhook';
 import type { Tx } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
 import type { PushTarget, SealedPush, VapidKeys } from '../../protocols/web-push/seal-push.ts';
@@ -23,20 +24,7 @@ import { printerNames } from '../store/read-jobs.ts';
 import { isPushService } from './push-services.ts';
 
 /** As PostHook of flow/hooks/send-hook.ts, with bytes. */
-export type PostPush = (
-  url: string,
-  message: SealedPush,
-  signal: AbortSignal,
-) => Promise<
-  | { readonly kind: 'taken'; readonly status: number }
-  | {
-      readonly kind: 'refused';
-      readonly status: number;
-      readonly detail: string;
-      readonly retryAfterMs?: number;
-    }
-  | { readonly kind: 'unreachable'; readonly detail: string }
->;
+export type PostPush = (url: string, message: SealedPush, signal: AbortSignal) => Promise<Posted>;
 
 export interface SendPushDeps extends Pick<Deps, 'db' | 'clock' | 'log' | 'sealing' | 'settings'> {
   readonly vapid: () => Promise<VapidKeys>;

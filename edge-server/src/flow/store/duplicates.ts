@@ -1,8 +1,8 @@
 // The same document of the same owner, sent more than once within the window of the settings: "print once?" (SPEC A16). The same is: the same
 // bytes, of which the same pages come out. Other options make it a correction, whose latest is what is wanted; it is still asked about.
 import type { Ticket } from '@platen/shared/ticket';
-import { and, eq, gte, inArray, lte, ne, or } from 'drizzle-orm';
-import type { Tx } from '../../db/database.ts';
+import { and, eq, gte, inArray, lte, ne, or, sql } from 'drizzle-orm';
+import { hot, type Tx } from '../../db/database.ts';
 import { type JobRow, listJobStates } from './jobs.ts';
 
 /** Waiting for their owner: while one of them is in another state there is nothing to choose. */
@@ -12,6 +12,8 @@ const CHOSEN: readonly JobRow['state'][] = ['releasing', 'uncertain'];
 const ALIKE: readonly JobRow['state'][] = [...WAITING, ...CHOSEN, 'printed'];
 /** Somebody who sends a document a thousand times must not make each conversion look at a thousand rows. */
 const MOST_TWINS = 20;
+
+type Twin = Pick<JobRow, 'id' | 'state' | 'ticket' | 'receivedAt'>;
 
 /**
  * For the end of conversion, in its transaction: what to write into the job's row. One of the same that came later and was quicker is marked
@@ -43,30 +45,41 @@ export async function noteContent(
 }
 
 /** The one that was chosen or printed speaks for all; of those that wait the first that came. */
-const rank = ({ state, receivedAt }: JobRow): number =>
+const rank = ({ state, receivedAt }: Twin): number =>
   CHOSEN.includes(state) ? -2 : state === 'printed' ? -1 : receivedAt;
 
 async function findTwins(
   tx: Tx,
   job: JobRow & { readonly contentHash: string },
   windowMs: number,
-): Promise<JobRow[]> {
+): Promise<Twin[]> {
   if (windowMs <= 0) return [];
-  const { jobs } = tx.t;
-  const rows = await tx.q
-    .select()
-    .from(jobs)
-    .where(
-      and(
-        eq(jobs.ownerId, job.ownerId),
-        eq(jobs.contentHash, job.contentHash),
-        ne(jobs.id, job.id),
-        inArray(jobs.state, [...ALIKE]),
-        gte(jobs.receivedAt, job.receivedAt - windowMs),
-        lte(jobs.receivedAt, job.receivedAt + windowMs),
-      ),
-    )
-    .limit(MOST_TWINS);
+  const rows = await hot(
+    tx,
+    'find-twins',
+    ({ q, t: { jobs } }) =>
+      q
+        .select({ id: jobs.id, state: jobs.state, ticket: jobs.ticket, receivedAt: jobs.receivedAt })
+        .from(jobs)
+        .where(
+          and(
+            eq(jobs.ownerId, sql.placeholder('owner')),
+            eq(jobs.contentHash, sql.placeholder('hash')),
+            ne(jobs.id, sql.placeholder('id')),
+            inArray(jobs.state, [...ALIKE]),
+            gte(jobs.receivedAt, sql.placeholder('since')),
+            lte(jobs.receivedAt, sql.placeholder('until')),
+          ),
+        )
+        .limit(MOST_TWINS),
+    {
+      owner: job.ownerId,
+      hash: job.contentHash,
+      id: job.id,
+      since: job.receivedAt - windowMs,
+      until: job.receivedAt + windowMs,
+    },
+  );
   return rows.filter((row) => samePages(row.ticket, job.ticket));
 }
 

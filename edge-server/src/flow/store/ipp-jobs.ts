@@ -2,7 +2,7 @@
 // its own job's row to tell.
 import { and, asc, desc, eq, gt, inArray, isNull, lte, notExists, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/database.ts';
-import { insertRow } from '../../db/insert-row.ts';
+import { insertCounted, insertRow } from '../../db/insert-row.ts';
 import type { Tables } from '../../db/tables.ts';
 import { type Fate, findFates } from './ipp-fates.ts';
 import { jobsWithPin } from './job-pins.ts';
@@ -30,12 +30,9 @@ type NewIppJob = Omit<IppJobRow, 'number'>;
 export type NewIppDocument = Pick<IppDocumentRow, 'jobId' | 'name' | 'format'>;
 
 /** @returns its number: rising, and never given twice. */
-export async function insertIppJob(tx: Tx, row: NewIppJob): Promise<number> {
-  const { ippJobs } = tx.t;
-  const rows = await tx.q.insert(ippJobs).values(row).returning({ number: ippJobs.number });
-  const number = rows[0]?.number;
-  if (number === undefined) throw new Error('an IPP job got no number');
-  return number;
+export function insertIppJob(tx: Tx, row: NewIppJob): Promise<number> {
+  const { ippJobs: table } = tx.t;
+  return insertCounted(tx, 'ipp_jobs', { table, key: table.number }, row);
 }
 
 /** Jobs of one owner that wait for documents: a program with many at once still fits, one that begins jobs without end does not. */

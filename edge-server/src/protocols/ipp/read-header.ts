@@ -83,41 +83,61 @@ export async function readHeader(
     const progress = collector.push(next.value);
     if (progress.kind === 'malformed') return progress;
     if (progress.kind === 'message') {
-      return { kind: 'message', message: progress.message, body: remaining(progress.rest, chunks, signal) };
+      const later = { next: () => untilAborted(chunks.next(), signal) };
+      return { kind: 'message', message: progress.message, body: remaining(progress.rest, later) };
     }
   }
 }
 
 /**
  * As readHeader, of a stream of node's: a request that came in one piece, as nearly all do, is read without the machinery of asynchronous
- * iteration, which costs more than the rest of it. The document is read that way where somebody wants it.
+ * iteration, which costs more than the rest of it. The document is read that way where more of it has to be waited for.
+ * @param options `waiting` is asked for its signal when something has to be waited for. `first` was read from the source already. `announced`
+ * are all the octets that there are, for a source that knows: behind them nothing is waited for.
  */
 export async function readHeaderOf(
   source: Readable,
-  options: { readonly limits?: IppLimits; readonly signal: AbortSignal },
+  options: {
+    readonly limits?: IppLimits;
+    readonly waiting: { readonly signal: AbortSignal };
+    readonly first?: Buffer | undefined;
+    readonly announced?: number | undefined;
+  },
 ): Promise<HeaderResult> {
-  const { signal } = options;
+  const { waiting, announced } = options;
   const collector = collectHeader(options.limits);
+  let chunk = options.first;
+  let seen = 0;
   for (;;) {
-    const chunk = (source.read() as Buffer | null) ?? undefined;
+    chunk ??= (source.read() as Buffer | null) ?? undefined;
     if (chunk === undefined) {
-      if (source.readableEnded || !(await moreOf(source, signal)))
+      if (source.readableEnded || !(await moreOf(source, waiting.signal)))
         return { kind: 'malformed', error: collector.truncated() };
       continue;
     }
+    seen += chunk.length;
     const progress = collector.push(chunk);
+    chunk = undefined;
     if (progress.kind === 'malformed') return progress;
     if (progress.kind === 'message') {
-      let chunks: AsyncIterator<Uint8Array> | undefined;
-      const later = {
-        next: () => {
-          chunks ??= source.iterator({ destroyOnReturn: false });
-          return chunks.next();
-        },
-      };
-      return { kind: 'message', message: progress.message, body: remaining(progress.rest, later, signal) };
+      const later = announced === seen ? NOTHING : chunksOf(source, waiting);
+      return { kind: 'message', message: progress.message, body: remaining(progress.rest, later) };
     }
   }
+}
+
+type Chunks = Pick<AsyncIterator<Uint8Array>, 'next'>;
+
+const NOTHING: Chunks = { next: () => Promise.resolve({ done: true, value: undefined }) };
+
+function chunksOf(source: Readable, waiting: { readonly signal: AbortSignal }): Chunks {
+  let chunks: AsyncIterator<Uint8Array> | undefined;
+  return {
+    next: () => {
+      chunks ??= source.iterator({ destroyOnReturn: false });
+      return untilAborted(chunks.next(), waiting.signal);
+    },
+  };
 }
 
 /** Resolves with true when there is something to read, with false at the end. */
@@ -147,18 +167,14 @@ function moreOf(source: Readable, signal: AbortSignal): Promise<boolean> {
 const asError = (cause: unknown): Error => (cause instanceof Error ? cause : new Error('aborted', { cause }));
 
 /** Without a `return`, so that leaving a loop over it leaves it where it is for the next one. */
-function remaining(
-  rest: Buffer,
-  chunks: Pick<AsyncIterator<Uint8Array>, 'next'>,
-  signal: AbortSignal,
-): AsyncIterable<Uint8Array> {
+function remaining(rest: Buffer, chunks: Chunks): AsyncIterable<Uint8Array> {
   let first = rest.length > 0 ? rest : undefined;
   const iterator: AsyncIterator<Uint8Array> = {
-    async next() {
-      if (first === undefined) return untilAborted(chunks.next(), signal);
+    next() {
+      if (first === undefined) return chunks.next();
       const value = first;
       first = undefined;
-      return { done: false, value };
+      return Promise.resolve({ done: false, value });
     },
   };
   return { [Symbol.asyncIterator]: () => iterator };

@@ -15,14 +15,15 @@ export class CompressionError extends Error {
 const CHUNK_BYTES = 64 * 1024;
 
 /** @returns the document as it was before. Rejects with CompressionError, or with the source's own error. */
-export async function* unpackBody(
+export const unpackBody = (
   body: AsyncIterable<Uint8Array>,
   compression: Compression,
+): AsyncIterable<Uint8Array> => (compression === 'none' ? body : unpacked(body, compression));
+
+async function* unpacked(
+  body: AsyncIterable<Uint8Array>,
+  compression: Exclude<Compression, 'none'>,
 ): AsyncGenerator<Uint8Array> {
-  if (compression === 'none') {
-    yield* body;
-    return;
-  }
   const chunks = body[Symbol.asyncIterator]();
   let first = await chunks.next();
   while (first.done !== true && first.value.length === 0) first = await chunks.next();

@@ -2,6 +2,7 @@
 // followed, little of the answer read, and every wait bounded. What it says is for no one's eyes but the receiver's.
 import { request } from 'node:https';
 import { isIP } from 'node:net';
+import type { Posted } from '@platen/shared/webhook';
 
 export interface HookTarget {
   readonly url: URL;
@@ -10,16 +11,6 @@ export interface HookTarget {
   /** Certificates to trust besides the system's, PEM: for tests. */
   readonly ca?: string | undefined;
 }
-
-export type HookAnswer =
-  | { readonly kind: 'taken'; readonly status: number }
-  | {
-      readonly kind: 'refused';
-      readonly status: number;
-      readonly detail: string;
-      readonly retryAfterMs?: number;
-    }
-  | { readonly kind: 'unreachable'; readonly detail: string };
 
 /** A receiver notes the message and works on it later; one that takes longer is treated as not there. */
 const ANSWER_MS = 15_000;
@@ -31,7 +22,7 @@ export function postHook(
   { url, addresses, ca }: HookTarget,
   message: { readonly body: string | Uint8Array; readonly headers: Readonly<Record<string, string>> },
   signal: AbortSignal,
-): Promise<HookAnswer> {
+): Promise<Posted> {
   const bare = url.hostname.replace(/^\[(.*)\]$/, '$1');
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(reasonOf(signal));
@@ -79,7 +70,7 @@ export function postHook(
   });
 }
 
-function judge(status: number, retryAfter: string | undefined): HookAnswer {
+function judge(status: number, retryAfter: string | undefined): Posted {
   if (status >= 200 && status < 300) return { kind: 'taken', status };
   if (status >= 300 && status < 400) {
     return {

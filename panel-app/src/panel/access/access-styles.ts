@@ -19,6 +19,7 @@ const CONTRAST = /* css */ `
 
 const NUMBERS = /* css */ `
 [data-key]{position:relative}
+.bar [data-key]{padding-inline-end:40px}
 .job-line[data-key]{position:static}
 [data-key]::after{content:attr(data-key);position:absolute;top:-1px;right:-1px;min-width:26px;height:26px;padding:0 4px;border-radius:0 8px 0 8px;background:var(--ink);
 color:var(--paper);font-size:18px;font-weight:700;line-height:26px;text-align:center}
@@ -29,6 +30,11 @@ color:var(--paper);font-size:18px;font-weight:700;line-height:26px;text-align:ce
 [data-keys] :focus{outline:5px solid var(--accent);outline-offset:-5px}
 [data-keys] h1:focus,[data-keys] .dialog:focus{outline:none}
 [data-keys] .accent:focus{outline-color:var(--accent-ink);outline-offset:-8px}
+@media(max-height:320px){
+[data-key]::after{min-width:20px;height:20px;font-size:14px;line-height:20px}
+.bar [data-key]{padding-inline-end:24px}
+.print[data-key]{padding-inline-end:20px}
+}
 `;
 
 const LARGE = /* css */ `
@@ -136,7 +142,7 @@ const DIALOG = /* css */ `
 }
 @media(max-height:320px){
 .access .access-modes{grid-template-columns:repeat(4,1fr);gap:8px;margin:4px 0}
-.access .access-modes .button{flex-direction:column;min-height:72px;padding:4px;font-size:18px;line-height:1.1}
+.access .access-modes .button,[data-large] .access .access-modes .button{flex-direction:column;min-height:72px;padding:4px;font-size:18px;line-height:1.1}
 .access .access-modes .button .words{margin:2px 0 0}
 .access-modes .icon{width:24px;height:24px}
 .access .dialog-body p{display:none}

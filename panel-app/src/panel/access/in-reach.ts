@@ -1,10 +1,14 @@
 // The buttons that can be pressed now: in the dialog if there is one, else on the screen, in the order in which they are numbered and read.
 
-/** Visible, switched on, and not scrolled out of its pane. */
-function mayPress(button: HTMLButtonElement): boolean {
-  if (button.disabled) return false;
-  const { top, bottom, width, height } = button.getBoundingClientRect();
-  if (width < 2 || height < 2) return false;
+/** Switched on, and drawn: some have no room on a short display. */
+function isThere(button: HTMLButtonElement): boolean {
+  const { width, height } = button.getBoundingClientRect();
+  return !button.disabled && width >= 2 && height >= 2;
+}
+
+/** Not scrolled out of its pane. */
+function isInSight(button: HTMLButtonElement): boolean {
+  const { top, bottom } = button.getBoundingClientRect();
   const pane = button.closest('.pane')?.getBoundingClientRect();
   const middle = (top + bottom) / 2;
   return pane === undefined || (middle > pane.top && middle < pane.bottom);
@@ -19,7 +23,7 @@ export function buttonsInReach(app: HTMLElement, within: 'sight' | 'pane'): read
     const all: HTMLButtonElement[] = place === null ? [] : Array.from(place.querySelectorAll('button'));
     return all.filter(
       (button) =>
-        mayPress(button) || (within === 'pane' && !button.disabled && button.closest('.pane') !== null),
+        isThere(button) && (isInSight(button) || (within === 'pane' && button.closest('.pane') !== null)),
     );
   });
 }

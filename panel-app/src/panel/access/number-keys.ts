@@ -35,9 +35,12 @@ export function numberKeys(app: HTMLElement): NumberKeys {
       });
     },
     digit: (digit) => {
-      const found = carrying().find(([own]) => own === digit);
-      found?.[1].focus();
-      found?.[1].click();
+      // What is read is pressed, also where the numbers are about to be others: a key that came to life moves those behind it.
+      const found =
+        buttonsInReach(app, 'sight').find((button) => button.getAttribute('data-key') === digit) ??
+        carrying().find(([own]) => own === digit)?.[1];
+      found?.focus();
+      found?.click();
       return found !== undefined;
     },
     arrow: (arrow) => {

@@ -23,7 +23,7 @@ interface Seen {
 
 /**
  * The next row (or, sideways, column) of buttons first, and of those the one straightest ahead: nobody is led past a control that is only
- * a little to the side.
+ * a little to the side. Sideways, the same row goes before all: a bar is walked along and not left for what stands below it.
  * @returns the index of a box; -1: there is none in that direction.
  */
 export function nearest(from: Box, boxes: readonly Box[], arrow: Arrow): number {
@@ -44,8 +44,11 @@ export function nearest(from: Box, boxes: readonly Box[], arrow: Arrow): number 
       (best, one) => (best === undefined || by(one) < by(best) ? one : best),
       undefined,
     );
-  const next = least(seen, ({ ahead, far }) => ahead * 10_000 + far);
+  const byNext = ({ ahead, far }: Seen): number => ahead * 10_000 + far;
+  const along = across ? seen.filter(({ aside }) => aside === 0) : [];
+  const next = least(along.length > 0 ? along : seen, byNext);
   if (next === undefined) return -1;
+  if (along.length > 0) return next.index;
   const overlaps = ({ to }: Seen): boolean =>
     across
       ? gap(next.to.left, next.to.right, to.left, to.right) === 0

@@ -36,7 +36,7 @@ export function decisionCard(view: PanelView, release: ReleaseView, title: strin
     <p class="decide-question">
       ${icon(CIRCLE_QUESTION_MARK)}
       <b>${pages === undefined ? say('decide.question-unknown') : say('decide.question', { count: pages })}</b>
-      <span class="one-line">${title}</span>
+      <span class="one-line" dir="auto">${title}</span>
     </p>
     <div class="decide-answers">
       ${answer('printed', say('decide.printed'))}

@@ -1,5 +1,6 @@
 // All that is to be known of documents before they are printed: what conversion changed, what does not fit here. The list shows the first.
 import type { JobView } from '@platen/shared/api/common';
+import { isolate } from '@platen/shared/say/isolate';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../components/icon.ts';
 import { TRIANGLE_ALERT } from '../../components/icons.ts';
@@ -17,7 +18,7 @@ export function jobNotes(
   most = Number.POSITIVE_INFINITY,
 ): TemplateResult | typeof nothing {
   const lines = jobs.flatMap((job) =>
-    job.notes.map((note) => (jobs.length === 1 ? note : `${jobTitle(job, now)}: ${note}`)),
+    job.notes.map((note) => (jobs.length === 1 ? note : `${isolate(jobTitle(job, now), true)}: ${note}`)),
   );
   if (lines.length === 0) return nothing;
   const left = lines.length - most;

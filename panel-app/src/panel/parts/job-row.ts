@@ -45,7 +45,7 @@ function secondLine(view: PanelView, job: JobView): TemplateResult {
   if (job.state === 'held') {
     return note === undefined
       ? html`${facts}`
-      : html`<span class="tone-warn">${icon(TRIANGLE_ALERT)}</span><span class="job-note">${note}</span> ${facts}`;
+      : html`<span class="tone-warn">${icon(TRIANGLE_ALERT)}</span><span class="job-note">${note}</span> <span>${facts}</span>`;
   }
   if (job.state === 'received' || isLocked(job)) return html`<span class="job-note">${job.sentence}</span>`;
   const tone = job.state === 'printed' ? 'ok' : job.tone;

@@ -1,10 +1,13 @@
 // The on-screen keyboard for the password of a document: small letters, capitals, symbols, and what Europe's names are written with.
 // All of ASCII can be typed; other characters come from a real keyboard.
+
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DELETE } from '../../components/icons.ts';
 import { say } from '../../locales/languages.ts';
 import type { PasswordKeys } from '../../state/document-password.ts';
+import { installStyles } from '../../theme/install-styles.ts';
+import { passwordStyles } from '../styles/password.ts';
 import { key } from './key.ts';
 
 interface Layer {
@@ -86,3 +89,5 @@ export class PlatenPasswordKeys extends LitElement {
     </div>`;
   }
 }
+
+installStyles(document, passwordStyles);

@@ -1,20 +1,30 @@
-// A pane that scrolls by two large buttons as well as by finger; the buttons are there only when there is more than fits.
+// A pane that scrolls by two large buttons as well as by finger; the buttons are there only when there is more than fits. Of a long list it draws
+// first what can be in sight: two hundred rows at once would keep a device's processor for a second.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { afterPaint } from '../../components/after-paint.ts';
 import { icon } from '../../components/icon.ts';
 import { CHEVRON_DOWN, CHEVRON_UP } from '../../components/icons.ts';
 import { say } from '../../locales/languages.ts';
 
 /** How much of the last view stays in sight, so that nobody loses their place. */
 const KEEP_PX = 40;
+/** More than the largest display shows. */
+const FIRST_ROWS = 12;
+/** At a time, so that a press waits no longer than for these. */
+const MORE_ROWS = 30;
 
 @customElement('platen-scroll-pane')
 export class PlatenScrollPane extends LitElement {
   @property({ attribute: false }) content: TemplateResult | undefined;
+  /** Instead of that: the rows of a list. */
+  @property({ attribute: false }) rows: readonly (() => TemplateResult)[] = [];
   /** What it holds, for those who reach it by keyboard. */
   @property() label = '';
   @state() private above = false;
   @state() private below = false;
+  @state() private drawn = FIRST_ROWS;
+  private stopDrawing: (() => void) | undefined;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -28,6 +38,8 @@ export class PlatenScrollPane extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('resize', this.measure);
+    this.stopDrawing?.();
+    this.stopDrawing = undefined;
   }
 
   private pane(): HTMLElement | null {
@@ -39,7 +51,7 @@ export class PlatenScrollPane extends LitElement {
     if (pane === null) return;
     // Fractions of a pixel are not something to scroll to.
     this.above = pane.scrollTop > 1;
-    this.below = pane.scrollTop + pane.clientHeight < pane.scrollHeight - 1;
+    this.below = this.isComing() || pane.scrollTop + pane.clientHeight < pane.scrollHeight - 1;
   };
 
   private move(direction: 1 | -1): void {
@@ -49,8 +61,26 @@ export class PlatenScrollPane extends LitElement {
     this.measure();
   }
 
+  private isComing(): boolean {
+    return this.drawn < this.rows.length;
+  }
+
+  private drawMore(): void {
+    if (this.stopDrawing !== undefined || !this.isComing()) return;
+    this.stopDrawing = afterPaint(() => {
+      this.stopDrawing = undefined;
+      this.drawn += MORE_ROWS;
+    });
+  }
+
+  protected override willUpdate(): void {
+    // Known before anything is measured, so that the list is not laid out once without its buttons and once with them.
+    if (this.isComing()) this.below = true;
+  }
+
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('content')) this.measure();
+    if (changed.has('content') || changed.has('rows') || changed.has('drawn')) this.measure();
+    this.drawMore();
   }
 
   protected override render(): TemplateResult {
@@ -66,7 +96,7 @@ export class PlatenScrollPane extends LitElement {
         tabindex=${scrolls ? 0 : -1}
         @scroll=${this.measure}
       >
-        ${this.content}
+        ${this.content ?? html`<ul class="jobs">${this.rows.slice(0, this.drawn).map((row) => row())}</ul>`}
       </div>
       ${
         scrolls

@@ -29,7 +29,7 @@ function heading(view: PanelView, screen: PanelScreen): TemplateResult {
   const urgent = view.room.short ? screen.urgent?.(view) : undefined;
   if (urgent !== undefined) return notice(urgent);
   if (screen.name !== 'code') return html`<h1 class="one-line" dir="auto" tabindex="-1">${title}</h1>`;
-  return html`<p class="bar-printer one-line">${icon(PRINTER)}<span>${title}</span></p>`;
+  return html`<p class="bar-printer one-line">${icon(PRINTER)}<bdi>${title}</bdi></p>`;
 }
 
 /** In the language itself, whatever that is. */

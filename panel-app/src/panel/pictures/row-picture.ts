@@ -2,6 +2,7 @@
 // with the sign of its kind. Masked documents have no picture: their owner asked for nothing to be seen. Gone with the list (D3).
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { afterPaint } from '../../components/after-paint.ts';
 import { icon } from '../../components/icon.ts';
 import { FILE_TEXT, IMAGE, MAIL } from '../../components/icons.ts';
 import type { PanelSession } from '../../state/panel-session.ts';
@@ -26,7 +27,27 @@ const [WIDE, HIGH] = [96, 128];
 /** A server that is busy drawing other people's pages holds up the other rows no longer than this. */
 const PATIENCE_MS = 8000;
 
-const turns = pictureTurns();
+let looking = false;
+/** Once for all rows, and behind the painting of what is new: looking at them before that would lay out the list twice. */
+const turns = pictureTurns((look) => {
+  if (looking) return;
+  looking = true;
+  afterPaint(() => {
+    looking = false;
+    look();
+  });
+});
+
+/** Rows in the page; they share what listens. */
+let rows = 0;
+const listen = (more: 1 | -1): void => {
+  const before = rows;
+  rows += more;
+  if (before > 0 && rows > 0) return;
+  const act = rows > 0 ? 'addEventListener' : 'removeEventListener';
+  document[act]('scroll', turns.look, true);
+  window[act]('resize', turns.look);
+};
 
 @customElement('platen-row-picture')
 export class PlatenRowPicture extends LitElement {
@@ -48,22 +69,17 @@ export class PlatenRowPicture extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('scroll', this.look, true);
-    window.addEventListener('resize', this.look);
+    listen(1);
     this.begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('scroll', this.look, true);
-    window.removeEventListener('resize', this.look);
+    listen(-1);
     this.end('waiting');
     // What was being loaded is not wanted any more, and what was shown is let go of at once.
     this.querySelector('img')?.removeAttribute('src');
   }
-
-  /** Of its own: the same function would be listened with once, and gone with the first row. */
-  private look = (): void => turns.look();
 
   private begin(): void {
     this.shownJob = this.job;

@@ -15,10 +15,11 @@ export interface PictureTurns {
   readonly look: () => void;
 }
 
-export function pictureTurns(): PictureTurns {
+/** @param later runs what looks whose turn it is; several calls may become one. */
+export function pictureTurns(later: (look: () => void) => void = (look) => look()): PictureTurns {
   const waiting = new Set<Waiting>();
   let loading: Waiting | undefined;
-  const look = (): void => {
+  const lookNow = (): void => {
     if (loading !== undefined) return;
     for (const one of waiting) {
       if (!one.mayLoad()) continue;
@@ -27,6 +28,9 @@ export function pictureTurns(): PictureTurns {
       one.load();
       return;
     }
+  };
+  const look = (): void => {
+    if (loading === undefined && waiting.size > 0) later(lookNow);
   };
   return {
     join: (one) => {

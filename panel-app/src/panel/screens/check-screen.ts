@@ -1,4 +1,5 @@
 // Between Print and the printing, only when there is something to say: what stands in the way, and one tap for each way round it.
+
 import type { PreflightFinding } from '@platen/shared/api/preflight';
 import { html, nothing, type TemplateResult } from 'lit';
 import { button } from '../../components/button.ts';
@@ -8,8 +9,10 @@ import { toneIcon } from '../../components/notice.ts';
 import { say } from '../../locales/languages.ts';
 import { asks } from '../../state/answer-check.ts';
 import { type CheckEntry, findJob } from '../../state/panel-state.ts';
+import { installStyles } from '../../theme/install-styles.ts';
 import { jobTitle } from '../job-words.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
+import { checkStyles } from '../styles/check.ts';
 import { messageLine } from './jobs-screen.ts';
 import '../parts/scroll-pane.ts';
 
@@ -34,7 +37,7 @@ function card(
   const where = [nearest?.name, nearest?.place].filter((part) => part !== undefined).join(', ');
   return html`<li class="finding">
     <p class="finding-what"><span class="tone-${TONE[severity]}">${toneIcon(TONE[severity])}</span><b>${sentence}</b></p>
-    ${meant === '' ? nothing : html`<p class="hint one-line">${meant}</p>`}
+    ${meant === '' ? nothing : html`<p class="hint one-line" dir="auto">${meant}</p>`}
     ${nearest === undefined ? nothing : html`<p class="hint">${say('check.nearest', { printer: where })}</p>`}
     ${
       choices.length === 0
@@ -108,3 +111,5 @@ export const checkScreen: PanelScreen = {
     </div>`;
   },
 };
+
+installStyles(document, checkStyles);

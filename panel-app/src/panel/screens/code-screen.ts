@@ -30,12 +30,12 @@ function line(view: PanelView): TemplateResult | typeof nothing {
   return html`<p class="hint" role="status">${view.device?.hint() ?? (state.entry.sending ? say('code.checking') : (view.ways?.hint(view) ?? say('code.where')))}</p>`;
 }
 
-function okKey({ state, panel }: PanelView): TemplateResult | typeof nothing {
+function okKey({ state, panel }: PanelView, place: string): TemplateResult | typeof nothing {
   if (!needsOkKey(state)) return nothing;
   return button({
     label: say('code.ok'),
     kind: 'accent',
-    place: 'code-ok',
+    place,
     disabled: state.entry.sending || state.entry.waitUntil !== undefined || !mayBeWhole(state),
     press: panel.code.submit,
   });
@@ -48,14 +48,16 @@ export const codeScreen: PanelScreen = {
   body: (view) => {
     const { state, panel } = view;
     if (activeField(state) === 'email' && view.ways !== undefined) return view.ways.letters(view);
+    const below = view.device?.below(view) ?? nothing;
+    const phones = state.start?.presence && !view.room.short;
     return html`<div class="code">
       <div class="code-side">
         <h1 tabindex="-1">${say('code.title')}</h1>
         ${asksEmail(state) ? view.ways?.email(view) : nothing}
         ${codeDisplay(view)}
         <div class="code-line">${line(view)}</div>
-        ${okKey(view)}${view.device?.below(view)}${
-          state.start?.presence && !view.room.short ? html`<platen-presence></platen-presence>` : nothing
+        ${okKey(view, phones && below === nothing ? 'code-ok beside' : 'code-ok')}${below}${
+          phones ? html`<platen-presence></platen-presence>` : nothing
         }
       </div>
       ${keypad(panel, state.entry.waitUntil !== undefined)}

@@ -99,9 +99,9 @@ export const jobsScreen: PanelScreen = {
   body: (view) => {
     const jobs = listedJobs(view.state);
     if (jobs.length === 0) return html`${lineAbove(view)}${empty()}`;
-    const list = html`<ul class="jobs">${jobs.map((job) => jobRow(view, job))}</ul>`;
+    const rows = jobs.map((job) => () => jobRow(view, job));
     return html`${lineAbove(view)}
-      <platen-scroll-pane label=${say('jobs.list')} .content=${list}></platen-scroll-pane>`;
+      <platen-scroll-pane label=${say('jobs.list')} .rows=${rows}></platen-scroll-pane>`;
   },
   foot: (view) => {
     const { state, panel } = view;

@@ -42,9 +42,10 @@ function fields(view: PanelView): TemplateResult {
   const jobs = jobsInScope(view);
   const tickets = jobs.map((job) => ticketOf(state, job));
   const capabilities = state.session?.printer.capabilities;
-  if (capabilities === undefined) return html`<p>${say('options.unknown')}</p>`;
+  if (capabilities === undefined) return html`<p class="option-more">${say('options.unknown')}</p>`;
   const offered = offeredOptions(capabilities, tickets, jobs.length === 1 ? jobs[0]?.pages : undefined);
-  if (offered.length === 0 || tickets.length === 0) return html`<p>${say('options.none')}</p>`;
+  if (offered.length === 0 || tickets.length === 0)
+    return html`<p class="option-more">${say('options.none')}</p>`;
   const scope = {
     tickets,
     change: (change: Parameters<typeof panel.change>[1]) => panel.change(state.optionsFor, change),

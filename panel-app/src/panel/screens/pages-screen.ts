@@ -6,8 +6,10 @@ import { button } from '../../components/button.ts';
 import { DELETE } from '../../components/icons.ts';
 import { say } from '../../locales/languages.ts';
 import { findJob } from '../../state/panel-state.ts';
+import { installStyles } from '../../theme/install-styles.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
 import { key } from '../parts/key.ts';
+import { pagesStyles } from '../styles/pages.ts';
 
 /** The keypad of the code, with the two signs in the places of its other keys. */
 const KEYS = [
@@ -71,3 +73,5 @@ export const pagesScreen: PanelScreen = {
     </div>`;
   },
 };
+
+installStyles(document, pagesStyles);

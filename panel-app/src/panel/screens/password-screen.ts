@@ -57,11 +57,20 @@ function line({ refusal }: PasswordEntry): TemplateResult {
   </div>`;
 }
 
+/** In words from right to left the bar would cut off the beginning of a name that runs the other way: its end goes first. */
+const MOST_BESIDE = 24;
+const beside = (title: string): string =>
+  document.documentElement.dir === 'rtl' && title.length > MOST_BESIDE
+    ? `${[...title].slice(0, MOST_BESIDE).join('')}…`
+    : title;
+
 export const passwordScreen: PanelScreen = {
   name: 'password',
   title: ({ state, now }) => {
     const job = findJob(state, state.password?.jobId ?? '');
-    return job === undefined ? say('preview.gone') : say('password.title', { title: jobTitle(job, now) });
+    return job === undefined
+      ? say('preview.gone')
+      : say('password.title', { title: beside(jobTitle(job, now)) });
   },
   back: ({ panel }) => ({ label: say('password.cancel'), press: panel.back }),
   body: (view) => {

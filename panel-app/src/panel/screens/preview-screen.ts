@@ -139,13 +139,18 @@ function acts(view: PanelView, { job }: Shown): TemplateResult {
   </div>`;
 }
 
-export const previewScreen: PanelScreen = {
-  name: 'preview',
+/** Title and way back of the screens of one document. */
+export const shownFrame: Pick<PanelScreen, 'title' | 'back'> = {
   title: (view) => {
     const shown = shownJob(view);
     return shown === undefined ? say('preview.gone') : jobTitle(shown.job, view.now);
   },
   back: ({ panel }) => ({ label: say('bar.back'), press: panel.back }),
+};
+
+export const previewScreen: PanelScreen = {
+  name: 'preview',
+  ...shownFrame,
   body: (view) => {
     const shown = shownJob(view);
     if (shown === undefined) return html`<div class="centred"><h2>${say('preview.gone')}</h2></div>`;

@@ -7,6 +7,7 @@ export const checkStyles = /* css */ `
 .finding b{font-weight:600;font-size:22px}
 .finding-what .icon{width:28px;height:28px;margin-inline-end:12px}
 .finding .hint{margin:4px 40px 0;margin-inline-end:0;font-size:20px}
+[dir=rtl] .finding .hint{margin:4px 40px 0 0;text-align:right}
 .finding-choices{display:flex;flex-wrap:wrap;margin:10px 36px -4px;margin-inline-end:-4px}
 .finding-choices .button{flex:1 1 240px;min-height:72px;margin:4px}
 .finding-age{padding:12px 24px 0}
@@ -21,10 +22,12 @@ export const checkStyles = /* css */ `
 @media(max-height:320px){
 .finding{padding:8px 16px}
 .finding b,.finding .hint{font-size:18px}
-.finding .hint{margin:2px 0 0}
+.finding .hint,[dir=rtl] .finding .hint{margin:2px 0 0}
 .finding-choices{margin:6px -4px -4px}
 .finding-choices .button{min-height:64px}
 .acts-check{flex-direction:column}
 .acts-check .button,.acts-check .button:first-child:last-child{flex:1;min-width:0;margin:0}
+.acts-check .icon{display:none}
+.acts-check .icon+.words{margin:0}
 }
 `;

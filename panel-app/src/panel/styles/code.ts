@@ -22,8 +22,11 @@ export const codeStyles = /* css */ `
 .key .icon+span:empty{display:none}
 [dir=rtl] .code-display,[dir=rtl] .keypad,[dir=rtl] .letters{direction:ltr}
 [dir=rtl] .code-display{justify-content:flex-end}
-[dir=rtl] .code-group:last-child{margin-right:0}
+[dir=rtl] .code-group{margin-right:0;margin-left:16px}
+[dir=rtl] .code-display.long .code-group{margin-right:0}
 [dir=rtl] .keypad{padding-left:16px;padding-right:0}
+.way-out{font-size:var(--text-1);line-height:40px;animation:way-out 1ms 12s both}
+@keyframes way-out{from{visibility:hidden}}
 .caret{display:inline-block;width:2px;height:1em;margin-inline-start:1px;background:var(--accent);vertical-align:-.1em}
 .letters{display:grid;height:100%;grid-template-columns:repeat(11,1fr);grid-auto-rows:1fr;gap:8px;padding:0 4px}
 .letters .key{min-width:0;font-size:26px}
@@ -51,6 +54,7 @@ export const codeStyles = /* css */ `
 .code-side .notice>.icon{margin-inline-end:8px}
 .code-display{flex:none;flex-wrap:nowrap;margin:0}
 .code-group,.code-display.long .code-group{margin:0 0;margin-inline-end:8px}
+[dir=rtl] .code-group{margin-left:8px}
 .code-place{width:20px;height:40px;margin-inline-end:2px;font-size:28px;line-height:40px;border-bottom-width:2px}
 .code-place.next{border-bottom-width:4px}
 .code-display.two-lines{max-width:none}

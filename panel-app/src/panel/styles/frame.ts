@@ -15,6 +15,7 @@ h1:focus,h2:focus{outline:none}
 .bar-back{margin-inline-start:-20px;margin-inline-end:8px}
 .bar-printer{flex:1;min-width:0;display:flex;align-items:center;font-weight:600}
 .bar-printer .icon{margin-inline-end:12px;color:var(--ink-2)}
+.bar-printer bdi{overflow:hidden;text-overflow:ellipsis}
 .bar-insecure{display:flex;align-items:center;margin:0 16px;color:var(--warn);font-size:var(--text-1)}
 .bar-insecure .icon{margin-inline-end:8px}
 .bar-time{min-width:2.6em;margin-inline-start:12px;text-align:end;font-weight:400;color:var(--ink-2)}
@@ -59,18 +60,19 @@ platen-scroll-pane{flex:1;min-height:0;display:flex}
 @media(max-height:320px){
 .panel{grid-template:"bar" 40px "main" minmax(0,1fr)/minmax(0,1fr)}
 .bar{padding:0 16px;padding-inline-end:8px;font-size:18px}
-.bar .button{min-height:40px;font-size:18px}
+.bar .button{min-height:40px;font-size:18px;line-height:1}
 .has-foot{grid-template:"main bar" 64px "main foot" minmax(0,1fr)/minmax(0,1fr) 224px}
 .has-foot .bar{padding:0;border-inline-start:1px solid var(--line)}
 .has-foot .bar h1{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
 .has-foot .bar .button{min-height:64px;flex:1;padding:4px 8px;margin:0}
-.has-foot .bar .bar-back{flex:none;padding:0 12px}
+.has-foot .bar .bar-back{flex:none;padding:0 8px}
 .bar-back .icon+.words{margin-inline-start:4px}
 .has-foot .bar-back~.bar-out .icon{display:none}
 .has-foot .bar-back~.bar-out{flex-direction:column}
 .has-foot .bar-back~.bar-out .bar-time{margin:0;text-align:center}
 .bar>.notice{flex:1;min-width:0;padding:0 0;padding-inline-end:12px;margin-inline-start:-16px;padding-inline-start:16px;height:100%;border-radius:0;font-size:18px;line-height:1.05}
 .bar-away{line-height:1.05}
+.away .bar-language{display:none}
 .has-foot .bar-away{position:fixed;left:0;bottom:0;z-index:5;width:calc(100% - 224px);padding:8px 12px;border-top:1px solid var(--line);background:var(--warn-soft)}
 [dir=rtl] .has-foot .bar-away{left:auto;right:0}
 .has-foot .bar.away{background:none}

@@ -23,7 +23,7 @@ button.job-line:focus{outline-offset:-3px}
 .job-facts{color:var(--ink-2);font-size:var(--text-1)}
 .job-facts .icon{display:inline-block;width:20px;height:20px;margin-inline-end:6px;vertical-align:-4px}
 .job-note{color:var(--ink)}
-.job-note+*{margin-inline-start:8px}
+.job-note+*{display:inline-block}
 .job-pages-short{display:none}
 .job-pages{flex:none;margin-inline-start:16px;color:var(--ink-2);font-size:20px}
 .job-sign{flex:none;width:124px;margin-inline-start:0;padding-inline-start:2px;color:var(--ink-2)}
@@ -39,9 +39,9 @@ button.job-line:focus{outline-offset:-3px}
 .job.twice .job-line{flex:1;width:auto;min-width:0}
 .job.twice .button{flex:none;margin-inline-end:24px}
 .acts-jobs{display:flex;gap:0}
-.acts-jobs .button{flex-direction:column;min-width:104px;margin-inline-end:12px;font-size:18px;font-weight:500}
+.acts-jobs .button{flex-direction:column;min-width:104px;padding:4px 8px;margin-inline-end:12px;font-size:18px;font-weight:500}
 .acts-jobs .button .icon+.words{margin:2px 0 0}
-.acts-jobs .print{flex:1;flex-direction:row;margin-inline-end:0;font-size:22px;font-weight:700}
+.acts-jobs .print{flex:1;flex-direction:row;margin-inline-end:0;font-size:20px;font-weight:700}
 .acts-jobs .print .icon+.words{margin:0 12px;margin-inline-end:0}
 .acts-progress{grid-template-columns:minmax(240px,auto);justify-content:end}
 platen-page-picture{display:flex;align-items:center;justify-content:center;width:100%;height:100%;position:relative}
@@ -89,11 +89,13 @@ button.job-line{padding-inline-start:116px}
 .job.busy .job-sign{display:none}
 .job.busy .button{margin-inline-start:12px}
 .job.twice .button{margin-inline-end:12px}
+.job.twice .job-picture,.job.twice .job-pages-short{display:none}
+.job.twice button.job-line{padding-inline-start:56px;padding-inline-end:8px}
 .job.twice .button .icon{display:none}
 .job.twice .button .icon+.words{margin:0}
 .acts-jobs{display:grid;grid-template:1fr minmax(72px,1.3fr)/1fr 1fr}
 .acts-jobs{gap:8px}
-.acts-jobs .button{min-width:0;margin:0}
+.acts-jobs .button{min-width:0;margin:0;padding:4px}
 .acts-jobs .print{font-size:18px}
 .acts-jobs .print{grid-column:1/3}
 .acts-jobs .choose-all{display:none}

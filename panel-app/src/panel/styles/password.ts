@@ -8,6 +8,8 @@ export const passwordStyles = /* css */ `
 .password-field{flex:1;display:flex;flex-direction:row-reverse;align-items:center;min-width:0;min-height:64px;padding:0 16px;overflow:hidden;
   border:2px solid var(--accent);border-radius:var(--radius);font-size:26px;white-space:pre}
 .password-field span{margin-inline-end:auto}
+[dir=rtl] .password-field{direction:ltr}
+[dir=rtl] .password-field span{margin:0}
 .password-line{display:flex;align-items:center;flex:none;height:56px;padding:0 4px}
 .password-line .notice{flex:1;padding:8px 16px;font-size:20px}
 platen-password-keys{flex:1;display:block;min-height:0}
@@ -21,13 +23,13 @@ platen-password-keys{flex:1;display:block;min-height:0}
 .at-password .bar{justify-content:flex-end;padding:0;border:0}
 .at-password .bar h1{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
 .at-password .bar .button{order:1;min-height:58px;width:92px;margin:0;padding:0 4px}
-.at-password .bar .bar-out{width:130px;white-space:nowrap}
+.at-password .bar .bar-out{flex-direction:column;width:130px;white-space:nowrap}
 .at-password .bar .icon,.password-top .button .icon{display:none}
 .at-password .bar-away .icon{display:block}
 .at-password .button .icon+.words{margin:0}
 .at-password .bar-away{position:absolute;left:0;z-index:1;width:416px;height:58px;padding:0 12px;background:var(--warn-soft)}
 [dir=rtl] .at-password .bar-away{left:auto;right:0}
-.at-password .bar-time{min-width:0;margin-inline-start:6px}
+.at-password .bar-time{margin:0;text-align:center}
 .at-password main{grid-area:1/1/3/2;pointer-events:none}
 .at-password main>*>*{pointer-events:auto}
 .password{padding:0}

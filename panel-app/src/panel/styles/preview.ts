@@ -33,12 +33,14 @@ export const previewStyles = /* css */ `
 .option-grid{display:grid;grid-template-columns:1fr 1fr;gap:8px 24px;padding:12px 24px}
 .option-grid .wide{grid-column:1/-1}
 .option-more{padding:8px 24px 0;font-size:20px}
+p.option-more{padding:16px}
 .stepper .button b{font-size:20px}
 .segmented .button{font-size:20px}
 .options-live{flex:1;display:flex;min-height:0}
 .options-live>.sheet{background:var(--paper-2)}
 .options-live platen-scroll-pane{flex:0 0 476px;border-inline-start:1px solid var(--line)}
 .options-live .option-grid{grid-template-columns:1fr;padding:12px 16px}
+.options-live .option-more{padding:8px 16px 0}
 .acts-options{grid-template-columns:minmax(0,1fr) minmax(340px,auto);align-items:center}
 .acts-options .print-takes{margin:0;text-align:start}
 @media(min-width:1000px) and (min-height:560px){
@@ -53,6 +55,7 @@ export const previewStyles = /* css */ `
 .option-more{padding:8px 32px 0}
 .options-live platen-scroll-pane{flex-basis:600px}
 .options-live .option-grid{gap:12px;padding:20px 32px}
+.options-live .option-more{padding:8px 32px 0}
 }
 @media(max-height:320px){
 .at-preview{grid-template:"main bar" 64px "main foot" minmax(0,1fr)/minmax(0,1fr) 280px}

@@ -4,6 +4,7 @@ export const waysStyles = /* css */ `
 .code-email{flex-direction:column;align-items:flex-start;justify-content:center;margin-top:12px;padding:4px 12px;text-align:start;overflow:hidden}
 .code-email .field-label{margin:0}
 .code-email-text{width:100%;min-height:1.25em;font-weight:500}
+[dir=rtl] .code-email-text{direction:ltr;text-align:right}
 .code-email[aria-pressed=true]{background:var(--paper);border:2px solid var(--accent);color:var(--ink)}
 .code-letters{flex:1;display:flex;flex-direction:column;min-height:0;padding:8px 4px}
 .code-fields{display:flex;flex:none;padding:0 4px 8px}
@@ -26,6 +27,7 @@ platen-letter-keys{flex:1;display:block;min-height:0}
 .code-email~.code-display{margin-inline-start:auto}
 .code-email{margin:0 0;margin-inline-end:8px;min-height:52px;max-width:130px}
 .code-email .field-label{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
+.bar-language .words{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
 .code-letters{padding:0 4px 8px}
 .code-fields{padding:0 4px 6px}
 .code-fields .code-email{max-width:none}

@@ -9,8 +9,9 @@ import { key } from '../parts/key.ts';
 import './letter-keys.ts';
 import { say as sayWays } from './speech.ts';
 
-export function emailField({ state, panel }: PanelView): TemplateResult {
+export function emailField({ state, panel, room }: PanelView): TemplateResult {
   const active = activeField(state) === 'email';
+  const { email } = state.entry;
   return html`<button
     type="button"
     class="button code-email"
@@ -18,7 +19,7 @@ export function emailField({ state, panel }: PanelView): TemplateResult {
     @click=${() => panel.code.focus('email')}
   >
     <span class="field-label">${sayWays('email')}</span>
-    <span class="one-line code-email-text">${state.entry.email}${active ? html`<i class="caret"></i>` : nothing}</span>
+    <span class="one-line code-email-text">${room.short && !active && email === '' ? sayWays('email') : email}${active ? html`<i class="caret"></i>` : nothing}</span>
   </button>`;
 }
 

@@ -11,6 +11,7 @@ import { waysStyles } from '../styles/ways.ts';
 import { cardScreen, domainScreen, openWay, typedWays, waysScreen } from './choice-screens.ts';
 import { emailField, emailLetters } from './email-fields.ts';
 import { say } from './speech.ts';
+import { hearTypedCards } from './typed-cards.ts';
 import { userScreen } from './user-screen.ts';
 
 const takesCode = ({ start }: PanelState): boolean =>
@@ -55,6 +56,7 @@ export function openWays({ core, signedIn }: PanelSession): PanelWays {
     if (takes && event instanceof CustomEvent && typeof event.detail === 'string') card.read(event.detail);
   };
   document.addEventListener(CARD_EVENT, onCard);
+  const endTyped = hearTypedCards(core);
   return {
     screens: [waysScreen, userScreen(user, ({ state }) => !takesCode(state)), domainScreen(user), cardScreen],
     at,
@@ -65,6 +67,7 @@ export function openWays({ core, signedIn }: PanelSession): PanelWays {
     keys: (screen) => (screen === 'user' ? user : undefined),
     stop: () => {
       document.removeEventListener(CARD_EVENT, onCard);
+      endTyped();
       user.stop();
       card.stop();
     },

@@ -2,9 +2,8 @@
 import { html } from 'lit';
 import { say } from '../../locales/languages.ts';
 import { installStyles } from '../../theme/install-styles.ts';
-import { jobTitle } from '../job-words.ts';
 import type { PanelScreen, PanelView } from '../panel-view.ts';
-import { shownJob, sideWords, turnWords } from '../screens/preview-screen.ts';
+import { shownFrame, shownJob, sideWords, turnWords } from '../screens/preview-screen.ts';
 import type { Turn } from './zoom-pane.ts';
 import './zoom-pane.ts';
 import { zoomStyles } from './zoom-styles.ts';
@@ -23,11 +22,7 @@ function turn(view: PanelView, by: 1 | -1): Turn | undefined {
 
 const zoomScreen: PanelScreen = {
   name: 'zoom',
-  title: (view) => {
-    const shown = shownJob(view);
-    return shown === undefined ? say('preview.gone') : jobTitle(shown.job, view.now);
-  },
-  back: ({ panel }) => ({ label: say('bar.back'), press: panel.back }),
+  ...shownFrame,
   body: (view) => {
     const shown = shownJob(view);
     if (shown === undefined) return html`<div class="centred"><h2>${say('preview.gone')}</h2></div>`;

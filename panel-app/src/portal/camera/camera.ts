@@ -1,9 +1,11 @@
 // Paper to PDF with the phone's camera: picture, corners, clean page, more pages, one document. Fires `files` with the PDF and `close`.
 // Nothing of the pictures leaves the device before "Send as PDF".
+import { withoutIsolates } from '@platen/shared/say/isolate';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
 import { confirm } from '../../components/confirm.ts';
+import { keepTab } from '../../components/dialog.ts';
 import { icon } from '../../components/icon.ts';
 import {
   ARROW_LEFT,
@@ -30,7 +32,7 @@ import { writePdf } from './write-pdf.ts';
 
 /** Beyond it memory of phones ends; more paper is for the glass of a printer. */
 const MOST_PAGES = 50;
-const REPAINT: MediaStreamConstraints = {
+const CAMERA: MediaStreamConstraints = {
   audio: false,
   // As fine as the camera gives, of the side that looks away from the person.
   video: { facingMode: { ideal: 'environment' }, width: { ideal: 3840 }, height: { ideal: 2160 } },
@@ -48,7 +50,7 @@ function dated(at: Date): string {
 export class PortalCamera extends LitElement {
   /** Opens the camera; a test or the gallery puts its own here. undefined: there is none, pictures are picked. */
   static usual: (() => Promise<MediaStream>) | undefined =
-    'mediaDevices' in navigator ? () => navigator.mediaDevices.getUserMedia(REPAINT) : undefined;
+    'mediaDevices' in navigator ? () => navigator.mediaDevices.getUserMedia(CAMERA) : undefined;
   static clock = (): Date => new Date();
 
   /** A picture that was taken already. */
@@ -58,9 +60,11 @@ export class PortalCamera extends LitElement {
   @state() private pages: readonly MadePage[] = [];
   @state() private look: PageLook = 'colour';
   @state() private sheet: Sheet = LETTER.test(navigator.language) ? 'letter' : 'a4';
-  @state() private busy: 'opening' | 'making' | 'sending' | undefined;
+  @state() private busy: 'asking' | 'opening' | 'making' | undefined;
   @state() private problem: 'bad-picture' | 'no-memory' | undefined;
   @state() private stream: MediaStream | undefined;
+  /** A frame of the stream is there: before it, a picture would be black. */
+  @state() private seen = false;
   @state() private leaving = false;
   /** Another page is wanted although there are some. */
   @state() private more = false;
@@ -98,21 +102,40 @@ export class PortalCamera extends LitElement {
   }
 
   private onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !this.leaving) this.leave();
+    if (this.leaving) return;
+    if (event.key === 'Escape') this.leave();
+    keepTab(event, this);
   };
 
   /** Where it is refused, or there is none, a picture is picked: phones offer their camera there. */
   private async begin(): Promise<void> {
+    this.busy = 'asking';
     const opened = await PortalCamera.usual?.().catch(() => undefined);
+    // A picture was picked meanwhile, or the list was gone back to.
+    const wanted = this.busy === 'asking' && this.isConnected;
+    if (wanted) this.busy = undefined;
     if (opened === undefined) return;
-    if (this.gone.signal.aborted || this.shot !== undefined)
+    if (!wanted) {
       for (const track of opened.getTracks()) track.stop();
-    else this.stream = opened;
+      return;
+    }
+    this.stream = opened;
+    // Unplugged, or taken by another app.
+    for (const track of opened.getTracks())
+      track.addEventListener('ended', () => this.stream === opened && this.endCamera());
+  }
+
+  /** Of another page, back to those there are. */
+  private back(): void {
+    this.busy = undefined;
+    this.more = false;
+    this.endCamera();
   }
 
   private endCamera(): void {
     for (const track of this.stream?.getTracks() ?? []) track.stop();
     this.stream = undefined;
+    this.seen = false;
   }
 
   private dropShot(): void {
@@ -138,7 +161,7 @@ export class PortalCamera extends LitElement {
 
   private shoot(): void {
     const video = this.querySelector('video');
-    if (video === null || video.videoWidth === 0) return;
+    if (video === null) return;
     this.problem = undefined;
     try {
       this.shot = shotOf(video, video.videoWidth, video.videoHeight);
@@ -201,7 +224,7 @@ export class PortalCamera extends LitElement {
 
   private send(): void {
     const at = PortalCamera.clock();
-    const name = say('name', { date: dated(at) });
+    const name = withoutIsolates(say('name', { date: dated(at) }));
     const pieces = writePdf(
       this.pages.map(({ pdf }) => pdf),
       name.replace(/\.pdf$/, ''),
@@ -213,7 +236,7 @@ export class PortalCamera extends LitElement {
   }
 
   private leave(): void {
-    if (this.pages.length > 0) this.leaving = true;
+    if (this.pages.length > 0 || this.busy === 'making') this.leaving = true;
     else this.dispatchEvent(new CustomEvent('close'));
   }
 
@@ -232,6 +255,12 @@ export class PortalCamera extends LitElement {
     })}`;
   }
 
+  private standing({ found }: Shot, fits: boolean): TemplateResult {
+    if (this.busy === 'making') return html`${say('working')}…`;
+    if (!fits) return html`${say('corners-bent')}`;
+    return html`${say(found ? 'corners-found' : 'corners-not-found')}<span class="camera-keys"> ${say('corners-how')}</span>`;
+  }
+
   private adjust(shot: Shot): TemplateResult {
     const fits = isConvex(shot.corners);
     return html`<div class="camera-stage">
@@ -240,16 +269,16 @@ export class PortalCamera extends LitElement {
           .corners=${shot.corners}
           @corners=${(event: CustomEvent<Corners>) => (this.shot = { ...shot, corners: event.detail })}
         ></portal-corners>
-        <p class="hint" role="status">
-          ${fits ? `${say(shot.found ? 'corners-found' : 'corners-not-found')} ${say('corners-how')}` : say('corners-bent')}
-        </p>
+        <div class="camera-mend">
+          <p class="hint" role="status">${this.standing(shot, fits)}</p>
+          ${button({ label: say('turn'), icon: REFRESH_CW, kind: 'quiet', press: () => this.turn(), disabled: this.busy !== undefined })}
+        </div>
       </div>
       ${this.choices()}
       <div class="camera-acts">
-        ${button({ label: say('again'), icon: ARROW_LEFT, press: () => this.again(), disabled: this.busy !== undefined })}
-        ${button({ label: say('turn'), icon: REFRESH_CW, press: () => this.turn(), disabled: this.busy !== undefined })}
+        ${button({ label: say('again'), press: () => this.again(), disabled: this.busy !== undefined })}
         ${button({
-          label: say(this.busy === 'making' ? 'working' : 'use'),
+          label: say('use'),
           kind: 'accent',
           press: () => void this.use(),
           disabled: !fits || this.busy !== undefined,
@@ -263,19 +292,19 @@ export class PortalCamera extends LitElement {
       <div class="camera-stage">
         ${
           stream === undefined
-            ? nothing
-            : html`<video autoplay muted playsinline aria-label=${say('live')} .srcObject=${stream}></video>`
+            ? html`<span class="camera-none">${icon(IMAGE)}</span>`
+            : html`<video autoplay playsinline .muted=${true} aria-label=${say('live')} .srcObject=${stream} @loadeddata=${() => (this.seen = true)}></video>`
         }
+      </div>
+      <div class="camera-acts">
         <label class="camera-pick">
           <input class="out-of-sight" type="file" accept="image/*" capture="environment" @change=${this.picked} />
-          <span class="button ${stream === undefined ? 'accent' : ''}">${icon(IMAGE)}<span class="words">${say('choose')}</span></span>
+          <span class="button ${stream !== undefined ? 'icon-only' : this.busy === undefined ? 'accent' : ''}"
+            >${icon(IMAGE)}<span class="words ${stream === undefined ? '' : 'out-of-sight'}">${say('choose')}</span></span
+          >
         </label>
-      </div>
-      ${
-        stream === undefined
-          ? nothing
-          : html`<div class="camera-acts">${button({ label: say('shoot'), kind: 'accent', press: () => this.shoot() })}</div>`
-      }`;
+        ${stream === undefined ? nothing : button({ label: say('shoot'), kind: 'accent', disabled: !this.seen, press: () => this.shoot() })}
+      </div>`;
   }
 
   private page(page: MadePage, index: number): TemplateResult {
@@ -326,8 +355,20 @@ export class PortalCamera extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const { more, shot } = this;
     return html`<div class="camera">
       <div class="camera-top">
+        ${
+          more && shot === undefined && this.pages.length > 0
+            ? button({
+                label: say('back'),
+                icon: ARROW_LEFT,
+                iconOnly: true,
+                kind: 'quiet',
+                press: () => this.back(),
+              })
+            : nothing
+        }
         <h1>${this.pages.length === 0 ? say('title') : say('pages', { count: this.pages.length })}</h1>
         ${button({ label: say('leave'), icon: X, iconOnly: true, kind: 'quiet', press: () => this.leave() })}
       </div>
@@ -337,7 +378,7 @@ export class PortalCamera extends LitElement {
         this.leaving
           ? confirm({
               heading: say('leave-title'),
-              cost: say('leave-cost', { count: this.pages.length }),
+              cost: say('leave-cost', { count: Math.max(1, this.pages.length) }),
               act: say('leave-do'),
               danger: true,
               yes: () => this.dispatchEvent(new CustomEvent('close')),

@@ -77,7 +77,7 @@ export function turned({ picture, corners, found }: Shot): Shot {
   context.translate(canvas.width, 0);
   context.rotate(Math.PI / 2);
   context.drawImage(picture, 0, 0);
-  const turn = ({ x, y }: { x: number; y: number }) => ({ x: picture.height - y, y: x });
+  const turn = ({ x, y }: { x: number; y: number }) => ({ x: canvas.width - y, y: x });
   const [a, b, c, d] = corners;
   release(picture);
   return { picture: canvas, corners: [turn(d), turn(a), turn(b), turn(c)], found };

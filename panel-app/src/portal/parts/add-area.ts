@@ -1,5 +1,6 @@
 // The one big place to add documents: a button that opens the picker, and the whole window as a place to drop or paste files.
 import type { PortalMe } from '@platen/shared/api/portal';
+import { isolate } from '@platen/shared/say/isolate';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { icon } from '../../components/icon.ts';
@@ -20,8 +21,10 @@ const KINDS = [
 function kindWords(accepts: readonly string[]): string {
   const words = KINDS.filter(([pattern]) => accepts.some((type) => pattern.test(type)));
   // As the language lists things: with its own comma, and no "and" before the last.
-  return new Intl.ListFormat(document.documentElement.lang || undefined, { type: 'unit' }).format(
-    words.map(([, word]) => say(word)),
+  const { lang, dir } = document.documentElement;
+  return new Intl.ListFormat(lang || undefined, { type: 'unit' }).format(
+    // One by one: a list that begins with "PDF" is Arabic all the same.
+    words.map(([, word]) => isolate(say(word), dir === 'rtl')),
   );
 }
 

@@ -10,7 +10,7 @@ import { scanned } from '../scan.ts';
 export class PortalAtGreeting extends LitElement {
   /** Of the address: with a code in it, or without. */
   @property() hash = '';
-  @state() private told: NoticeOptions | undefined;
+  @state() private answer: Awaited<NonNullable<ReturnType<typeof scanned>>> | undefined;
   private asked: ReturnType<typeof scanned>;
 
   protected override createRenderRoot(): HTMLElement {
@@ -23,15 +23,17 @@ export class PortalAtGreeting extends LitElement {
     this.asked = asked;
     void asked?.then((answer) => {
       if (this.asked !== asked) return;
-      this.told = answer.ok
-        ? { tone: 'ok', text: say('at-sign-in', { printer: answer.value.printer.name }), announce: 'status' }
-        : { tone: 'warn', text: refusalSentence(answer), announce: 'alert' };
+      this.answer = answer;
     });
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    if (this.told === undefined) return nothing;
-    return html`<section class="at-greeting" aria-label=${this.told.text}>${notice(this.told)}
-      ${this.told.tone === 'ok' ? html`<p class="hint">${say('at-none')}</p>` : nothing}</section>`;
+    const { answer } = this;
+    if (answer === undefined) return nothing;
+    const told: NoticeOptions = answer.ok
+      ? { tone: 'ok', text: say('at-sign-in', { printer: answer.value.printer.name }), announce: 'status' }
+      : { tone: 'warn', text: refusalSentence(answer), announce: 'alert' };
+    return html`<section class="at-greeting" aria-label=${told.text}>${notice(told)}
+      ${answer.ok ? html`<p class="hint">${say('at-none')}</p>` : nothing}</section>`;
   }
 }

@@ -13,16 +13,18 @@ portal-at-printer{display:grid;grid-template-columns:minmax(0,1fr);gap:16px;max-
 .at-job small{display:flex;align-items:flex-start;gap:6px;margin-block-start:4px;color:var(--ink-2);font-size:var(--text-1);line-height:20px}
 .at-job small .icon{display:block;width:16px;height:16px;margin-block-start:2px}
 .at-job .progress{height:8px;margin-block-start:8px}
-.at-acts{position:sticky;inset-block-end:calc(60px + env(safe-area-inset-bottom));display:flex;gap:12px;padding-block:12px;background:var(--paper)}
-.at-acts .button{min-height:64px;font-size:var(--text-3)}
-.at-acts .button:not(.accent){font-size:inherit}
-.at-acts .accent{flex:1}
+.at-acts{flex-wrap:wrap;position:sticky;inset-block-end:calc(60px + env(safe-area-inset-bottom));display:flex;gap:12px;padding-block:12px;background:var(--paper)}
+.at-acts .button{flex:1 0 auto;min-height:56px}
+.at-acts .accent{flex-grow:4}
+.at-acts .words{white-space:nowrap}
 .at-again{justify-self:center;min-height:44px}
-.at-steps{display:grid;gap:12px;margin:0;padding-inline-start:24px}
+.at-steps{display:grid;gap:12px;margin:0;padding-inline-start:24px;list-style:decimal}
+.at-steps ::marker{color:var(--ink-2);font-weight:600}
 .scan-view{display:block;width:100%;max-height:60vh;object-fit:cover;border-radius:var(--radius);background:#000}
 .scan-view[hidden]{display:none}
 portal-scan-camera{display:grid;gap:12px}
 portal-at-greeting:not(:empty){display:block;width:100%;max-width:440px;margin-inline:auto;padding:16px 16px 0}
 .at-greeting{display:grid;gap:8px}
+@media(max-width:400px){.at-acts .button{padding-inline:8px}.at-acts .icon{display:none}.at-acts .accent .icon+.words{margin:0}}
 @media(min-width:900px){.at-acts{inset-block-end:0}}
 `;

@@ -199,7 +199,7 @@ export class PortalAtPrinter extends LitElement {
     const over = this.phase === 'over';
     return html`<div class="at-head">
         <h1 tabindex="-1">${say('title', { printer: name })}</h1>
-        ${printer.location === undefined ? nothing : html`<p>${printer.location}</p>`}
+        ${printer.location === undefined ? nothing : html`<p><bdi>${printer.location}</bdi></p>`}
         <p><span class="tone-${printer.tone}">${toneIcon(printer.tone)}</span>${printer.sentence}</p>
       </div>
       ${over ? notice({ tone: 'warn', text: say('over', { printer: name }), announce: 'status' }) : nothing}

@@ -110,7 +110,7 @@ export class PortalCode extends LitElement {
             code === undefined
               ? html`<span class="code-dots" aria-hidden="true">••• ••• •••</span><span class="out-of-sight">${say('code-hidden')}</span>`
               : // Read out digit by digit, not as a number of millions.
-                html`<span aria-hidden="true">${groupCode(code)}</span><span class="out-of-sight">${[...code].join(' ')}</span>`
+                html`<bdi dir="ltr" aria-hidden="true">${groupCode(code)}</bdi><span class="out-of-sight">${[...code].join(' ')}</span>`
           }
         </p>
         ${
@@ -166,8 +166,9 @@ portal-code{display:block}
 .code-card{padding:16px;border-radius:var(--radius-card);background:var(--paper-2)}
 .code-card>h2{color:var(--ink-2);font-size:var(--text-1);font-weight:500}
 .code-row{display:flex;align-items:center;justify-content:space-between;gap:4px}
-.code-digits{margin:4px 0;font-size:34px;font-weight:600;line-height:48px;letter-spacing:.05em;white-space:nowrap;user-select:all;-webkit-user-select:all}
+.code-row .button{margin-inline-end:-8px}
+.code-digits{margin:4px 0;font-size:min(34px,8.6vw);font-weight:600;line-height:48px;letter-spacing:.05em;white-space:nowrap;user-select:all;-webkit-user-select:all}
 .code-dots{color:var(--ink-3);letter-spacing:.14em;user-select:none;-webkit-user-select:none}
 .code-acts{display:flex;flex-wrap:wrap;gap:8px;margin-top:12px}
-.code-acts .button{flex:1 1 auto;padding-inline-start:10px;padding-inline-end:10px;white-space:nowrap}
+.code-acts .button{flex:1 1 auto;padding-inline:6px;white-space:nowrap}
 `;

@@ -66,6 +66,6 @@ export class PortalCodeLarge extends LitElement {
 export const codeLargeStyles = /* css */ `
 .code-large{position:fixed;top:0;right:0;bottom:0;left:0;z-index:30;display:flex;flex-direction:column;align-items:center;justify-content:center;gap:5vh;
   padding:24px;background:var(--paper);animation:appear var(--quick)}
-.code-large-digits{display:flex;flex-direction:column;align-items:center;font-weight:600;font-size:min(34vw,19vh);line-height:1.1;letter-spacing:.06em;margin-inline-end:-.06em}
+.code-large-digits{direction:ltr;display:flex;flex-direction:column;align-items:center;font-weight:600;font-size:min(34vw,19vh);line-height:1.1;letter-spacing:.06em;margin-inline-end:-.06em}
 @media(orientation:landscape){.code-large-digits{flex-direction:row;gap:.4em;font-size:min(11vw,40vh)}}
 `;

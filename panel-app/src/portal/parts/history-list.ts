@@ -114,7 +114,7 @@ export class PortalHistory extends LitElement {
     return html`<li class="history-entry">
       <button type="button" aria-expanded=${isOpen ? 'true' : 'false'} @click=${() => void this.toggle(job.id)}>
         <span class="history-words">
-          <b>${job.title}</b>
+          <b><bdi>${job.title}</bdi></b>
           <span class="job-line">${stateIcon(job)}<span>${job.sentence}</span></span>
         </span>
         <time datetime=${new Date(endedAt).toISOString()}>${timeWords(endedAt)}</time>

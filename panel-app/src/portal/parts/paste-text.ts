@@ -40,7 +40,7 @@ export class PortalPaste extends LitElement {
 
 export const pasteStyles = /* css */ `
 portal-paste{display:grid;gap:8px;justify-items:start}
-portal-paste code{width:100%;padding:10px 12px;border-radius:var(--radius);background:var(--paper-3);color:var(--ink);font-family:ui-monospace,SFMono-Regular,Consolas,monospace;font-size:var(--text-1);line-height:1.5;overflow-wrap:anywhere;user-select:all;-webkit-user-select:all}
+portal-paste code{direction:ltr;width:100%;padding:10px 12px;border-radius:var(--radius);background:var(--paper-3);color:var(--ink);font-family:ui-monospace,SFMono-Regular,Consolas,monospace;font-size:var(--text-1);line-height:1.5;overflow-wrap:anywhere;user-select:all;-webkit-user-select:all}
 portal-paste[small]{display:flex;align-items:center;gap:4px}
 portal-paste[small] code{width:auto;min-width:0;padding:4px 8px}
 `;

@@ -207,11 +207,11 @@ const usual = (what: string | undefined): string =>
   what === undefined ? say('usual-printer') : say('usual', { what: what });
 
 export const preferencesPartStyles = /* css */ `
-portal-preferences{display:grid;gap:32px}
-portal-preferences section{display:grid;gap:16px}
+portal-preferences,portal-preferences section{display:grid;grid-template-columns:minmax(0,1fr);gap:16px}
+portal-preferences{gap:32px}
 portal-preferences h2+.hint{margin-top:-12px}
 .preference select{width:100%;min-height:48px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink)}
 .preference-after{display:flex;align-items:center;gap:8px;margin-top:4px;min-height:44px;font-size:var(--text-1)}
 .preference-after .icon{display:block}
-.preference-after .button{margin-inline-start:auto}
+.preference-after .button{flex:none;margin-inline-start:auto}
 `;

@@ -61,7 +61,7 @@ export class PortalPrinterDetails extends LitElement {
     const fill = level === undefined ? 0 : FILL[level];
     return html`<li class="tray tray-${level ?? 'unknown'}">
       <span class="tray-box" aria-hidden="true">${[3, 2, 1].map((line) => html`<i class=${line <= fill ? 'on' : ''}></i>`)}</span>
-      <span><b>${media ?? name}</b><small>${media === undefined ? words : say('tray-line', { name, level: words })}</small></span>
+      <span><b><bdi>${media ?? name}</bdi></b><small>${media === undefined ? words : say('tray-line', { name, level: words })}</small></span>
     </li>`;
   }
 
@@ -71,7 +71,7 @@ export class PortalPrinterDetails extends LitElement {
     const words =
       level === undefined ? say('supply-unknown') : say(low ? 'supply-low' : 'supply-level', { percent });
     return html`<li class="supply">
-      <span>${name}</span><small class=${low ? 'tone-warn' : ''}>${words}</small>
+      <span><bdi>${name}</bdi></span><small class=${low ? 'tone-warn' : ''}>${words}</small>
       ${level === undefined ? nothing : progressBar({ label: name, value: level, max: 100, tone: low ? 'warn' : 'ok' })}
     </li>`;
   }

@@ -1,6 +1,7 @@
 // Printers to be found: a field to type into, the sites, the nearest first, and the list with how each printer is. To choose one of, or to look at.
 // Fires `choose` (`CustomEvent<PortalPrinter>`), also for the first one found, and `signed-out`.
 import type { PortalPrinter } from '@platen/shared/api/portal';
+import { isolate } from '@platen/shared/say/isolate';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { button } from '../../components/button.ts';
@@ -144,10 +145,12 @@ export class PortalPrinterList extends LitElement {
       printer.location ?? '',
       printer.site ?? '',
       loaded.length === 0 ? '' : say('print-loaded', { papers: loaded.join(', ') }),
-    ].filter((part) => part !== '');
+    ]
+      .filter((part) => part !== '')
+      .map((part) => isolate(part, document.documentElement.dir === 'rtl'));
     const mark = isDefault ? say('print-default') : usedLast === true ? words('last') : undefined;
     return html`<span class="printer-words">
-      <b>${printer.alias ?? printer.name}${mark === undefined ? nothing : html` <small>${mark}</small>`}</b>
+      <b><bdi>${printer.alias ?? printer.name}</bdi>${mark === undefined ? nothing : html` <small>${mark}</small>`}</b>
       <span class="print-state"><span class="tone-${printer.tone}">${toneIcon(printer.tone)}</span>${printer.sentence}</span>
       ${place.length === 0 ? nothing : html`<span class="hint">${place.join(' · ')}</span>`}
     </span>`;

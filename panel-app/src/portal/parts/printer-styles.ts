@@ -7,12 +7,12 @@ portal-printer-list{display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
 portal-printers portal-printer-list{margin-block-start:16px}
 .printers-at{margin-block-start:12px;text-decoration:none}
 .finder{display:flex;flex-wrap:wrap;gap:8px}
-.finder-field{position:relative;flex:1 1 200px;display:block}
+.finder-field{position:relative;flex:1 1 260px;display:block}
 .finder-field .icon{position:absolute;inset-inline-start:14px;top:14px;color:var(--ink-2)}
 .finder-field input{width:100%;min-height:48px;padding-block:8px;padding-inline:44px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink)}
 .finder-site{flex:1 1 140px;min-width:0}
-.finder-site select{width:100%;min-height:48px;padding:8px 12px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink)}
-.finder .button{min-height:48px}
+.finder-site select{width:100%;min-height:48px;padding-block:8px;padding-inline:10px 6px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:var(--ink)}
+.finder .button{flex:1 0 auto;min-height:48px;padding-inline:10px}
 .finder-note{flex-basis:100%}
 .finder-none{padding:24px 0;text-align:center}
 .printers{border-block-start:1px solid var(--line)}

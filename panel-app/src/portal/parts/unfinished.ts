@@ -41,7 +41,7 @@ export class PortalUnfinished extends LitElement {
         ${this.left.map(
           (entry) => html`<li class="upload">
             <div class="upload-words">
-              <span class="upload-name one-line">${entry.name}</span>
+              <span class="upload-name one-line" dir="auto">${entry.name}</span>
               <span class="hint">${say('unfinished-line', { size: bytesWords(entry.size) })}</span>
             </div>
             ${button({

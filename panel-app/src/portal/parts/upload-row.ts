@@ -39,7 +39,7 @@ export function uploadRow(item: UploadItem, act: PortalActs): TemplateResult {
   const resumes = state === 'paused' || (state === 'refused' && item.retry);
   return html`<li class="upload">
     <div class="upload-words">
-      <span class="upload-name one-line">${name}</span>
+      <span class="upload-name one-line" dir="auto">${name}</span>
       <span class="job-line" role=${state === 'refused' ? 'alert' : nothing}>
         ${state === 'sending' || state === 'waiting' ? nothing : html`<span class="tone-${tone}">${toneIcon(tone)}</span>`}
         ${line(item)}
@@ -93,7 +93,7 @@ export const uploadRowStyles = /* css */ `
 .upload{display:grid;grid-template-columns:1fr auto;gap:0 8px;padding:8px 0 16px}
 .upload+.upload{border-top:1px solid var(--line)}
 .upload-words{min-width:0;padding-top:6px}
-.upload-name{display:block;font-weight:600}
+.upload-name{display:block;font-weight:600;text-align:match-parent}
 .upload-acts{display:flex}
 .upload .progress{grid-column:1/-1;height:6px;margin-top:8px}
 `;

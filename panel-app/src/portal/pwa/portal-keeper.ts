@@ -1,5 +1,6 @@
 // What the installed app keeps for a person besides what the server has: the last answers, and files that wait to be sent.
 import {
+  claimFile,
   dropAllFiles,
   dropFile,
   fileOf,
@@ -46,15 +47,9 @@ export function portalKeeper(): PortalKeeper {
       if (location !== undefined && recallUpload(mark) === undefined) rememberUpload(mark, location);
     }
     // What was shared is theirs from now on.
-    for (const one of waiting) if (one.owner !== email) await claim(one, email);
+    for (const one of waiting) if (one.owner !== email) await claimFile(one, email);
     add(waiting.map(fileOf));
   }
-  const claim = async (one: Parameters<typeof fileOf>[0], email: string): Promise<void> => {
-    const file = fileOf(one);
-    await dropFile(file);
-    await keepFile(file, email, one.location);
-  };
-
   return {
     begin(email, add) {
       ended.abort();

@@ -1,11 +1,12 @@
 // The "You are at ..." screen, which a panel's code leads to; signed out, the line above signing in. What is in it is loaded when it is first opened.
 import type { PortalPrinter } from '@platen/shared/api/portal';
 import { html, nothing, type TemplateResult } from 'lit';
+import { whenOpened } from '../../state/when-opened.ts';
 import type { PortalView } from '../portal-view.ts';
-import { whenOpened } from '../when-opened.ts';
 
 const load = whenOpened(() => import('../parts/at-printer.ts'));
-const RETURN = 'platen.at';
+/** In the tab's own storage: whoever signs in came from a printer. */
+export const RETURN_MARK = 'platen.at';
 
 export function atPrinterScreen({ act, jobs }: PortalView): TemplateResult {
   load();
@@ -25,7 +26,7 @@ export function atGreeting(hash: string): TemplateResult | typeof nothing {
   load();
   try {
     // Single sign-on leads to another site, and from there to the beginning.
-    sessionStorage.setItem(RETURN, '1');
+    sessionStorage.setItem(RETURN_MARK, '1');
   } catch {
     // Without a memory the code is scanned again.
   }
@@ -35,8 +36,8 @@ export function atGreeting(hash: string): TemplateResult | typeof nothing {
 /** Somebody has signed in: back to the printer, if they came from one. */
 export function backToPrinter(): void {
   try {
-    if (sessionStorage.getItem(RETURN) === null) return;
-    sessionStorage.removeItem(RETURN);
+    if (sessionStorage.getItem(RETURN_MARK) === null) return;
+    sessionStorage.removeItem(RETURN_MARK);
   } catch {
     return;
   }

@@ -105,8 +105,8 @@ export function documentsScreen(view: PortalView): TemplateResult {
 }
 
 export const documentsStyles = /* css */ `
-.documents{display:grid;gap:24px}
-.documents-side{display:grid;gap:16px;align-content:start}
+.documents,.documents-side{display:grid;grid-template-columns:minmax(0,1fr);gap:24px}
+.documents-side{gap:16px;align-content:start}
 .list-top{display:flex;align-items:center;justify-content:space-between;gap:12px;min-height:44px;margin-bottom:12px}
 .list-top .button{flex:none}
 .list h1{display:flex;align-items:baseline;gap:8px}
@@ -119,6 +119,7 @@ export const documentsStyles = /* css */ `
 .steps{display:inline-grid;gap:12px;margin-top:16px;text-align:start;color:var(--ink-2)}
 .steps li{display:flex;align-items:center;gap:12px}
 .steps span{display:flex;flex:none;align-items:center;justify-content:center;width:28px;height:28px;border-radius:50%;background:var(--paper-2);color:var(--ink);font-size:var(--text-1);font-weight:600}
+@media(max-width:400px){.list h1{display:block;font-size:18px}.list h1 small{margin-inline-start:6px}.list-top{gap:8px}.list-top .button{padding-inline:10px}}
 @media(max-width:899px){.has-open .documents-side{display:none}}
-@media(min-width:900px){.documents{grid-template-columns:320px minmax(0,1fr);gap:48px}.documents-side{position:sticky;top:88px;z-index:11;align-self:start}}
+@media(min-width:900px){.code-digits{font-size:32px}.documents{grid-template-columns:320px minmax(0,1fr);gap:48px}.documents-side{position:sticky;top:88px;z-index:11;align-self:start}}
 `;

@@ -7,10 +7,10 @@ import { segmented } from '../../components/segmented.ts';
 import { whenWords } from '../../locales/when.ts';
 import '../parts/code-card.ts';
 import '../parts/sessions.ts';
+import { whenOpened } from '../../state/when-opened.ts';
 import { chooseLook, chosenLook, LOOKS } from '../../theme/look.ts';
 import type { PortalView } from '../portal-view.ts';
 import { say } from '../speech.ts';
-import { whenOpened } from '../when-opened.ts';
 
 const loadPush = whenOpened(() => import('../parts/notifications.ts'));
 const loadInstall = whenOpened(() => import('../pwa/install.ts'));
@@ -30,8 +30,8 @@ export function meScreen({ me, act }: PortalView): TemplateResult {
     <section>
       <h2>${say('account')}</h2>
       <p class="hint">${say('signed-in-as')}</p>
-      <p class="me-name">${me.name === '' ? me.email : me.name}</p>
-      ${me.name === '' ? '' : html`<p>${me.email}</p>`}
+      <p class="me-name"><bdi>${me.name === '' ? me.email : me.name}</bdi></p>
+      ${me.name === '' ? '' : html`<p><bdi>${me.email}</bdi></p>`}
       <p class="hint me-kept">${say('kept-for', { count: me.retentionHours })}</p>
       ${guestLines(me)}
     </section>

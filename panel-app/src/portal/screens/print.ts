@@ -2,9 +2,9 @@
 import { html, type TemplateResult } from 'lit';
 import { icon } from '../../components/icon.ts';
 import { ARROW_LEFT } from '../../components/icons.ts';
+import { whenOpened } from '../../state/when-opened.ts';
 import type { PortalView } from '../portal-view.ts';
 import { say } from '../speech.ts';
-import { whenOpened } from '../when-opened.ts';
 
 const load = whenOpened(() => import('../parts/print-ways.ts'));
 

@@ -1,9 +1,9 @@
 // The "Printers" screen. What is in it is loaded when it is first opened.
 import { html, type TemplateResult } from 'lit';
+import { whenOpened } from '../../state/when-opened.ts';
 import type { PrintersPrint } from '../parts/printers-view.ts';
 import type { PortalView } from '../portal-view.ts';
 import { say } from '../speech.ts';
-import { whenOpened } from '../when-opened.ts';
 
 const load = whenOpened(() => import('../parts/printers-view.ts'));
 

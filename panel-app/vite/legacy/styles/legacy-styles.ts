@@ -1,7 +1,7 @@
 // The whole stylesheet of the legacy panel: the panel's own made old, then the layouts that took the place of its grids.
 
 import { accessStyles } from '../../../src/panel/access/access-styles.ts';
-import { panelStyles } from '../../../src/panel/panel-styles.ts';
+import { panelStyles, seldomStyles } from '../../../src/panel/panel-styles.ts';
 import { type Looks, readLooks } from './custom-properties.ts';
 import { buttonLayout } from './layout-buttons.ts';
 import { codeLayout } from './layout-code.ts';
@@ -18,4 +18,4 @@ export function panelLooks(): Looks {
   return { usual, others: others.filter(({ selector }) => !selector.includes('data-theme')) };
 }
 
-export const legacyStyles = (): string => makeOld(panelStyles + legacyLayout, panelLooks());
+export const legacyStyles = (): string => makeOld(panelStyles + seldomStyles + legacyLayout, panelLooks());

@@ -5,6 +5,8 @@ import { makeNoteContact } from '@platen/edge-server/devices/panels/note-contact
 import { makePasswordGuard } from '@platen/edge-server/devices/panels/password-guard';
 import { serverAddress } from '@platen/edge-server/devices/panels/server-address';
 import { AppError } from '@platen/shared/app-error';
+import sharp from 'sharp';
+import { readQr } from '../../../support/read-qr.ts';
 import { type PanelStack, panelStack, type StackOptions } from './panel-stack.ts';
 
 async function stack(t: TestContext, options: StackOptions): Promise<PanelStack> {
@@ -72,6 +74,10 @@ test('any other panel gets its address as text and as a QR code', async (t) => {
   assert.ok(qr.ok);
   assert.match(qr.svg, /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="0 0 41 41"/);
   assert.doesNotMatch(qr.svg, /script|href|platen/);
+  const picture = await sharp(Buffer.from(qr.svg), { density: 288 }).png().toBuffer();
+  const { text, quiet } = await readQr(picture);
+  assert.equal(text, view.address);
+  assert.equal(quiet, 4);
 });
 
 test('a printer without a panel has neither address nor steps', async (t) => {

@@ -86,7 +86,7 @@ test('sizes, names and levels of an HP are read as it tells them', { skip }, asy
     sheet.trays.map(({ index, name, paper }) => [index, name, paper]),
     [
       [1, 'Tray 1', 'Any'],
-      [2, 'Tray 2', 'Ledger, Plain'],
+      [2, 'Tray 2', 'Tabloid, Plain'],
       [3, 'Tray 3', 'Letter, Mid Weight'],
       [5, 'Tray 4', 'Letter, Plain'],
     ],

@@ -59,9 +59,11 @@ test('what stops the printer is said while it lasts', async (t) => {
   const note = async (): Promise<string | null> => (await scene.site.releaseRow(claim.releaseId)).note;
   await waitUntil(() => scene.printer.jobs() === 1, { what: 'the document' });
   scene.printer.tellDevice(41_213, 'LOAD PAPER', false);
-  await waitUntil(async () => (await note()) === 'No paper of the right kind. Fill it.', { what: 'paper' });
+  await waitUntil(async () => (await note()) === 'The printer waits for paper. Fill the tray it asks for.', {
+    what: 'paper',
+  });
   scene.printer.tellDevice(42_202, 'JAM', false);
-  await waitUntil(async () => (await note())?.startsWith('A paper jam.') === true, { what: 'the jam' });
+  await waitUntil(async () => (await note())?.startsWith('Paper jam.') === true, { what: 'the jam' });
   scene.printer.tellDevice(10_001, 'READY', true);
   await waitUntil(async () => (await note()) === null, { what: 'no more trouble' });
   scene.printer.finish();
@@ -122,7 +124,7 @@ test('who waits in line is told why: the document in front, and what keeps that 
     { what: 'the note' },
   );
   scene.printer.tellDevice(41_213, 'LOAD PAPER', false);
-  await waitUntil(async () => (await note()) === 'No paper of the right kind. Fill it.', {
+  await waitUntil(async () => (await note()) === 'The printer waits for paper. Fill the tray it asks for.', {
     what: 'the reason',
   });
   scene.printer.autoFinish = true;

@@ -4,12 +4,12 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { withNews } from '@platen/edge-server/db/with-news';
 import { makeNewsNote, type NewsNote } from '@platen/edge-server/flow/hooks/note-news';
 import { LIFETIME_MS, retryAfter } from '@platen/edge-server/flow/hooks/retry-times';
-import { makeSendHook, type Posted, type SendHook } from '@platen/edge-server/flow/hooks/send-hook';
+import { makeSendHook, type SendHook } from '@platen/edge-server/flow/hooks/send-hook';
 import { makeWebhooks } from '@platen/edge-server/flow/hooks/webhooks';
 import { makeRunner } from '@platen/edge-server/flow/runner';
 import type { Step } from '@platen/edge-server/flow/step';
 import { listDeliveries } from '@platen/edge-server/flow/store/webhooks';
-import type { News } from '@platen/shared/webhook';
+import type { News, Posted } from '@platen/shared/webhook';
 import { type TestDeps, testDeps } from '../../../support/deps.ts';
 import { waitUntil } from '../../../support/wait-until.ts';
 

@@ -10,6 +10,7 @@ import {
   unanswered,
 } from '@platen/edge-server/flow/release/preflight/preflight';
 import type { PrinterCapabilities, PrinterCondition } from '@platen/shared/printer-capabilities';
+import { ENGLISH } from '@platen/shared/say/saying';
 import type { Ticket } from '@platen/shared/ticket';
 
 const A4 = { media: 'iso_a4_210x297mm', source: 'tray-1', width: 21_000, height: 29_700 };
@@ -40,7 +41,7 @@ const find = (documents: readonly PreflightDocument[], change: Partial<Preflight
     documents,
     capabilities: able,
     condition: ready,
-    words: { condition: describeCondition, paper: paperWords, tray: trayPlace },
+    words: { condition: describeCondition, paper: (size) => ENGLISH.told(paperWords(size)), tray: trayPlace },
     nearest: () => undefined,
     ...change,
   });
@@ -59,7 +60,11 @@ test('what is not known stands in nobody’s way', () => {
   assert.deepEqual(
     preflight({
       documents: [document(wish)],
-      words: { condition: describeCondition, paper: paperWords, tray: trayPlace },
+      words: {
+        condition: describeCondition,
+        paper: (size) => ENGLISH.told(paperWords(size)),
+        tray: trayPlace,
+      },
       nearest: () => undefined,
     }),
     [],
@@ -137,7 +142,7 @@ test('paper that is not loaded is asked about, and each loaded one is a tap away
 
 test('an almost equal paper, a smaller page, and pages that are put on sheets anyway are no question', () => {
   assert.deepEqual(keys([document({}, 216, 279)]), ['tell media:Letter']);
-  assert.deepEqual(keys([document({}, 100, 150)]), ['tell media:100 x 150 mm']);
+  assert.deepEqual(keys([document({}, 100, 150)]), ['tell media:100 × 150 mm']);
   assert.deepEqual(keys([document({ numberUp: 2 }, 297, 420)]), []);
   assert.deepEqual(keys([document({ printScaling: 'fit' }, 297, 420)]), []);
   assert.deepEqual(keys([document({ mediaSource: 'tray-1' }, 297, 420)]), []);

@@ -48,7 +48,8 @@ const WAYS: readonly (readonly [way: string, read: Read])[] = [
   ['as it comes', readHeader],
   [
     'as a stream of node’s',
-    (source, options) => readHeaderOf(Readable.from(source, { objectMode: false }), options),
+    (source, { signal, ...options }) =>
+      readHeaderOf(Readable.from(source, { objectMode: false }), { ...options, waiting: { signal } }),
   ],
 ];
 
@@ -137,9 +138,13 @@ for (const [way, read] of WAYS) {
 }
 
 test('leaving the document leaves the connection open to answer on', async () => {
-  for (const read of [readHeader, readHeaderOf]) {
+  const waiting = { signal: never };
+  for (const read of [
+    (source: Readable) => readHeader(source, waiting),
+    (source: Readable) => readHeaderOf(source, { waiting }),
+  ]) {
     const source = Readable.from([header, document, document], { objectMode: false });
-    const result = await read(source, { signal: never });
+    const result = await read(source);
     assert.equal(result.kind, 'message');
     for await (const _chunk of result.body) break;
     assert.equal(source.destroyed, false);

@@ -3,12 +3,15 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
+import { describeCondition } from '@platen/edge-server/devices/condition-sentence';
 import { openBackChannel, readPjlMessage } from '@platen/edge-server/protocols/pjl/back-channel';
-import { pjlTrouble } from '@platen/edge-server/protocols/pjl/device-codes';
+import { pjlReason } from '@platen/edge-server/protocols/pjl/device-codes';
 import { guardDocument, UnsafeDocument } from '@platen/edge-server/protocols/pjl/guard-document';
 import { UEL } from '@platen/edge-server/protocols/pjl/pjl-job';
 import { connectPrinter } from '@platen/edge-server/protocols/pjl/printer-socket';
 import { parseSocketUri } from '@platen/edge-server/protocols/pjl/socket-uri';
+import { LANGUAGES, type Language } from '@platen/shared/say/languages';
+import { sayingOf } from '@platen/shared/say/saying';
 
 test('socket addresses', () => {
   assert.deepEqual(parseSocketUri('socket://printer.example'), { host: 'printer.example', port: 9100 });
@@ -98,12 +101,27 @@ test('a hundred thousand mutated answers neither throw nor stay', () => {
   assert.deepEqual(channel.feed(Buffer.from('@PJL ECHO y\f')), [{ kind: 'echo', text: 'y' }]);
 });
 
-test('codes that stop a printer have words, others none', () => {
-  assert.equal(pjlTrouble(40_021, false)?.what, 'a cover is open');
-  assert.equal(pjlTrouble(42_017, true)?.what, 'a paper jam');
-  assert.equal(pjlTrouble(10_001, true), undefined);
-  assert.equal(pjlTrouble(10_001, undefined), undefined);
-  assert.equal(pjlTrouble(10_001, false)?.what, 'it is paused');
+test('codes that stop a printer are reasons of IPP, others none', () => {
+  assert.equal(pjlReason(40_021, false), 'cover-open');
+  assert.equal(pjlReason(42_017, true), 'media-jam');
+  assert.equal(pjlReason(10_001, true), undefined);
+  assert.equal(pjlReason(10_001, undefined), undefined);
+  assert.equal(pjlReason(10_001, false), 'paused');
+});
+
+test('every such reason has words and something to do, in every language', () => {
+  const codes = [40_010, 40_021, 40_022, 40_038, 40_000, 41_213, 42_202, 43_000, 44_000, 50_001];
+  for (const code of codes) {
+    const reasons = [pjlReason(code, false) ?? ''];
+    const words = (language: Language) =>
+      describeCondition({ state: 'stopped', reasons, accepting: true }, [], sayingOf(language)).sentence;
+    const unknown = describeCondition({ state: 'stopped', reasons: [], accepting: true }).sentence;
+    assert.notEqual(words('en'), unknown, `${code} is known`);
+    assert.match(words('en'), /^[A-Z].*\. [A-Z].*\.$/, `${code} says what to do`);
+    for (const language of LANGUAGES) {
+      if (language !== 'en') assert.notEqual(words(language), words('en'), `${code} in ${language}`);
+    }
+  }
 });
 
 const FRAME = `${UEL}@PJL ENTER LANGUAGE=PCLXL\r\n`;

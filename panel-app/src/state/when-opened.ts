@@ -1,4 +1,4 @@
-// Loads what a screen consists of when it is first opened. Where it cannot be loaded the next look at the screen asks again.
+// Loads what a screen consists of when it is first looked at. Where it cannot be loaded the next look asks again.
 
 export function whenOpened(load: () => Promise<unknown>): () => void {
   let asked = false;
