@@ -4,7 +4,7 @@ import { keepEarlyKeys } from '../panel/early-keys.ts';
 
 window.platenEarlyKeys = keepEarlyKeys();
 
-/** Fetched meanwhile (vite/early-keys-script.ts). The legacy panel has none: there it is all one script. */
+/** Fetched meanwhile (vite/early-keys-script.ts). The legacy panel is one script instead (legacy/old-early-keys.ts). */
 const app = document.querySelector<HTMLLinkElement>('link[rel=modulepreload]');
 const load = (): void => void (app && import(/* @vite-ignore */ app.href));
 // A hidden page has no frames.

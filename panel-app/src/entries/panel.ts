@@ -3,6 +3,7 @@ import { oneAtATime } from '../data/one-at-a-time.ts';
 import { connectPanel } from '../data/panel.ts';
 import { speak } from '../locales/spoken.ts';
 import { PlatenPanel } from '../panel/platen-panel.ts';
+import { owedClicks } from '../platform/owed-clicks.ts';
 import { browserClock } from '../state/clock.ts';
 import { openPanel } from '../state/panel-session.ts';
 
@@ -15,7 +16,7 @@ function begin(): void {
   if (painted === null) document.body.appendChild(app);
   else painted.replaceWith(app);
   // Of panel-early.ts, which came first.
-  window.platenEarlyKeys?.(panel.code);
+  app.clicks = owedClicks(window.platenEarlyKeys?.(panel.code));
 }
 
 // The page is painted in the panel's own language, and goes on in it; whatever becomes of the words, it goes on.

@@ -2,5 +2,5 @@
 import './old-language.ts';
 import './old-browser.ts';
 import '@webcomponents/custom-elements';
-import '../entries/panel-early.ts';
+import './old-early-keys.ts';
 import '../entries/panel.ts';

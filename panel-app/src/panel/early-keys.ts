@@ -1,12 +1,15 @@
 // Keeps what is pressed on the painted first screen before the app runs, shows that it was heard, and hands it to the app.
 import type { CodeKeys } from '../state/code-entry.ts';
 
+/** @returns how many of the touches it has acted on still owe their click (platform/owed-clicks.ts). */
+export type PressEarlyKeys = (code: Code) => number;
+
 type Code = Pick<CodeKeys, 'digit' | 'backspace' | 'clear' | 'submit'>;
 
 declare global {
   interface Window {
     /** Of entries/panel-early.ts. */
-    platenEarlyKeys?: (code: Code) => void;
+    platenEarlyKeys?: PressEarlyKeys;
   }
 }
 
@@ -36,15 +39,22 @@ function pressedKey(target: EventTarget | null): string | undefined {
  * Listens from now on.
  * @returns ends the listening and presses everything again, in its order, on the app's own keypad.
  */
-export function keepEarlyKeys(): (code: Code) => void {
+export function keepEarlyKeys(): PressEarlyKeys {
   const pressed: string[] = [];
+  let owed = 0;
   const take = (key: string): void => {
     pressed.push(key);
     draw(pressed);
   };
-  const onClick = (event: Event): void => {
-    const key = pressedKey(event.target);
+  const onTouch = (event: PointerEvent): void => {
+    const key = event.button === 0 ? pressedKey(event.target) : undefined;
+    owed = key === undefined ? 0 : owed + 1;
     if (key !== undefined) take(key);
+  };
+  const onClick = (event: MouseEvent): void => {
+    const key = pressedKey(event.target);
+    if (owed > 0 && event.detail > 0) owed -= 1;
+    else if (key !== undefined) take(key);
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -54,9 +64,11 @@ export function keepEarlyKeys(): (code: Code) => void {
     take(event.key);
     event.preventDefault();
   };
+  document.addEventListener('pointerdown', onTouch);
   document.addEventListener('click', onClick);
   document.addEventListener('keydown', onKey);
   return (code) => {
+    document.removeEventListener('pointerdown', onTouch);
     document.removeEventListener('click', onClick);
     document.removeEventListener('keydown', onKey);
     for (const key of pressed) {
@@ -65,5 +77,6 @@ export function keepEarlyKeys(): (code: Code) => void {
       else if (key === 'Enter') code.submit();
       else code.digit(key);
     }
+    return owed;
   };
 }

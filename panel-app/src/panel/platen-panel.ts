@@ -8,6 +8,7 @@ import { idleWarning } from '../dialogs/idle-warning.ts';
 import { speak } from '../locales/spoken.ts';
 import { onFront } from '../platform/front.ts';
 import { isDevice } from '../platform/is-device.ts';
+import { owedClicks } from '../platform/owed-clicks.ts';
 import type { InTurn, PanelPlatform } from '../platform/panel-platform.ts';
 import { activeField } from '../state/code-entry.ts';
 import { isWarning } from '../state/idle-watch.ts';
@@ -40,6 +41,8 @@ export class PlatenPanel extends LitElement {
   later: Later | undefined;
   /** The queue of the app's calls, which those to the device stand in, too. */
   inTurn: InTurn = (task) => task();
+  /** Of keys that acted when they were touched. */
+  clicks = owedClicks();
   @state() private device: PanelDevice | undefined;
   private unsubscribe: (() => void) | undefined;
   private endFront: (() => void) | undefined;
@@ -66,6 +69,7 @@ export class PlatenPanel extends LitElement {
     // In the capture phase: a dialog keeps its keys to itself, but they too are a sign of life.
     document.addEventListener('keydown', this.onTouch, true);
     document.addEventListener('pointerdown', this.onTouch, true);
+    document.addEventListener('pointerdown', this.onPointer);
     this.endFront = onFront(this.onSwitch);
     window.addEventListener('resize', this.onResize);
     document.addEventListener('paste', this.onPaste);
@@ -81,6 +85,7 @@ export class PlatenPanel extends LitElement {
     document.removeEventListener('keydown', this.onKey);
     document.removeEventListener('keydown', this.onTouch, true);
     document.removeEventListener('pointerdown', this.onTouch, true);
+    document.removeEventListener('pointerdown', this.onPointer);
     this.endFront?.();
     window.removeEventListener('resize', this.onResize);
     document.removeEventListener('paste', this.onPaste);
@@ -146,6 +151,10 @@ export class PlatenPanel extends LitElement {
 
   /** A tap that bounced: it was meant for the key that was here a moment ago, and not for what the new screen has at its place. */
   private onClick = (event: MouseEvent): void => {
+    if (this.clicks.isRest(event)) {
+      event.stopPropagation();
+      return;
+    }
     const near = Math.hypot(event.clientX - this.tap.x, event.clientY - this.tap.y) < BOUNCE_PX;
     if (
       event.detail > 0 &&
@@ -154,8 +163,16 @@ export class PlatenPanel extends LitElement {
       this.tap.screen !== this.shownScreen
     )
       event.stopPropagation();
-    else this.tap = { x: event.clientX, y: event.clientY, at: event.timeStamp, screen: this.shownScreen };
+    else this.tapped(event);
   };
+
+  private onPointer = (event: PointerEvent): void => {
+    if (this.clicks.touched(event)) this.tapped(event);
+  };
+
+  private tapped({ clientX, clientY, timeStamp }: MouseEvent): void {
+    this.tap = { x: clientX, y: clientY, at: timeStamp, screen: this.shownScreen };
+  }
 
   private onKey = (event: KeyboardEvent): void => {
     const { panel } = this;

@@ -1,5 +1,6 @@
 // One touch is one press. Xerox interfaces of generation 9 and later, before X3G, tell of a touch by an event of their own, "tap", with or without a
-// click beside it (panel-platforms.md section 2): a tap becomes a click, and of the two that one touch may cause the second is dropped.
+// click beside it (panel-platforms.md section 2): a tap becomes a click, and of the two that one touch may cause the second is dropped; both where the
+// touch itself was acted on (owed-clicks.ts drops its click).
 
 /** A click that belongs to a tap comes within this time; browsers of touch screens wait 300 ms for a second tap. */
 const PAIR_MS = 700;
@@ -35,15 +36,20 @@ export function onePress(page: Document, now: () => number): () => void {
     // Wherever it falls: the screen may have changed under the finger since the tap.
     if (!making && isSecond('click')) drop(event);
   };
+  const onTouch = (event: Event): void => {
+    if (event.defaultPrevented) owed = { type: 'tap', until: now() + PAIR_MS };
+  };
   /** Its containers drift under the finger; the panel fills its window and scrolls in panes only. */
   const hold = (): void => {
     page.documentElement.scrollTop = 0;
     page.body.scrollTop = 0;
   };
+  page.addEventListener('pointerdown', onTouch);
   page.addEventListener('tap', onTap, true);
   page.addEventListener('click', onClick, true);
   page.addEventListener('scroll', hold);
   return () => {
+    page.removeEventListener('pointerdown', onTouch);
     page.removeEventListener('tap', onTap, true);
     page.removeEventListener('click', onClick, true);
     page.removeEventListener('scroll', hold);

@@ -9,10 +9,12 @@ import { say } from '../../locales/languages.ts';
 
 /** How much of the last view stays in sight, so that nobody loses their place. */
 const KEEP_PX = 40;
-/** More than the largest display shows. */
-const FIRST_ROWS = 12;
+/** Less than the height of any row, in pixels: the first rows are more than the display shows. */
+const ROW_PX = 60;
 /** At a time, so that a press waits no longer than for these. */
 const MORE_ROWS = 30;
+/** After the first ones, which is when somebody looks for their document and reaches for Print. */
+const PAUSE_MS = 50;
 
 @customElement('platen-scroll-pane')
 export class PlatenScrollPane extends LitElement {
@@ -23,7 +25,7 @@ export class PlatenScrollPane extends LitElement {
   @property() label = '';
   @state() private above = false;
   @state() private below = false;
-  @state() private drawn = FIRST_ROWS;
+  @state() private drawn = Math.ceil(window.innerHeight / ROW_PX) + 1;
   private stopDrawing: (() => void) | undefined;
 
   protected override createRenderRoot(): HTMLElement {
@@ -67,10 +69,11 @@ export class PlatenScrollPane extends LitElement {
 
   private drawMore(): void {
     if (this.stopDrawing !== undefined || !this.isComing()) return;
+    const pause = this.drawn < MORE_ROWS ? PAUSE_MS : 0;
     this.stopDrawing = afterPaint(() => {
       this.stopDrawing = undefined;
       this.drawn += MORE_ROWS;
-    });
+    }, pause);
   }
 
   protected override willUpdate(): void {

@@ -8,14 +8,14 @@ export const codeStyles = /* css */ `
 .code-side .notice{font-size:20px}
 .code-display{display:flex;flex-wrap:wrap;margin:20px 0 16px;cursor:text}
 .code-group{display:flex;margin:0 0 8px;margin-inline-end:16px}
-.code-place{width:32px;height:56px;margin-inline-end:3px;border-bottom:3px solid var(--edge);font-size:40px;font-weight:600;line-height:56px;text-align:center}
+.code-place{contain:strict;width:32px;height:56px;margin-inline-end:3px;border-bottom:3px solid var(--edge);font-size:40px;font-weight:600;line-height:56px;text-align:center}
 .code-place.next{border-color:var(--accent);border-bottom-width:5px}
 .code-display.long .code-place{width:25px;height:48px;margin-inline-end:2px;font-size:32px;line-height:48px}
 .code-display.long .code-group{margin-inline-end:12px}
 .code-display.two-lines{max-width:330px}
 .code-ok{align-self:flex-start;min-width:160px}
 .keypad{display:grid;grid-template-columns:repeat(3,1fr);grid-auto-rows:1fr;gap:8px;min-height:0;padding:12px 0;padding-inline-end:16px}
-.key{flex-direction:column;min-height:0;padding:0;border-color:var(--line);background:var(--paper-2);box-shadow:0 1px 0 var(--line)}
+.key{flex-direction:column;min-height:0;padding:0;border-color:var(--line);background:var(--paper-2);box-shadow:0 1px 0 var(--line);transition:none}
 .key.digit span{font-size:36px;font-weight:600}
 .key.key-back,.key.key-clear{background:var(--paper);font-size:18px;font-weight:500}
 .key .icon{width:28px;height:28px}

@@ -21,26 +21,13 @@ import {
 } from '@platen/edge-server/flow/store/releases';
 import { claimSteps, finishStep, postponeStep } from '@platen/edge-server/flow/store/steps';
 import { readStory } from '@platen/edge-server/flow/store/story';
-import { type Clock, systemClock } from '@platen/edge-server/platform/clock';
+import type { Clock } from '@platen/edge-server/platform/clock';
 import { ENGLISH } from '@platen/shared/say/saying';
 import type { Settings } from '@platen/shared/settings';
 import type { Ticket } from '@platen/shared/ticket';
 import { type TestDeps, testDeps } from '../../../support/deps.ts';
+import { patientClock } from '../../../support/patient-clock.ts';
 import { aJob } from '../../../support/rows.ts';
-
-/** A clock on which everything takes 1/`factor` of its time. */
-function fastClock(factor: number): Clock {
-  const start = Date.parse('2026-11-22T12:00:00Z');
-  const origin = performance.now();
-  const monotonic = (): number => (performance.now() - origin) * factor;
-  return {
-    now: () => Math.floor(start + monotonic()),
-    monotonic,
-    sleep: (ms, signal) => systemClock.sleep(ms / factor, signal),
-    after: (ms, act, options) => systemClock.after(ms / factor, act, options),
-    every: (ms, act, options) => systemClock.every(Math.max(1, ms / factor), act, options),
-  };
-}
 
 /** A database whose server dies at the `at`th commit: with `before` the commit itself is lost, else it is the last one. */
 export function dyingDatabase(db: Database, at: number, when: 'before' | 'after') {
@@ -126,7 +113,7 @@ export async function openSite({
 }: SiteOptions = {}): Promise<Site> {
   const own = await testDeps();
   const deps: TestDeps = { ...own, db: db ?? own.db };
-  const clock = fastClock(factor);
+  const clock = patientClock(factor);
   const settings = (): Settings => {
     const all = deps.settings();
     return { ...all, delivery: { ...all.delivery, ...delivery } };
