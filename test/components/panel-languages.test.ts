@@ -1,4 +1,5 @@
 // The panel in other languages: chosen by hand for one visit, the person's own after signing in, right to left in Arabic, and no text cut in German.
+import { LANGUAGES } from '@platen/shared/say/languages';
 import { setViewport } from '@web/test-runner-commands';
 import { session } from '../../panel-app/gallery/panel-data.ts';
 import { taken } from '../../panel-app/gallery/panel-fake.ts';
@@ -22,6 +23,8 @@ const SIZES = [
   { width: 800, height: 480 },
   { width: 640, height: 240 },
 ];
+
+const ALL_SIZES = [...SIZES, { width: 1024, height: 600 }, { width: 1280, height: 800 }];
 
 /** Waits until what was loaded for it is drawn. */
 async function until(shown: Shown, what: string, met: () => boolean): Promise<void> {
@@ -116,7 +119,9 @@ test('Arabic runs from right to left, and the digits of the keypad stay as they 
 /** What is cut off: text wider or higher than its box, where that hides it, and buttons whose words stand out. */
 function cut(): string[] {
   return [
-    ...document.querySelectorAll<HTMLElement>('.button, .bar h1, .notice, .dialog, h1, h2, .hint'),
+    ...document.querySelectorAll<HTMLElement>(
+      '.button, .bar h1, .notice, .dialog, h1, h2, .hint, .field-label',
+    ),
   ].flatMap((box) => {
     if (box.closest('.one-line') !== null || box.clientWidth <= 1) return [];
     const wide = box.scrollWidth - box.clientWidth;
@@ -138,6 +143,29 @@ test('no text is cut in German, on any screen', () =>
         await show(scene);
         faults.push(...cut().map((fault) => `${scene.name} at ${size.width}: ${fault}`));
         document.body.textContent = '';
+      }
+    }
+    await setViewport({ width: 800, height: 480 });
+    equal(faults, []);
+  }));
+
+test('the names of options fit beside their choices in every language, at every size', () =>
+  inEnglish(async () => {
+    const faults: string[] = [];
+    for (const language of LANGUAGES) {
+      document.body.textContent = '';
+      await speak(language);
+      for (const size of ALL_SIZES) {
+        await setViewport(size);
+        for (const scene of ['options', 'options-one', 'preview', 'preview-few-options']) {
+          await show(scene);
+          faults.push(
+            ...cut()
+              .filter((fault) => fault.startsWith('field-label'))
+              .map((fault) => `${language}, ${scene} at ${size.width}: ${fault}`),
+          );
+          document.body.textContent = '';
+        }
       }
     }
     await setViewport({ width: 800, height: 480 });

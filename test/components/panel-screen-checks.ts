@@ -57,7 +57,8 @@ export function crowded(): string[] {
       isSeen(one) &&
       (one.closest('platen-dialog') !== null) === (document.querySelector('platen-dialog') !== null),
   );
-  const spilled = buttons.filter(
+  const labels = [...document.querySelectorAll<HTMLElement>('.field-label')].filter(isSeen);
+  const spilled = [...buttons, ...labels].filter(
     (one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1,
   );
   const box = buttons.map((one) => ({ one, at: one.getBoundingClientRect() }));

@@ -154,6 +154,8 @@ export function makeScriptedMailbox(options: ScriptedOptions = {}): ScriptedMail
             const timer = setTimeout(end, withinMs);
             stir = end;
             signal.addEventListener('abort', end, { once: true });
+            // It may have been aborted on the way here: the timer would hold the process up for an hour.
+            if (signal.aborted) end();
           });
           stir = undefined;
         }
