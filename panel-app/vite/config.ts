@@ -6,6 +6,7 @@ import { legacyEnvironment, legacyPlugins } from './legacy/legacy-environment.ts
 import { noPreload } from './legacy/no-preload.ts';
 import { onePanelScript } from './one-panel-script.ts';
 import { paintInLanguages } from './paint-in-languages.ts';
+import { paintedStylesFirst } from './painted-styles.ts';
 import { workerEnvironment, workerPlugins } from './pwa/service-worker-environment.ts';
 import { shrinkPanelPage } from './shrink-panel-page.ts';
 import { wordsByLanguage } from './words-by-language.ts';
@@ -22,6 +23,7 @@ export const config = defineConfig({
     wordsByLanguage,
     writeInPanelStyles,
     shrinkPanelPage,
+    paintedStylesFirst,
     { ...noPreload, name: 'panel-no-preload', applyToEnvironment: ({ name }) => name === 'panel' },
     earlyKeysScript,
     ...legacyPlugins,

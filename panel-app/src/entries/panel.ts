@@ -12,6 +12,9 @@ function begin(): void {
   app.inTurn = oneAtATime();
   const panel = openPanel(connectPanel(app.inTurn), browserClock);
   app.panel = panel;
+  // What was read so far is for the painted screen alone (vite/painted-styles.ts); the older panel and the gallery have all of it.
+  const [styles, whole] = [document.querySelector('style'), document.querySelector('script[data-styles]')];
+  if (styles !== null && whole !== null) styles.textContent = whole.textContent;
   const painted = document.querySelector('[data-painted]');
   if (painted === null) document.body.appendChild(app);
   else painted.replaceWith(app);
