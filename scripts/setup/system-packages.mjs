@@ -120,6 +120,11 @@ const PACKAGES = [
   { name: 'avahi-daemon', present: program('avahi-daemon'), purpose: 'a real DNS-SD answerer' },
   { name: 'avahi-utils', present: program('avahi-browse'), purpose: 'looking for printers as others do' },
   {
+    name: 'libnss-mdns',
+    present: () => existsSync('/usr/share/doc/libnss-mdns'),
+    purpose: 'names that end with .local, as the computers of people resolve them',
+  },
+  {
     name: 'cups-browsed',
     present: program('cups-browsed'),
     purpose: 'a CUPS that finds printers by itself',

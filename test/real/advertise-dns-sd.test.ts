@@ -106,7 +106,8 @@ if (isInside) {
           const { stdout } = await run('ippfind', ['-T', '2', '_ipps._tcp', '--ls'], {
             env: { ...process.env, ...env },
           }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));
-          return stdout.trim() === '' ? undefined : stdout;
+          // On a busy machine its two seconds may be over before our answer has come: "unreachable".
+          return / (idle|accepting)/.test(stdout) ? stdout : undefined;
         },
         { what: 'ippfind', ...PATIENT },
       );
