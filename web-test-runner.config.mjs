@@ -1,5 +1,6 @@
 // Component tests: Lit components in the system's browser that PLATEN_TEST_ENGINE names (chromium without it). `npm test` gives bundles of all
 // test files, and PLATEN_TEST_RESULTS; of a file given by hand esbuild makes JavaScript module by module, on the way.
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher, defaultReporter } from '@web/test-runner';
@@ -10,8 +11,21 @@ import { webkitLauncher } from './scripts/test-run/webkit-launcher.mjs';
 
 const results = process.env.PLATEN_TEST_RESULTS;
 
+/** The runner's own choice begins at 8000 each time: engines that start together would want the same one. */
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
 const chromiumLauncher = () =>
   chromeLauncher({
+    // A context each: files that run beside each other keep nothing in common, and no page lies behind another, where it would draw no frames.
+    createPage: async ({ context }) => (await context.browser().createBrowserContext()).newPage(),
     launchOptions: {
       executablePath: findCommand('chromium', 'chromium-browser', 'google-chrome'),
       args: [
@@ -48,6 +62,7 @@ const LAUNCHERS = { chromium: chromiumLauncher, firefox: firefoxLauncher, webkit
 export default {
   files: ['test/components/**/*.test.ts'],
   rootDir: '.',
+  port: await freePort(),
   // Two cores, and each browser page is a process.
   concurrency: 2,
   ...(results === undefined ? fromSources : {}),
