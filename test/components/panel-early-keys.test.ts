@@ -1,6 +1,6 @@
 // What is pressed on the painted first screen, before the app runs, reaches the app's keypad in its order.
 import { keepEarlyKeys } from '../../panel-app/src/panel/early-keys.ts';
-import { equal, test } from './panel-support.ts';
+import { equal, paintFirstScreen, test } from './panel-support.ts';
 
 /** The painted first screen of panel.html, and a keypad that writes down what is pressed on it. */
 async function paint(): Promise<{
@@ -8,9 +8,7 @@ async function paint(): Promise<{
   code: Parameters<ReturnType<typeof keepEarlyKeys>>[0];
   got: string[];
 }> {
-  const page = await (await fetch('/panel-app/panel.html')).text();
-  const painted = new DOMParser().parseFromString(page, 'text/html').querySelector('[data-painted]');
-  if (painted !== null) document.body.append(document.importNode(painted, true));
+  await paintFirstScreen();
   const got: string[] = [];
   return {
     press: (face) => {

@@ -3,7 +3,7 @@ import { AWAY } from '../../panel-app/gallery/panel-fake.ts';
 import { panelStyles } from '../../panel-app/src/panel/panel-styles.ts';
 import { paintedStyles } from '../../panel-app/vite/painted-styles.ts';
 import { SIZES } from './panel-screen-checks.ts';
-import { equal, ok, show, test, words } from './panel-support.ts';
+import { equal, ok, paintFirstScreen, show, test, words } from './panel-support.ts';
 
 const SHAPES = '.bar, h1, .code-display, .code-place, .code-line, .key';
 
@@ -18,10 +18,7 @@ function shapes(page = document): string[] {
 }
 
 test('the first screen of the page and that of the app are the same, shape by shape', async () => {
-  const page = await (await fetch('/panel-app/panel.html')).text();
-  const painted = new DOMParser().parseFromString(page, 'text/html').querySelector('[data-painted]');
-  ok(painted, 'nothing is painted');
-  document.body.append(document.importNode(painted, true));
+  await paintFirstScreen();
   const before = shapes();
   document.body.textContent = '';
   await show({

@@ -91,6 +91,14 @@ export async function pressKey(
   await drawn(shown);
 }
 
+/** Puts the painted first screen of panel.html into the page, as it stands there before any script. */
+export async function paintFirstScreen(): Promise<void> {
+  const page = await (await fetch('/panel-app/panel.html')).text();
+  const painted = new DOMParser().parseFromString(page, 'text/html').querySelector('[data-painted]');
+  ok(painted, 'nothing is painted');
+  document.body.append(document.importNode(painted, true));
+}
+
 /** What the panel asked of the server, by name. */
 export function calls({ server }: PanelStage, name: string): readonly (readonly unknown[])[] {
   return server.calls.filter(([called]) => called === name).map(([, ...carried]) => carried);

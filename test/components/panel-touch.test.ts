@@ -5,7 +5,18 @@ import { taken } from '../../panel-app/gallery/panel-fake.ts';
 import { keepEarlyKeys } from '../../panel-app/src/panel/early-keys.ts';
 import { onePress } from '../../panel-app/src/platform/one-press.ts';
 import { owedClicks } from '../../panel-app/src/platform/owed-clicks.ts';
-import { calls, drawn, equal, findButton, ok, pressKey, type Shown, show, test } from './panel-support.ts';
+import {
+  calls,
+  drawn,
+  equal,
+  findButton,
+  ok,
+  paintFirstScreen,
+  pressKey,
+  type Shown,
+  show,
+  test,
+} from './panel-support.ts';
 
 const MADE = { bubbles: true, cancelable: true };
 
@@ -92,10 +103,7 @@ test('the finger that typed the last digit presses nothing on the list, and neit
 });
 
 test('a touch of the painted keypad whose click falls on the app’s own is one press', async () => {
-  const page = await (await fetch('/panel-app/panel.html')).text();
-  const painted = new DOMParser().parseFromString(page, 'text/html').querySelector('[data-painted]');
-  ok(painted, 'nothing painted');
-  document.body.append(document.importNode(painted, true));
+  await paintFirstScreen();
   const pressEarlyKeys = keepEarlyKeys();
   const [first, second] = [...document.querySelectorAll('[data-painted] .key')];
   ok(first && second, 'no keys');
