@@ -41,6 +41,7 @@ function pressedKey(target: EventTarget | null): string | undefined {
  */
 export function keepEarlyKeys(): PressEarlyKeys {
   const pressed: string[] = [];
+  // Counted here and not by owed-clicks.ts: what this script shared with the app would lie in the app's (vite/one-panel-script.ts).
   let owed = 0;
   const take = (key: string): void => {
     pressed.push(key);

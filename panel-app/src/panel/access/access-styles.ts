@@ -64,7 +64,8 @@ const LARGE = /* css */ `
 [data-large] .finding b{font-size:28px}
 [data-large] .finding .hint{font-size:24px}
 [data-large] .option-grid{grid-template-columns:1fr}
-[data-large] .option-grid .field,[data-large] .option-rows .field{grid-template-columns:minmax(140px,1fr) minmax(0,2fr)}
+[data-large] .option-grid .field{grid-template-columns:minmax(140px,1fr) minmax(0,2fr)}
+[data-large] .option-rows .field{grid-template-columns:minmax(120px,1fr) minmax(0,2fr)}
 [data-large] .segmented .button,[data-large] .panel .segmented .button{font-size:24px}
 [data-large] .chooser output,[data-large] .option-rows .chooser output{font-size:24px}
 [data-large] .at-preview .field-label,[data-large] .at-options .field-label{font-size:22px}

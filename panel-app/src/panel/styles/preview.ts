@@ -48,7 +48,6 @@ p.option-more{padding:16px}
 .acts-preview{padding:20px 32px}
 .at-preview .field,.at-options .field{grid-template-columns:144px minmax(0,1fr)}
 .option-rows .field{margin-bottom:12px}
-.at-preview .field-label,.at-options .field-label{font-size:18px}
 .turns{width:120px;padding:20px 0;padding-inline-end:20px}
 .sheet{padding:24px}
 .option-grid{gap:20px 40px;padding:24px 32px}
